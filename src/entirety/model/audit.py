@@ -1,0 +1,181 @@
+"""The audit: all that a report may say, complete in itself.
+
+Everything printed in any form of the report comes from this record; the video is not needed to print it again years later.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from entirety.model.clip import Custody, Stream
+from entirety.model.finding import Finding, Outcome, Question, Sentence
+
+SCHEMA_VERSION = 1
+
+
+class Answer(Enum):
+    """The closed list of answers, strongest first."""
+
+    DIRECT = "direct"
+    INDICATIONS = "indications"
+    RE_SAVED = "re-saved"
+    INCONCLUSIVE = "inconclusive"
+    NONE_FOUND = "none-found"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What became of one check, with its declaration as it stood."""
+
+    id: str
+    revision: int
+    question: Question
+    outcome: Outcome
+    reason: Sentence | None
+    """Why it was skipped, failed or not applicable; None otherwise."""
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What one check declared about itself when it ran, kept so that a report printed years later says the same."""
+
+    id: str
+    revision: int
+    title: str
+    sees: str
+    innocent: tuple[tuple[str, str], ...]
+    """Innocent causes: slug and sentence."""
+    blind_spots: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One row of the decision rule that gave the answer; rows are tried from the top."""
+
+    number: int
+    answer: Answer
+    condition: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """One picture of the clip, saved losslessly and unmarked beside the audit."""
+
+    finding: str
+    """Id of the finding that cites it: `F001`."""
+    role: str
+    """`shown` or `hidden`."""
+    frame: int
+    """Shown frame number; for a hidden picture the row of its stored packet."""
+    time: Fraction | None
+    """Presentation time in seconds."""
+    sha256: str
+    """Of the decoded frame's planes, as in the frame-hash list; for a hidden picture computed the same way."""
+    file: str
+    """Path relative to the audit's folder."""
+    file_sha256: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unexamined:
+    """A part of the clip that could not be examined."""
+
+    start: Fraction
+    end: Fraction
+    first: int
+    last: int
+    reason: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Signals of the whole clip, thinned for drawing; one value per bin."""
+
+    bins: int
+    duration: Fraction
+    keys: tuple[float, ...]
+    """Times of key frames in seconds, at most 2,000."""
+    packet_bytes: tuple[float, ...]
+    """Largest packet in each bin."""
+    change: tuple[float, ...]
+    """Largest motion-compensated residual in each bin."""
+    luma: tuple[float, ...]
+    origin: Fraction | None = None
+    """Presentation time of the first shown frame, where the drawing's time 0 lies; None: the container's start time stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A finding with the id that the report and the stills use."""
+
+    id: str
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """The program that made the audit; the same in every run on one machine."""
+
+    name: str
+    version: str
+    decoder: str
+    libraries: tuple[tuple[str, str], ...]
+    """Library and version, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """What differs between two runs on the same file: the only part that has a clock in it."""
+
+    started: str
+    """ISO 8601 in UTC."""
+    seconds: float
+    command: str
+    platform: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """One clip, audited."""
+
+    tool: Tool
+    custody: Custody
+    sha256_after: str
+    container: str
+    duration: Fraction | None
+    """Declared by the container, seconds."""
+    start: Fraction
+    shown: Fraction
+    """From the first shown frame to the end of the last, seconds."""
+    frames: int
+    """Shown frames decoded."""
+    stored: int
+    """Stored coded pictures of the main video."""
+    constant_rate: bool
+    """Every step between frames is equal within one tick; where it is not, a frame number is a position in the order of showing, not a time."""
+    video: int
+    streams: tuple[Stream, ...]
+    tags: tuple[tuple[str, str], ...]
+    answer: Answer
+    sentence: Sentence
+    reason: Sentence
+    """Which row of the decision rule gave the answer, in words."""
+    questions: tuple[tuple[Question, Answer], ...]
+    checks: tuple[CheckResult, ...]
+    findings: tuple[Numbered, ...]
+    stills: tuple[Still, ...]
+    limits: tuple[Sentence, ...]
+    """What this analysis cannot say about this very file."""
+    unexamined: tuple[Unexamined, ...]
+    notes: tuple[str, ...]
+    """What demultiplexer and decoder complained of, counted, at most 200 lines."""
+    timeline: Timeline
+    run: RunRecord | None
+    declarations: tuple[Declaration, ...] = ()
+    """One per check, in the order of `checks`; the report fills it from the running program where it is empty."""
+    rule: tuple[RuleRow, ...] = ()
+    """The decision rule as printed; filled likewise."""

@@ -1,0 +1,135 @@
+"""What a file's container declares about itself, byte by byte.
+
+A container is the outer structure of a video file: labelled blocks that say which tracks there are, where each coded picture
+lies and which part of it a player should show. Everything here is declared by the file; nothing is decoded.
+Terms follow ISO/IEC 14496-12 (ISO base media file format).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One labelled block of bytes in an ISO-BMFF or QuickTime file."""
+
+    kind: str
+    """Four characters as stored; bytes that are not printable ASCII appear as \\xNN."""
+    offset: int
+    """Position of the first header byte in the file."""
+    size: int
+    """Bytes that are really there, header included; never reaches past the end of the file or of the parent."""
+    header: int
+    """Length of the header in bytes: 8, 16 with a 64-bit size, plus 16 for a `uuid`, plus 4 for version and flags where the children follow them."""
+    declared: int
+    """Size as the header states it; larger than `size` where the file is cut short. 0 stands for "to the end of the file"."""
+    path: str
+    """Kinds from the root, with the position among equals, from 1, where there are several: `moov/trak[1]/edts/elst`."""
+    children: tuple["Box", ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.offset + self.size
+
+    def walk(self) -> Iterator["Box"]:
+        """This box, then everything in it, in file order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One line of an edit list: show `duration` of the track from `media_time` on."""
+
+    duration: int
+    """In units of the movie's timescale."""
+    media_time: int
+    """In units of the track's timescale; -1 is an empty edit (nothing shown)."""
+    rate: Fraction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Samples:
+    """The sample table of one track, one row per sample (coded picture or sound block), decode order; empty for uncompressed sound."""
+
+    offset: NDArray[np.int64]
+    """Position of the sample's first byte in the file."""
+    size: NDArray[np.int64]
+    dts: NDArray[np.int64]
+    """Decode time in units of the track's timescale, from 0 (fragments: from their `tfdt`)."""
+    composition: NDArray[np.int64]
+    """`ctts` offset: presentation time = dts + composition."""
+    sync: NDArray[np.bool_]
+    """Can be decoded on its own (`stss`, or every sample where the box is absent)."""
+    description: NDArray[np.int32]
+    """1-based index into the track's sample descriptions (`stsd`)."""
+
+    def __len__(self) -> int:
+        return len(self.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One track as the movie header declares it."""
+
+    track_id: int
+    handler: str
+    """`vide`, `soun`, `tmcd`, `meta`, ..."""
+    handler_name: str
+    enabled: bool
+    """The `tkhd` flag: a player leaves a disabled track out."""
+    timescale: int
+    duration: int
+    """`mdhd` duration in the track's timescale."""
+    presented: int
+    """`tkhd` duration in the movie's timescale."""
+    created: int
+    """`mdhd` creation time, seconds since 1904-01-01 UTC; 0 where unset."""
+    modified: int
+    width: int
+    height: int
+    """`tkhd` size in whole pixels."""
+    rotation: int
+    """Clockwise degrees that the display matrix asks for: 0, 90, 180, 270; -1 where it is none of them."""
+    descriptions: tuple[str, ...]
+    """Sample entry codes of `stsd`, such as `avc1`, `mp4a`."""
+    edits: tuple[Edit, ...] | None
+    """None where the track has no edit list."""
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Movie:
+    """The whole declaration of one ISO-BMFF or QuickTime file."""
+
+    boxes: tuple[Box, ...]
+    """Top-level boxes in file order, each with its children."""
+    major_brand: str
+    """Empty where the file has no `ftyp` (old QuickTime)."""
+    minor_version: int
+    brands: tuple[str, ...]
+    timescale: int
+    duration: int
+    """`mvhd` duration in the movie's timescale; 0 where unset."""
+    created: int
+    modified: int
+    """`mvhd` times, seconds since 1904-01-01 UTC; 0 where unset."""
+    tracks: tuple[Track, ...]
+    tags: tuple[tuple[str, str], ...]
+    """Text items of `udta` and `meta` (QuickTime and iTunes style), key as stored, in file order."""
+    fragments: tuple[int, ...]
+    """Sequence numbers of the movie fragments (`mfhd`), file order; empty where the file has none."""
+    leftovers: tuple[tuple[int, int], ...]
+    """Byte ranges [start, end) at top level that belong to no box."""
+    problems: tuple[str, ...]
+    """What could not be read as the standard demands, each a sentence with its byte offset."""
+
+    def walk(self) -> Iterator[Box]:
+        """Every box, file order, parents before children."""
+        for box in self.boxes:
+            yield from box.walk()
