@@ -1,0 +1,111 @@
+"""Reads the two kinds of supplemental information (SEI, Annex D) that say something about a recording's origin.
+
+Many encoders leave their name and settings as text, and a recovery point marks a picture from which playback may start.
+Everything else is stepped over.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+
+from entirety.model.h264 import EncoderNote
+from entirety.read.headers.h264.bits import Bits, Unreadable
+from entirety.read.headers.h264.nal import unescape
+
+USER_DATA_UNREGISTERED, RECOVERY_POINT = 5, 6
+"""payloadType (D.1.1)."""
+
+UNIT_BYTES = 65_536
+"""Larger units carry telemetry or thumbnails; the text of an encoder has about 700 bytes."""
+MESSAGES_PER_UNIT = 64
+"""Encoders write one to four."""
+TEXT_MOST = 2_000
+"""Characters kept, as the model says."""
+NOTES_MOST = 20_000
+"""Texts kept: at 2,000 characters each, 40 MB. A camera that writes a new text into each of 30 pictures a second
+reaches it after eleven minutes."""
+UUID_BYTES = 16
+FRAMES_MOST = 65_535
+"""recovery_frame_cnt is below MaxFrameNum, which is 2**16 at most (D.2.8)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sei:
+    """What one SEI unit says; `recovery_frame_cnt` is -1 where it has no recovery point."""
+
+    user_data: tuple[bytes, ...]
+    """Payloads of user_data_unregistered, UUID first."""
+    recovery_frame_cnt: int
+    readable: bool
+
+
+def read_sei(unit: bytes) -> Sei:
+    """Read an SEI unit, header byte included (clause 7.3.2.3)."""
+    user_data: list[bytes] = []
+    recovery = -1
+    try:
+        for kind, payload in _messages(unescape(unit[:UNIT_BYTES])):
+            if kind == USER_DATA_UNREGISTERED and len(payload) >= UUID_BYTES:
+                user_data.append(payload)
+            elif kind == RECOVERY_POINT:
+                recovery = Bits(payload[:16]).ue(FRAMES_MOST)
+    except Unreadable:
+        return Sei(tuple(user_data), recovery, readable=False)
+    return Sei(tuple(user_data), recovery, readable=True)
+
+
+def _messages(rbsp: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield type and payload of each message; `Unreadable` where a size goes beyond the unit."""
+    end = len(rbsp.rstrip(b"\x00"))
+    at = 1
+    for _ in range(MESSAGES_PER_UNIT):
+        # The last byte, or the last but the padding, is the stop bit alone.
+        if at >= end - 1:
+            return
+        kind, at = _number(rbsp, at)
+        size, at = _number(rbsp, at)
+        if at + size > len(rbsp):
+            raise Unreadable
+        yield kind, rbsp[at : at + size]
+        at += size
+    raise Unreadable
+
+
+def _number(rbsp: bytes, at: int) -> tuple[int, int]:
+    """Read a number written as a run of 255s and a last byte; returns it and the place after it."""
+    number = 0
+    while at < len(rbsp) and rbsp[at] == 255:
+        number += 255
+        at += 1
+    if at >= len(rbsp):
+        raise Unreadable
+    return number + rbsp[at], at + 1
+
+
+def note_text(payload: bytes) -> str:
+    """Return the text after the UUID up to its first unprintable character; line breaks and tabs become blanks."""
+    # A character of UTF-8 has at most four bytes.
+    text = payload[UUID_BYTES : UUID_BYTES + 4 * TEXT_MOST].decode("utf-8", "replace")
+    flat = text.translate({9: " ", 10: " ", 13: " "})[:TEXT_MOST]
+    return "".join(takewhile(_printable, flat))
+
+
+def _printable(character: str) -> bool:
+    return character.isprintable() and character != "\ufffd"
+
+
+class Notes:
+    """The text last seen under each UUID, and a record of each change; beyond `NOTES_MOST` no more are kept."""
+
+    def __init__(self) -> None:
+        self.recorded: list[EncoderNote] = []
+        self._texts: dict[bytes, str] = {}
+
+    def take(self, payload: bytes, row: int) -> None:
+        """Record the text of user_data_unregistered where it differs from the one before under the same UUID."""
+        if len(self.recorded) >= NOTES_MOST:
+            return
+        uuid, text = payload[:UUID_BYTES], note_text(payload)
+        if self._texts.get(uuid) != text:
+            self._texts[uuid] = text
+            self.recorded.append(EncoderNote(row, uuid.hex(), text))

@@ -1,0 +1,100 @@
+"""Reads the usability information (VUI, Annex E) at the end of an SPS: pixel shape, colours, clock and reordering.
+
+It does not affect decoding, so encoders differ in what they write here, and some write it wrongly; a break within it
+leaves the rest of the SPS readable.
+"""
+
+from entirety.read.headers.h264.bits import Bits, Unreadable
+
+VUI_ABSENT: dict[str, int] = {
+    "vui_parameters_present_flag": 0,
+    "aspect_ratio_idc": -1,
+    "sar_width": -1,
+    "sar_height": -1,
+    "video_full_range_flag": -1,
+    "colour_primaries": -1,
+    "transfer_characteristics": -1,
+    "matrix_coefficients": -1,
+    "num_units_in_tick": -1,
+    "time_scale": -1,
+    "fixed_frame_rate_flag": -1,
+    "nal_hrd_parameters_present_flag": -1,
+    "vcl_hrd_parameters_present_flag": -1,
+    "pic_struct_present_flag": -1,
+    "max_num_reorder_frames": -1,
+    "max_dec_frame_buffering": -1,
+}
+"""Every field with the value that says it is absent."""
+
+EXTENDED_SAR = 255
+
+
+def read_vui(bits: Bits) -> tuple[dict[str, int], bool]:
+    """Read VUI parameters (E.1.1) into the fields of `VUI_ABSENT`; False where the data broke off within them."""
+    facts = {**VUI_ABSENT, "vui_parameters_present_flag": 1}
+    try:
+        _picture(bits, facts)
+        _timing(bits, facts)
+        _buffers(bits, facts)
+        _restriction(bits, facts)
+    except Unreadable:
+        return facts, False
+    return facts, True
+
+
+def _picture(bits: Bits, facts: dict[str, int]) -> None:
+    if bits.flag():
+        facts["aspect_ratio_idc"] = bits.u(8)
+        if facts["aspect_ratio_idc"] == EXTENDED_SAR:
+            facts["sar_width"], facts["sar_height"] = bits.u(16), bits.u(16)
+    if bits.flag():
+        bits.flag()  # overscan_appropriate_flag
+    if bits.flag():
+        bits.u(3)  # video_format
+        facts["video_full_range_flag"] = bits.flag()
+        if bits.flag():
+            facts["colour_primaries"] = bits.u(8)
+            facts["transfer_characteristics"] = bits.u(8)
+            facts["matrix_coefficients"] = bits.u(8)
+    if bits.flag():
+        bits.ue(5)  # chroma_sample_loc_type_top_field
+        bits.ue(5)  # chroma_sample_loc_type_bottom_field
+
+
+def _timing(bits: Bits, facts: dict[str, int]) -> None:
+    if bits.flag():
+        facts["num_units_in_tick"] = bits.u(32)
+        facts["time_scale"] = bits.u(32)
+        facts["fixed_frame_rate_flag"] = bits.flag()
+
+
+def _buffers(bits: Bits, facts: dict[str, int]) -> None:
+    for name in ("nal_hrd_parameters_present_flag", "vcl_hrd_parameters_present_flag"):
+        facts[name] = bits.flag()
+        if facts[name]:
+            _skip_hrd(bits)
+    if facts["nal_hrd_parameters_present_flag"] or facts["vcl_hrd_parameters_present_flag"]:
+        bits.flag()  # low_delay_hrd_flag
+    facts["pic_struct_present_flag"] = bits.flag()
+
+
+def _skip_hrd(bits: Bits) -> None:
+    """Step over the buffer model (E.1.2)."""
+    count = bits.ue(31) + 1
+    bits.u(8)  # bit_rate_scale, cpb_size_scale
+    for _ in range(count):
+        bits.ue()
+        bits.ue()
+        bits.flag()
+    bits.u(20)  # four lengths of five bits
+
+
+def _restriction(bits: Bits, facts: dict[str, int]) -> None:
+    if not bits.flag():
+        return
+    bits.flag()  # motion_vectors_over_pic_boundaries_flag
+    # max_bytes_per_pic_denom, max_bits_per_mb_denom and the two motion vector lengths: 0 to 16 (E.2.1).
+    for _ in range(4):
+        bits.ue(16)
+    facts["max_num_reorder_frames"] = bits.ue(16)
+    facts["max_dec_frame_buffering"] = bits.ue(16)
