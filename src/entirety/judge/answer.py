@@ -1,0 +1,140 @@
+"""From findings to one answer out of five, by a rule that is written down and printed in every report.
+
+The rule reads nothing but the weight of each finding, the question it belongs to and where it lies. Its rows are tried from the top;
+the first one that holds gives the answer. No answer says that a recording is whole: the last row says only that nothing was found.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from entirety.model.audit import Answer, CheckResult, Unexamined
+from entirety.model.finding import Finding, Outcome, Question, Sentence, Weight
+
+NEAR = Fraction(1, 2)
+"""Seconds. Two signs of one event lie at most this far apart: the tolerance at which error rates are counted (validation set)."""
+
+UNEXAMINED_SHARE = Fraction(1, 10)
+"""Chosen, not measured: with more than a tenth of the pictures unreadable, "nothing found" would say too little to be an answer."""
+
+ANSWERS = {
+    Answer.DIRECT: "The file itself contains material showing that it is not displayed as stored / was assembled from parts. (Direct trace.)",
+    Answer.INDICATIONS: "Indications found that the recording is not continuous or was processed after recording; other explanations are not all excluded.",
+    Answer.RE_SAVED: (
+        "The file was re-saved by software other than a camera (e.g. messenger, converter). This says nothing in itself on whether content "
+        "was removed; the original is needed."
+    ),
+    Answer.NONE_FOUND: "No indications found by the checks made. This does not show that the recording is whole or unedited.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the decision table."""
+
+    number: int
+    answer: Answer
+    condition: Sentence
+    sentence: Sentence
+    """The answer in words, from the closed list."""
+
+
+def _row(number: int, answer: Answer, condition: str) -> Rule:
+    return Rule(
+        number, answer, Sentence(f"rule.{number}", condition), Sentence(f"answer.{answer.value}", ANSWERS[answer])
+    )
+
+
+def _inconclusive(number: int, condition: str, reason: str) -> Rule:
+    text = f"The analysis does not allow a conclusion ({reason})."
+    return Rule(
+        number,
+        Answer.INCONCLUSIVE,
+        Sentence(f"rule.{number}", condition),
+        Sentence(f"answer.inconclusive.{number}", text),
+    )
+
+
+RULE: tuple[Rule, ...] = (
+    _row(1, Answer.DIRECT, "At least one finding is a direct trace."),
+    _row(
+        2,
+        Answer.INDICATIONS,
+        "At least one finding about completeness or continuity is strong, or two different checks have a supporting finding at "
+        "the same place, at most half a second apart.",
+    ),
+    _inconclusive(
+        3,
+        "A check broke down, or no picture, or fewer than nine tenths of the pictures, could be examined.",
+        "too much of the clip could not be examined",
+    ),
+    _row(4, Answer.RE_SAVED, "A strong finding says that software other than a camera wrote the file."),
+    _inconclusive(
+        5,
+        "There are supporting findings, and none that another check bears out at the same place.",
+        "there are single signs only, which no second sign bears out",
+    ),
+    _row(6, Answer.NONE_FOUND, "None of the rows above holds."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The page-one answer with the row that gave it, and an answer to each question."""
+
+    answer: Answer
+    sentence: Sentence
+    reason: Sentence
+    """The condition of the row that held."""
+    questions: tuple[tuple[Question, Answer], ...]
+
+
+def judge(
+    findings: Sequence[Finding], checks: Sequence[CheckResult], unexamined: Sequence[Unexamined], frames: int
+) -> Verdict:
+    """Answer for the whole clip and for each question. `frames` is the number of pictures that were decoded."""
+    lost = _too_little(unexamined, frames)
+    row = _first_row(findings, checks, lost)
+    questions = tuple((question, _question(question, findings, checks, lost)) for question in Question)
+    return Verdict(row.answer, row.sentence, row.condition, questions)
+
+
+def _question(question: Question, findings: Sequence[Finding], checks: Sequence[CheckResult], lost: bool) -> Answer:
+    """The same rule over the findings and checks of one question alone."""
+    mine = [check for check in checks if check.question is question]
+    ids = {check.id for check in mine}
+    said = [finding for finding in findings if finding.check in ids]
+    answer = _first_row(said, mine, lost).answer
+    # A structure that no table entry knows is no sign of a camera: a quarter of untouched phone files are unknown (EVA-7K box trees).
+    unknown = question is Question.ORIGINAL and any(finding.code == "unknown" for finding in said)
+    return Answer.INCONCLUSIVE if unknown and answer is Answer.NONE_FOUND else answer
+
+
+def _first_row(findings: Sequence[Finding], checks: Sequence[CheckResult], lost: bool) -> Rule:
+    origin = {check.id for check in checks if check.question is Question.ORIGINAL}
+    content = [finding for finding in findings if finding.check not in origin]
+    held = (
+        any(finding.weight is Weight.DIRECT for finding in findings),
+        any(finding.weight is Weight.STRONG for finding in content) or _agree(content),
+        lost or any(check.outcome is Outcome.FAILED for check in checks),
+        any(finding.weight is Weight.STRONG for finding in findings),
+        any(finding.weight is Weight.SUPPORTING for finding in findings),
+        True,
+    )
+    return RULE[held.index(True)]
+
+
+def _agree(findings: Sequence[Finding]) -> bool:
+    """Two checks have a supporting finding at the same place."""
+    reached: dict[str, Fraction] = {}
+    supporting = (finding for finding in findings if finding.weight is Weight.SUPPORTING)
+    for finding in sorted(supporting, key=lambda finding: finding.span.start):
+        if any(check != finding.check and end + NEAR >= finding.span.start for check, end in reached.items()):
+            return True
+        reached[finding.check] = max(finding.span.end, reached.get(finding.check, finding.span.end))
+    return False
+
+
+def _too_little(unexamined: Sequence[Unexamined], frames: int) -> bool:
+    missed = sum(part.last - part.first + 1 for part in unexamined if part.first >= 0)
+    return frames == 0 or missed > UNEXAMINED_SHARE * frames

@@ -1,0 +1,162 @@
+"""Examine one file: read and measure it once, let every check look, weigh what they saw, and record all of it as one audit.
+
+The file is hashed before and after. Should the two differ, there is no audit: the evidence changed while it was being read.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+
+from entirety.detect import CHECKS
+from entirety.detect.damaged_frames import damaged_spans
+from entirety.detect.run import run_all
+from entirety.judge.answer import judge
+from entirety.judge.limits import limits
+from entirety.judge.timeline import thin
+from entirety.measure.clip import measure
+from entirety.model.audit import Audit, Numbered, Still, Tool, Unexamined
+from entirety.model.clip import Clip
+from entirety.model.finding import Finding, Question, Sentence, Weight
+from entirety.model.time import UNSET
+from entirety.read import custody, stills
+
+MOST_ILLUSTRATED = 40
+"""Findings that get pictures, strongest first; the report says when some went without. Chosen to keep a PDF under 30 MB at 1080p."""
+
+MOST_NOTES = 200
+"""Lines of the decoder's complaints that are kept; a damaged file can produce one per block of picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """An audit with what belongs beside it in the report folder."""
+
+    audit: Audit
+    clip: Clip
+    pictures: dict[str, bytes]
+    """PNG files by their path relative to the report folder."""
+
+
+def examine(path: Path, tool: Tool, progress: Callable[[int, int], None] | None = None) -> Examination:
+    """Audit the file at `path`; `progress` is told frames done and frames expected.
+
+    Raises CannotOpen, NotVideo, Damaged or Unsupported where there is nothing to audit, ChangedWhileReading where the file changed meanwhile.
+    """
+    clip = measure(path, progress)
+    checks, findings = run_all(CHECKS, clip)
+    numbered = tuple(Numbered(f"F{number:03d}", finding) for number, finding in enumerate(_ordered(findings), 1))
+    unexamined = tuple(_unexamined(clip))
+    verdict = judge(findings, checks, unexamined, len(clip.frames))
+    cited = tuple(_pictures(path, clip, numbered))
+    shown = _shown(clip)
+    audit = Audit(
+        tool=tool,
+        custody=clip.custody,
+        sha256_after=custody.confirm(path, clip.custody),
+        container=clip.container,
+        duration=clip.duration,
+        start=clip.start,
+        shown=shown,
+        frames=len(clip.frames),
+        stored=len(clip.packets),
+        constant_rate=_constant_rate(clip),
+        video=clip.video,
+        streams=clip.streams,
+        tags=clip.tags,
+        answer=verdict.answer,
+        sentence=verdict.sentence,
+        reason=verdict.reason,
+        questions=verdict.questions,
+        checks=checks,
+        findings=numbered,
+        stills=tuple(still for still, _ in cited),
+        limits=(*limits(clip, findings, _origin()), *_unillustrated(numbered)),
+        unexamined=unexamined,
+        notes=tuple(_notes(clip)),
+        timeline=thin(clip, shown),
+        run=None,
+    )
+    return Examination(audit, clip, {still.file: png for still, png in cited})
+
+
+def _ordered(findings: Sequence[Finding]) -> list[Finding]:
+    """Strongest first, then by time, then by the order of the checks."""
+    rank = {weight: place for place, weight in enumerate(Weight)}
+    place = {check.id: number for number, check in enumerate(CHECKS)}
+    return sorted(findings, key=lambda f: (rank[f.weight], f.span.start, place[f.check], f.code))
+
+
+def _origin() -> frozenset[str]:
+    return frozenset(check.id for check in CHECKS if check.question is Question.ORIGINAL)
+
+
+def _unexamined(clip: Clip) -> Iterator[Unexamined]:
+    for span in damaged_spans(clip):
+        reason = Sentence(
+            "unexamined.damaged",
+            "The decoder reported errors: these pictures are missing or partly invented by the decoder.",
+        )
+        yield Unexamined(span.start, span.end, span.first, span.last, reason)
+
+
+def _pictures(path: Path, clip: Clip, findings: Sequence[Numbered]) -> Iterator[tuple[Still, bytes]]:
+    """The pictures that findings cite, each decoded once however often it is cited."""
+    illustrated = findings[:MOST_ILLUSTRATED]
+    shown = sorted({frame for numbered in illustrated for frame in numbered.finding.stills})
+    hidden = sorted({row for numbered in illustrated for row in numbered.finding.hidden})
+    taken = {("shown", picture.number): picture for picture in stills.shown_pictures(path, clip, shown)}
+    taken |= {("hidden", picture.number): picture for picture in stills.hidden_pictures(path, clip, hidden)}
+    for numbered in illustrated:
+        wanted = [("shown", frame) for frame in numbered.finding.stills] + [
+            ("hidden", row) for row in numbered.finding.hidden
+        ]
+        for role, number in wanted:
+            if (picture := taken.get((role, number))) is not None:
+                yield _still(numbered.id, role, picture), picture.png
+
+
+def _still(finding: str, role: str, picture: stills.Picture) -> Still:
+    file = f"stills/{role}-{picture.number:06d}.png"
+    return Still(
+        finding,
+        role,
+        picture.number,
+        picture.time,
+        picture.sha256,
+        file,
+        picture.png_sha256,
+        picture.width,
+        picture.height,
+    )
+
+
+def _unillustrated(findings: Sequence[Numbered]) -> Iterator[Sentence]:
+    if len(findings) > MOST_ILLUSTRATED:
+        text = "Pictures are printed for the first {most} findings, strongest first; {rest} further findings have none."
+        yield Sentence("limit.pictures", text, (("most", MOST_ILLUSTRATED), ("rest", len(findings) - MOST_ILLUSTRATED)))
+
+
+def _notes(clip: Clip) -> Iterator[str]:
+    for note in clip.log[:MOST_NOTES]:
+        yield f"after frame {note.frame}: {note.text}"
+    if len(clip.log) > MOST_NOTES:
+        yield f"and {len(clip.log) - MOST_NOTES} further lines"
+
+
+def _shown(clip: Clip) -> Fraction:
+    """Seconds from the first shown frame to the end of the last."""
+    frames = clip.frames
+    stated = np.flatnonzero(frames.pts != UNSET)
+    if not len(stated):
+        return Fraction(0)
+    first, last = frames.pts[stated].min(), stated[frames.pts[stated].argmax()]
+    return (int(frames.pts[last]) + max(0, int(frames.duration[last])) - int(first)) * frames.time_base
+
+
+def _constant_rate(clip: Clip) -> bool:
+    """Every step between shown frames is equal within one tick."""
+    steps = np.diff(clip.frames.pts)
+    return len(steps) > 0 and bool((clip.frames.pts != UNSET).all()) and int(steps.max() - steps.min()) <= 1

@@ -1,0 +1,72 @@
+"""What this analysis cannot say about this very file, in sentences: a limit that is known and not printed would be a false statement."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from entirety.model.clip import Clip
+from entirety.model.finding import Finding, Sentence, Weight
+
+LOW_RATE = 12.0
+"""Frames per second. Below it a pause of 0.2 s is two frames or fewer: no longer than the step between frames (street camera at 10 fps, validation)."""
+
+STILL_SCENE = 0.35
+"""Grey levels. Median change per frame after motion compensation, below which coding noise is all that changes: on a static camera with nobody in sight
+even removed seconds left no trace (facts measured on a re-encoded static scene)."""
+
+
+def limits(clip: Clip, findings: Sequence[Finding], re_saving: frozenset[str]) -> Iterator[Sentence]:
+    """Limits of this file in a fixed order. `re_saving` holds the ids of the checks that answer for the question of origin."""
+    yield Sentence("limit.hash", "The results relate only to the file with the hash stated in this report.")
+    yield Sentence(
+        "limit.cut",
+        "A cut made on a key frame by stream copy leaves no gap in the time stamps: no gap found does not mean no cut.",
+    )
+    if any(f.check in re_saving and f.weight is Weight.STRONG for f in findings):
+        yield Sentence(
+            "limit.re-saved",
+            "The file was written again by software. Writing again with new compression removes the traces that an earlier edit "
+            "leaves in the file's structure; only traces in picture and sound could remain.",
+        )
+    if clip.headers is None:
+        yield Sentence(
+            "limit.codec",
+            "The headers inside the video stream were not read: it is coded as {codec}.",
+            (("codec", clip.stream.codec),),
+        )
+    if clip.movie is None:
+        yield Sentence(
+            "limit.container",
+            "The container ({name}) was read through a library, not byte by byte.",
+            (("name", clip.container),),
+        )
+    if not any(stream.kind == "audio" for stream in clip.streams):
+        yield Sentence("limit.silent", "The file has no sound: nothing could be compared with the picture.")
+    else:
+        yield Sentence(
+            "limit.sound",
+            "The sound was not listened to and not analysed, except for its length and its packets' times.",
+        )
+    yield from _picture_limits(clip)
+
+
+def _picture_limits(clip: Clip) -> Iterator[Sentence]:
+    frames = clip.frames
+    if len(frames) < 2:
+        yield Sentence(
+            "limit.no-pictures", "Fewer than two pictures could be decoded: the picture could not be examined for cuts."
+        )
+        return
+    step = np.nanmedian(np.diff(frames.times)) if not np.isnan(frames.times).all() else 0.0
+    if step > 1 / LOW_RATE:
+        yield Sentence(
+            "limit.low-rate",
+            "About {rate} frames per second: a short pause cannot be told from an ordinary step.",
+            (("rate", round(1 / step, 1)),),
+        )
+    if float(np.median(frames.residual[1:])) < STILL_SCENE:
+        yield Sentence(
+            "limit.still",
+            "For most of the clip little or nothing moves. Where nothing moves, time can be removed without a trace in the picture, "
+            "and the checks of the picture cannot see it.",
+        )

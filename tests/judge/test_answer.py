@@ -1,0 +1,97 @@
+"""The decision rule, row by row."""
+
+from fractions import Fraction
+
+import pytest
+
+from entirety.judge.answer import ANSWERS, RULE, judge
+from entirety.model.audit import Answer, CheckResult, Unexamined
+from entirety.model.finding import Confidence, Finding, Outcome, Question, Sentence, Span, Weight
+
+SAID = Sentence("x.y", "words")
+CHECKS = (
+    CheckResult("hidden-footage", 1, Question.WHOLE, Outcome.CLEAR, None, 0),
+    CheckResult("writer-trace", 1, Question.ORIGINAL, Outcome.CLEAR, None, 0),
+    CheckResult("hard-cut", 1, Question.CONTINUOUS, Outcome.CLEAR, None, 0),
+    CheckResult("frozen-picture", 1, Question.CONTINUOUS, Outcome.CLEAR, None, 0),
+)
+
+
+def finding(check: str, weight: Weight, start: float = 1, end: float | None = None, code: str = "code") -> Finding:
+    span = Span(Fraction(start), Fraction(start if end is None else end))
+    return Finding(check, code, SAID, SAID, span, weight, Confidence.HIGH, (), (), "ffmpeg")
+
+
+def answer(*findings: Finding, checks: tuple[CheckResult, ...] = CHECKS, lost: tuple[Unexamined, ...] = ()) -> Answer:
+    return judge(findings, checks, lost, 100).answer
+
+
+@pytest.mark.parametrize(
+    ("findings", "expected"),
+    [
+        ((), Answer.NONE_FOUND),
+        ((finding("hard-cut", Weight.NEUTRAL),), Answer.NONE_FOUND),
+        ((finding("hidden-footage", Weight.DIRECT), finding("writer-trace", Weight.STRONG)), Answer.DIRECT),
+        ((finding("hard-cut", Weight.STRONG), finding("writer-trace", Weight.STRONG)), Answer.INDICATIONS),
+        ((finding("writer-trace", Weight.STRONG),), Answer.RE_SAVED),
+        ((finding("writer-trace", Weight.STRONG), finding("hard-cut", Weight.SUPPORTING)), Answer.RE_SAVED),
+        ((finding("hard-cut", Weight.SUPPORTING),), Answer.INCONCLUSIVE),
+    ],
+)
+def test_rows_are_tried_from_the_top(findings: tuple[Finding, ...], expected: Answer) -> None:
+    assert answer(*findings) is expected
+
+
+def test_two_supporting_signs_count_together_only_at_one_place() -> None:
+    cut = finding("hard-cut", Weight.SUPPORTING, 3)
+    assert answer(cut, finding("frozen-picture", Weight.SUPPORTING, 2, 2.6)) is Answer.INDICATIONS
+    assert answer(cut, finding("frozen-picture", Weight.SUPPORTING, 3.4)) is Answer.INDICATIONS
+    assert answer(cut, finding("frozen-picture", Weight.SUPPORTING, 3.6)) is Answer.INCONCLUSIVE
+    assert answer(cut, finding("frozen-picture", Weight.NEUTRAL, 3)) is Answer.INCONCLUSIVE
+
+
+def test_two_signs_of_one_check_do_not_bear_each_other_out() -> None:
+    assert (
+        answer(finding("hard-cut", Weight.SUPPORTING, 3), finding("hard-cut", Weight.SUPPORTING, 3))
+        is Answer.INCONCLUSIVE
+    )
+
+
+def test_a_broken_check_stands_before_re_saved_and_behind_a_trace() -> None:
+    broken = (*CHECKS[:3], CheckResult("frozen-picture", 1, Question.CONTINUOUS, Outcome.FAILED, SAID, 0))
+    assert answer(finding("writer-trace", Weight.STRONG), checks=broken) is Answer.INCONCLUSIVE
+    assert answer(finding("hard-cut", Weight.STRONG), checks=broken) is Answer.INDICATIONS
+
+
+def test_what_could_not_be_examined_forbids_nothing_found() -> None:
+    def lost(last: int) -> tuple[Unexamined, ...]:
+        return (Unexamined(Fraction(0), Fraction(1), 0, last, SAID),)
+
+    assert answer(lost=lost(9)) is Answer.NONE_FOUND
+    assert answer(lost=lost(10)) is Answer.INCONCLUSIVE
+    assert judge((), CHECKS, (), 0).answer is Answer.INCONCLUSIVE
+
+
+def test_each_question_is_answered_from_its_own_checks() -> None:
+    said = (finding("writer-trace", Weight.STRONG), finding("hard-cut", Weight.STRONG))
+    assert dict(judge(said, CHECKS, (), 100).questions) == {
+        Question.WHOLE: Answer.NONE_FOUND,
+        Question.ORIGINAL: Answer.RE_SAVED,
+        Question.CONTINUOUS: Answer.INDICATIONS,
+    }
+
+
+def test_an_unknown_writer_leaves_the_question_of_origin_open() -> None:
+    unknown = finding("writer-trace", Weight.NEUTRAL, code="unknown")
+    verdict = judge((unknown,), CHECKS, (), 100)
+    assert verdict.answer is Answer.NONE_FOUND
+    assert dict(verdict.questions)[Question.ORIGINAL] is Answer.INCONCLUSIVE
+
+
+def test_the_list_of_answers_is_closed() -> None:
+    assert {row.answer for row in RULE} == set(Answer)
+    assert [row.number for row in RULE] == list(range(1, len(RULE) + 1))
+    assert all(
+        str(row.sentence).startswith(ANSWERS.get(row.answer, "The analysis does not allow a conclusion ("))
+        for row in RULE
+    )
