@@ -1,0 +1,29 @@
+"""The checks: each looks at the facts of one clip and says what it saw, what else would explain it, and how to see it again.
+
+This list is all there is; its order is the order of the report. A check that cannot be imported stops the program.
+"""
+
+from entirety.detect import (
+    damaged_frames,
+    format_change,
+    frame_count,
+    frozen_picture,
+    hard_cut,
+    hidden_footage,
+    stream_join,
+    timestamp_gap,
+    writer_trace,
+)
+from entirety.model.finding import Check
+
+CHECKS: tuple[Check, ...] = (
+    hidden_footage.CHECK,
+    frame_count.CHECK,
+    writer_trace.CHECK,
+    timestamp_gap.CHECK,
+    stream_join.CHECK,
+    format_change.CHECK,
+    damaged_frames.CHECK,
+    hard_cut.CHECK,
+    frozen_picture.CHECK,
+)

@@ -1,0 +1,171 @@
+"""Lists the parts of the clip that could not be decoded cleanly, so that nobody reads silence about them as "nothing found".
+
+Where coded data are damaged or missing the decoder invents what it lacks and says so. Damage is no sign of editing; it is a limit of
+every other check in this place.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from entirety.detect import commands
+from entirety.detect.innocent import Explanation, Explanations, declared, weighed
+from entirety.detect.needs import PACKETS
+from entirety.detect.sentences import say
+from entirety.detect.spans import frame_of, frames_span, runs, spread, whole_clip
+from entirety.model.clip import Clip
+from entirety.model.finding import Check, Confidence, Finding, Measured, Question, Span, Weight
+from entirety.model.time import UNSET
+
+ID = "damaged-frames"
+MOST = 20
+"""Damaged stretches that get a finding of their own, longest first; all of them are in the list of parts not examined."""
+DAMAGE = (
+    "error while decoding",
+    "concealing",
+    "corrupt",
+    "damaged",
+    "missing picture",
+    "missing reference",
+    "could not find ref",
+    "slice header error",
+    "no frame!",
+    "invalid nal unit",
+    "block unavailable",
+    "too large",
+    "negative number of",
+    "end not reached",
+    "ended prematurely",
+    "partial file",
+    "invalid data found",
+    "cabac_max_bin",
+    "error at mb",
+)
+"""Parts of complaints with which libavcodec says that picture data were lost, lower case, read off what it said of damaged H.264, HEVC,
+MPEG-4 and MPEG-2 files. Complaints about headers ("Overread VUI") concern no picture."""
+EXPLANATIONS: Explanations = {
+    "bad-copy": Explanation(
+        "A worn card, a disk with read errors, or a copy that broke off damages single places.",
+        not_excluded="Nothing in the file tells where damage came from; compare the hash with that of the recording on the device.",
+    ),
+    "lost-packets": Explanation(
+        "A network camera or a live transmission loses data on the way.",
+        not_excluded="Nothing in the file tells where damage came from; ask how the recorder received the picture.",
+    ),
+    "decoder-limits": Explanation(
+        "The decoder does not know everything that a recorder writes, or the stream starts between two key frames.",
+        excluded="The damage does not lie at the start, and the decoder marks single pictures only.",
+        not_excluded="Damage at the start, or in most pictures, is also what a decoder shows that cannot read the stream in full.",
+    ),
+}
+MOSTLY = 0.5
+"""Share of damaged pictures from which the decoder itself is in doubt: chosen; a bad copy damages single places."""
+
+
+def damaged_spans(clip: Clip) -> list[Span]:
+    """Stretches of shown frames that the decoder marked or complained of, in order; frames only, without the bytes."""
+    return [frames_span(clip, first, last) for first, last in _stretches(clip)]
+
+
+def _stretches(clip: Clip) -> list[tuple[int, int]]:
+    if not len(clip.frames):
+        return []
+    damaged = clip.frames.corrupt.copy()
+    for frame in _complained(clip):
+        damaged[frame] = True
+    return runs(damaged)
+
+
+def _complained(clip: Clip) -> Iterator[int]:
+    """Frames that were being decoded when the decoder spoke of lost picture data; the next frame where that one never came out."""
+    shown = clip.shown[clip.video]
+    for note in clip.log:
+        if any(word in note.text.lower() for word in DAMAGE):
+            stated = 0 <= note.packet < len(shown) and shown.pts[note.packet] != UNSET
+            frame = frame_of(clip, int(shown.pts[note.packet])) if stated else note.frame
+            yield max(0, min(frame, len(clip.frames) - 1))
+
+
+def _run(clip: Clip) -> Iterator[Finding]:
+    stretches = _stretches(clip)
+    longest = set(sorted(stretches, key=lambda s: s[0] - s[1])[:MOST])
+    share = sum(last - first + 1 for first, last in stretches) / max(1, len(clip.frames))
+    for first, last in stretches:
+        if (first, last) in longest:
+            yield _damage(clip, first, last, share)
+    if clip.log:
+        yield _complaints(clip, len(stretches))
+
+
+def _damage(clip: Clip, first: int, last: int, share: float) -> Finding:
+    """One stretch; pictures after it up to the next key frame are built on it."""
+    after = np.flatnonzero(clip.frames.key[last + 1 :])
+    built = int(after[0]) if len(after) else len(clip.frames) - 1 - last
+    text = (
+        "The decoder could not read these pictures in full and filled in what it lacked: frames {first} to {last}. Pictures after them that "
+        "are built on them, up to the next key frame: {built}."
+    )
+    inference = "In our assessment these pictures cannot be examined; damage alone is no sign of anything else."
+    at_fault = "decoder-limits" if first == 0 or share > MOSTLY else "bad-copy"
+    return Finding(
+        check=ID,
+        code="damaged",
+        claim=say(f"{ID}.damaged.claim", text, first=first, last=last, built=built),
+        inference=say(f"{ID}.damaged.inference", inference),
+        span=frames_span(clip, first, last),
+        weight=Weight.NEUTRAL,
+        confidence=Confidence.HIGH,
+        measured=(
+            Measured("damaged pictures in this stretch", last - first + 1, 0, "pictures"),
+            Measured("pictures built on them", built, None, "pictures"),
+            Measured("share of damaged pictures in the clip", round(share, 4), MOSTLY),
+        ),
+        innocent=weighed(ID, EXPLANATIONS, {"bad-copy", "lost-packets", at_fault}),
+        reproduce=commands.decoder_complaints(clip),
+        stills=spread(np.arange(first, last + 1), 2),
+    )
+
+
+def _complaints(clip: Clip, stretches: int) -> Finding:
+    text = (
+        "While the clip was read, demultiplexer and decoder complained: {count} lines, damaged stretches: {stretches}."
+    )
+    inference = "In our assessment this tells how cleanly the file could be read, and nothing else."
+    return Finding(
+        check=ID,
+        code="complaints",
+        claim=say(f"{ID}.complaints.claim", text, count=len(clip.log), stretches=stretches),
+        inference=say(f"{ID}.complaints.inference", inference),
+        span=whole_clip(clip),
+        weight=Weight.NEUTRAL,
+        confidence=Confidence.HIGH,
+        measured=(Measured("lines of complaint", len(clip.log), 0), Measured("first of them", clip.log[0].text, None)),
+        innocent=(),
+        reproduce=commands.decoder_complaints(clip),
+    )
+
+
+CHECK = Check(
+    id=ID,
+    revision=1,
+    question=Question.CONTINUOUS,
+    title="Pictures that could not be decoded cleanly",
+    sees=(
+        "The decoder marks pictures in which data were missing and says what it could not read. Both are turned into a list of stretches that "
+        "the other checks could not examine."
+    ),
+    needs=(PACKETS,),
+    innocent=declared(EXPLANATIONS),
+    blind_spots=(
+        (
+            "Damage that yields valid data decodes without complaint into a wrong picture: tried by us on whole pictures written over, it "
+            "happened for 1 of 6 in H.264 and for most in HEVC."
+        ),
+        "Whole pictures that are missing from the stream leave no damage; timestamp-gap and stream-join look for those.",
+    ),
+    references=(
+        "FFmpeg, libavcodec: AV_FRAME_FLAG_CORRUPT and the error concealment of its decoders.",
+        "Tried by us: 500 bytes written over within one packet gave exactly one marked picture and one line of complaint.",
+    ),
+    run=_run,
+)

@@ -1,0 +1,150 @@
+"""Finds places in an H.264 stream where one run of an encoder ends and another begins.
+
+An encoder writes its settings once and numbers its pictures without a break while it runs. New settings, a second signature or a
+broken number show that what follows was coded in another run, or that coded pictures between the two are not there.
+Clause numbers follow ITU-T H.264 (08/2021).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+import numpy as np
+
+from entirety.model.h264 import EncoderNote, H264Headers, ParameterSet
+
+SIZE = frozenset((
+    "width", "height", "level_idc", "sar_width", "sar_height", "aspect_ratio_idc", "max_num_ref_frames", "max_dec_frame_buffering",
+))  # fmt: skip
+"""Fields that one encoder changes when it is told to code another picture size; the level and the buffers follow from the size."""
+QUANTISER = frozenset(("pic_init_qp", "chroma_qp_index_offset"))
+"""Fields of a PPS that rate control may rewrite within one run."""
+ENCODERS = {"dc45e9bde6d948b7962cd820d923eeef": "x264"}
+"""UUIDs under which an encoder signs once, at its first picture (x264, encoder/set.c). Other UUIDs may carry data per picture."""
+FEW_TEXTS = 3
+"""Texts under one UUID up to which they are signatures; more is data that a camera writes as it goes (clock, position): chosen."""
+FEWEST_STEPS = 5
+"""Steps in idr_pic_id that must follow one rule for each break of it: chosen; two values at random would do so 1 time in 32."""
+FEW_BREAKS = 3
+"""Breaks of a rule that are events; more is how the encoder or the network is: chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One place where an encoder's run ends."""
+
+    code: str
+    row: int
+    """Packet that opens the new run."""
+    before: str
+    after: str
+    """What was there before and what is there now, printable."""
+    fields: frozenset[str] = frozenset()
+    """Fields of the parameter sets that changed; empty where none that is read did."""
+    count: int = 1
+    """Places of this kind in the file."""
+    regular: int = 0
+    """Places where the rule was kept."""
+
+
+def parameter_sets(headers: H264Headers) -> Iterator[Break]:
+    """Packets that bring other content under the number of an earlier set, or an SPS of a number not used before."""
+    changes: list[tuple[ParameterSet, ParameterSet]] = []
+    known: dict[tuple[str, int], ParameterSet] = {}
+    for now in headers.parameter_sets:
+        if now.number < 0 or not now.facts:  # it cannot be read, so it says nothing
+            continue
+        last = known.get((now.kind, now.number))
+        if last is None and now.kind == "sps":
+            last = next((known[key] for key in sorted(known) if key[0] == "sps"), None)
+        known[now.kind, now.number] = now
+        if last is not None and now.packet > 0 and last.payload != now.payload:
+            changes.append((last, now))
+    places = [list(group) for _, group in groupby(changes, key=lambda change: change[1].packet)]
+    yield from (_changed(group, len(places)) for group in places)
+
+
+def _changed(group: list[tuple[ParameterSet, ParameterSet]], count: int) -> Break:
+    """All changes that one packet brings."""
+    fields: set[str] = set()
+    before, after = [], []
+    for last, now in group:
+        was, is_now = dict(last.facts), dict(now.facts)
+        differing = [name for name in is_now if was.get(name) != is_now[name] and not name.endswith("_set_id")]
+        fields |= {f"{now.kind}.{name}" for name in differing} or {f"{now.kind}.other"}
+        before += [f"{name} {was.get(name)}" for name in differing] or [last.payload.hex()[:80]]
+        after += [f"{name} {is_now[name]}" for name in differing] or [now.payload.hex()[:80]]
+    return Break(
+        "parameter-sets", group[0][1].packet, ", ".join(before), ", ".join(after), frozenset(fields), count=count
+    )
+
+
+def encoder_notes(headers: H264Headers) -> Iterator[Break]:
+    """A signature of an encoder after the first packet: a text other than before, or the first one of an encoder that signs once."""
+    texts: dict[str, list[EncoderNote]] = {}
+    for note in headers.notes:
+        texts.setdefault(note.uuid, []).append(note)
+    for uuid, notes in texts.items():
+        late = [note for note in notes if note.packet > 0]
+        if len(notes) > FEW_TEXTS or not late:
+            continue
+        if uuid in ENCODERS or (len(notes) > 1 and all(_signature(note.text) for note in notes)):
+            earlier = [None, *notes] if notes[0].packet > 0 else notes
+            for last, now in pairwise(earlier):
+                if now is not None:
+                    yield Break("encoder-note", now.packet, last.text[:200] if last else "-", now.text[:200])
+
+
+def _signature(text: str) -> bool:
+    """A text that names a program: words, not data."""
+    return len(text) >= 8 and sum(letter.isalpha() or letter == " " for letter in text) * 2 > len(text)
+
+
+def idr_numbers(headers: H264Headers) -> Iterator[Break]:
+    """Breaks of the rule by which this file's own idr_pic_id counts (clause 7.4.3): up by one, or to and fro between 0 and 1.
+
+    The standard forbids equal numbers only for key pictures that follow one another directly, so only the file's own rule counts.
+    """
+    rows = np.flatnonzero(headers.idr & (headers.idr_pic_id >= 0) & (headers.field != 2))
+    numbers = headers.idr_pic_id[rows].astype(np.int64)
+    if len(rows) <= FEWEST_STEPS or not numbers.max():
+        return
+    follows = np.diff(numbers) % (numbers.max() + 1) == 1
+    regular, broken = int(follows.sum()), np.flatnonzero(~follows)
+    if regular < FEWEST_STEPS * len(broken) or len(broken) > FEW_BREAKS:
+        return
+    for k in broken:
+        row, values = int(rows[k + 1]), (str(numbers[k]), str(numbers[k + 1]))
+        yield Break("idr-pic-id", row, *values, count=len(broken), regular=regular)
+
+
+def frame_numbers(headers: H264Headers) -> Iterator[Break]:
+    """Pictures whose frame_num is neither that of the last reference picture nor the next one (clause 7.4.3)."""
+    size = _frame_number_sizes(headers)
+    unreadable, found = set(headers.unreadable.tolist()), []
+    last = -1  # not known: at the start, and after headers that could not be read
+    for row in range(len(headers)):
+        number = int(headers.frame_num[row])
+        if row in unreadable or number < 0:
+            # A packet without a slice (parameter sets alone, other layers) counts nothing.
+            last = last if row not in unreadable and not headers.nal_types[row] & 0b111110 else -1
+        elif headers.idr[row]:
+            last = number
+        else:
+            # 0 and 1 also follow a picture that resets all numbers (memory_management_control_operation 5), which is not read here.
+            if last >= 0 and number not in (last, (last + 1) % size[row], 0, 1):
+                found.append((row, (last + 1) % size[row], number))
+            last = number if headers.reference[row] else last
+    for row, expected, number in found:
+        yield Break("frame-num", row, str(expected), str(number), count=len(found), regular=len(headers) - len(found))
+
+
+def _frame_number_sizes(headers: H264Headers) -> list[int]:
+    """MaxFrameNum for each row: of the SPS last sent before it. 65,536 where no SPS could be read: then a wrap counts as a break."""
+    sizes, current = [65_536] * len(headers), 65_536
+    sent = [(s.packet, dict(s.facts).get("log2_max_frame_num", 16)) for s in headers.parameter_sets if s.kind == "sps"]
+    for row in range(len(headers)):
+        while sent and sent[0][0] <= row:
+            current = 2 ** max(4, min(16, sent.pop(0)[1]))
+        sizes[row] = current
+    return sizes

@@ -1,0 +1,120 @@
+"""Looks for stretches in which the picture stands still while time runs on and everything around it moves.
+
+A camera does not deliver the same picture twice. Where one is repeated for half a second or more between moving pictures, something
+after the camera repeated it: a recorder, a decoder, a player, or an editing program.
+"""
+
+from collections.abc import Iterator
+
+from entirety.detect import reproduce
+from entirety.detect.frozen_picture_innocent import EXPLANATIONS
+from entirety.detect.innocent import declared, weighed
+from entirety.detect.needs import FRAMES
+from entirety.detect.sentences import say
+from entirety.detect.spans import frame_time, frames_span
+from entirety.detect.standing_pictures import (
+    FEWEST_ROWS,
+    LEAP,
+    MOVING,
+    NOTHING,
+    SHORTEST_S,
+    SIDE,
+    Standing,
+    standing_pictures,
+)
+from entirety.model.clip import Clip
+from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Outcome, Question, Sentence, Weight
+from entirety.model.time import clock
+
+ID = "frozen-picture"
+HABIT = 3
+"""Stretches in a clip, or one a minute in a longer one, that are events; more is how the recorder or the line works. Chosen."""
+SHORTEST = FEWEST_ROWS + 2 * SIDE
+CLAIM = (
+    "From {start} to {end} the picture stands still while time runs on ({seconds} s, frames {first} to {last}); before and after it "
+    "moves or is noisy. Repeats that equal the picture before in every byte: {identical}."
+)
+END_CLAIM = (
+    "The clip begins or ends with a picture that stands still from {start} to {end} ({seconds} s, frames {first} to {last}). "
+    "Repeats that equal the picture before in every byte: {identical}."
+)
+MEANINGS = {
+    Weight.STRONG: "In our assessment these pictures did not come from the camera one after the other: something after it repeated one, and the recording is not continuous here or was processed afterwards.",
+    Weight.NEUTRAL: "In our assessment this follows from the way the file was recorded or written, and is no sign of a change to the recording.",
+}
+
+
+def run(clip: Clip) -> Iterator[Finding]:
+    """One finding for each stretch; the longest alone, as a note, where they are this file's habit."""
+    found = list(standing_pictures(clip.frames))
+    minutes = int(frame_time(clip, len(clip.frames) - 1) - frame_time(clip, 0)) // 60
+    inner = [stretch for stretch in found if not stretch.at_end]
+    habit = len(inner) > max(HABIT, minutes)
+    for stretch in [max(inner, key=lambda stretch: stretch.seconds)] if habit else found:
+        # Identical pictures between moving ones were made after the sensor; at an end, players and encoders do that all the time.
+        neutral = habit or stretch.at_end or stretch.empty
+        yield _finding(clip, stretch, len(inner) if habit else 1, Weight.NEUTRAL if neutral else Weight.STRONG)
+
+
+def _finding(clip: Clip, found: Standing, count: int, weight: Weight) -> Finding:
+    span = frames_span(clip, found.first, found.last)
+    inside, beside = round(found.inside, 3), round(found.beside, 2)
+    fits = {"buffering-pause"} | ({"low-rate-recorder"} if count > 1 else set())
+    fits |= {"decoder-repeat"} if found.leap >= LEAP or found.at_end else set()
+    fits |= ({"static-scene"} if found.at_end else set()) | ({"lens-covered"} if found.empty else set())
+    values = {
+        "seconds": round(found.seconds, 2),
+        "first": found.first,
+        "last": found.last,
+        "identical": found.identical,
+    }
+    return Finding(
+        check=ID,
+        code="freeze",
+        claim=say(
+            f"{ID}.freeze.claim.end" if found.at_end else f"{ID}.freeze.claim",
+            END_CLAIM if found.at_end else CLAIM,
+            start=clock(span.start),
+            end=clock(span.end),
+            **values,
+        ),
+        inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
+        span=span,
+        weight=weight,
+        confidence=Confidence.HIGH if weight is Weight.STRONG else Confidence.MEDIUM,
+        measured=(
+            Measured("time the picture stands", round(found.seconds, 3), SHORTEST_S, "s"),
+            Measured("difference within, median", inside, round(NOTHING * found.beside, 3), "grey levels"),
+            Measured("difference beside, median", beside, MOVING, "grey levels"),
+            Measured("first difference afterwards over the next ones", round(found.leap, 2), LEAP),
+            Measured("stretches of this kind", count, None),
+        ),
+        innocent=weighed(ID, EXPLANATIONS, fits, {"screen-content"}, count=count, inside=inside, beside=beside),
+        reproduce=reproduce.frame_hashes(clip, max(0, found.first - 1), found.last + 1),
+        stills=tuple(
+            sorted({max(0, found.first - 1), found.first, found.last, min(found.last + 1, len(clip.frames) - 1)})
+        ),
+    )
+
+
+def _too_short(clip: Clip) -> Sentence | None:
+    text = "The clip has fewer than {frames} pictures; too few to tell a standing picture from a moving one."
+    return say("frozen-picture.short", text, frames=SHORTEST) if len(clip.frames) < SHORTEST else None
+
+
+CHECK = Check(
+    id=ID,
+    revision=1,
+    question=Question.CONTINUOUS,
+    title="Pictures that stand still",
+    sees="Noise and motion make every picture of a camera differ from the one before. The check reports where one picture is repeated for half a second or more between pictures that differ.",
+    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    innocent=declared(EXPLANATIONS),
+    blind_spots=(
+        "In a still scene that was strongly compressed a standing picture cannot be told from the scene itself.",
+        "In a file that repeats every picture by habit, a longer repeat is not told apart.",
+        "A part of the picture that stands while the rest moves is not looked for.",
+    ),
+    references=("Measurements of this project: design/facts.md, section B",),
+    run=run,
+)

@@ -1,0 +1,156 @@
+"""Picks the steps that a file's own habit does not explain, and says how much each of them can carry.
+
+A step back in time is the only one that no recorder makes while it runs. A long step can be a pause of the device, so it is
+never more than a strong sign, and what a busy recorder or a slow start explains is worth a note only.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from entirety.detect.steps import Steps, restarts, steps
+from entirety.model.clip import Clip
+from entirety.model.finding import Weight
+from entirety.model.time import UNSET
+
+START_UP = Fraction(1)
+"""Seconds. Cameras start before they run smoothly: a phone of the corpus has one long step, 0.18 s, after its first picture."""
+WORTH_A_LINE = Fraction(1, 2)
+"""Seconds. A shorter stop that the file's habit explains is not worth a line in a report: chosen, above the 0.18 s just named."""
+FEW_PICTURES = 5
+"""Pictures lost in a row that a busy recorder explains: chosen; phone-like clips had gaps of 1 to 3 (facts.md, B)."""
+LONG = Fraction(1)
+"""Seconds from which a single gap in a steady file is a strong sign: chosen; busy recorders lose fractions of a second."""
+SOUND_OFF = 0.1
+"""Share of the usual sound step (facts.md, B): untouched clips stay below, joined ones reach 0.5."""
+HABIT = 50
+"""More than one backward step in so many packets is how this file was written, not an event in it: chosen."""
+HEARD = Fraction(9, 10)
+"""Share of a gap that sound must cover to count as recorded through it: chosen, one block of sound at either end aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class OddStep:
+    """One step, between two packet rows of one stream."""
+
+    code: str
+    habit: Steps
+    """The stream's steps, against which this one is odd."""
+    before: int
+    after: int
+    size: Fraction
+    """Seconds; for a step back how far it goes back."""
+    count: int
+    """Steps of this kind in the file."""
+    weight: Weight
+    open: frozenset[str]
+    """Innocent causes that this step leaves open."""
+
+
+def odd_steps(clip: Clip) -> Iterator[OddStep]:
+    """Backward steps, then long and short steps of the pictures, then steps of the sound."""
+    back = restarts(clip.packets, clip.container)
+    pictures = steps(clip, clip.video, back)
+    if pictures is None:
+        return
+    yield from _backwards(clip, pictures, [int(row) for row in back])
+    yield from _long(clip, pictures)
+    yield from _short(pictures)
+    for stream in clip.streams:
+        if stream.kind == "audio":
+            yield from _sound(clip, stream.index)
+
+
+def _backwards(clip: Clip, pictures: Steps, back: list[int]) -> Iterator[OddStep]:
+    often = len(back) * HABIT > max(len(clip.packets), HABIT)
+    column = clip.packets.pts if clip.container.startswith("matroska") else clip.packets.dts
+    for row in back[:1] if often else back:
+        earlier = max(k for k in range(row) if column[k] != UNSET)
+        size = (int(column[earlier]) - int(column[row])) * pictures.base
+        weight = Weight.NEUTRAL if often else Weight.DIRECT
+        yield OddStep("backwards", pictures, earlier, row, size, len(back), weight, frozenset({"recorder-reconnect"}))
+
+
+def _long(clip: Clip, pictures: Steps) -> Iterator[OddStep]:
+    """Long steps: one by one where they are rare, the longest alone where they are this file's habit."""
+    every = pictures.long()
+    early = [k for k in every if _early(pictures, k)]
+    rest = [k for k in every if not _early(pictures, k)]
+    for k in early:
+        if pictures.seconds(k) >= WORTH_A_LINE:
+            yield _gap(clip, pictures, k, Weight.NEUTRAL, {"start-up"})
+    if len(rest) > pictures.few:
+        longest = max(rest, key=pictures.seconds)
+        if pictures.seconds(longest) >= WORTH_A_LINE:
+            yield _gap(clip, pictures, longest, Weight.NEUTRAL, {"variable-rate", "low-light"})
+        return
+    for k in rest:
+        yield _gap(clip, pictures, k, _weight(pictures, k), set())
+
+
+def _weight(pictures: Steps, k: int) -> Weight:
+    step, usual = int(pictures.ticks[k]), pictures.usual
+    lost = round(step / usual) - 1
+    whole = abs(step - (lost + 1) * usual) <= pictures.tolerance * (1 if pictures.steady else 4)
+    if lost <= FEW_PICTURES and (whole or not pictures.steady):
+        return Weight.NEUTRAL
+    return Weight.STRONG if pictures.steady and pictures.seconds(k) >= LONG else Weight.SUPPORTING
+
+
+def _gap(clip: Clip, pictures: Steps, k: int, weight: Weight, more: set[str]) -> OddStep:
+    still_open = more | ({"variable-rate", "low-light"} if not pictures.steady else set())
+    lost = round(int(pictures.ticks[k]) / pictures.usual) - 1
+    if lost <= FEW_PICTURES or _heard(clip, pictures, k) is not False:
+        still_open |= {"dropped-frames"}
+    if lost > FEW_PICTURES and _heard(clip, pictures, k) is not True:
+        still_open |= {"motion-triggered-recorder", "recorder-reconnect"}
+    return _step("gap", pictures, k, len(pictures.long()), still_open, weight=weight)
+
+
+def _heard(clip: Clip, pictures: Steps, k: int) -> bool | None:
+    """Whether the sound goes on through a gap of the pictures; None where there is no sound to tell."""
+    sound = next((s for s in clip.streams if s.kind == "audio" and len(clip.stored[s.index])), None)
+    if sound is None:
+        return None
+    start = int(pictures.times[k]) * pictures.base
+    blocks = clip.stored[sound.index]
+    times = np.sort(blocks.pts[blocks.pts != UNSET])
+    low, high = (int(t / sound.time_base) for t in (start, start + pictures.seconds(k)))
+    inside = times[(times >= low) & (times <= high)]
+    widest = np.diff(np.concatenate([[low], inside, [high]])).max()
+    return bool(int(widest) * sound.time_base < (1 - HEARD) * pictures.seconds(k) + Fraction(1, 20))
+
+
+def _short(pictures: Steps) -> Iterator[OddStep]:
+    """A single step below half the usual one in a steady file, unless it makes up for a long one beside it."""
+    if not pictures.steady:
+        return
+    short = [int(k) for k in np.flatnonzero(pictures.ticks * 2 < pictures.usual - pictures.tolerance)]
+    alone = [k for k in short if not (_early(pictures, k) or np.abs(pictures.long() - k).min(initial=9) <= 2)]
+    for k in alone if len(alone) <= pictures.few else ():
+        yield _step("overlap", pictures, k, len(alone), {"dropped-frames", "recorder-reconnect"})
+
+
+def _sound(clip: Clip, stream: int) -> Iterator[OddStep]:
+    """Single odd steps of the sound; the last two steps of a stream are often short and say nothing."""
+    sound = steps(clip, stream, np.zeros(0, np.int64))
+    if sound is None:
+        return
+    off = np.abs(sound.ticks[:-2] - sound.usual) > max(SOUND_OFF * sound.usual, sound.tolerance)
+    odd = [int(k) for k in np.flatnonzero(off) if not _early(sound, int(k))]
+    for k in odd if len(odd) <= sound.few else ():
+        causes = {"dropped-frames", "motion-triggered-recorder", "recorder-reconnect"}
+        yield _step("sound-step", sound, k, len(odd), causes)
+
+
+def _early(stream: Steps, k: int) -> bool:
+    return (int(stream.times[k]) - stream.begin) * stream.base < START_UP
+
+
+def _step(
+    code: str, habit: Steps, k: int, count: int, causes: set[str], *, weight: Weight = Weight.SUPPORTING
+) -> OddStep:
+    before, after = int(habit.before[k]), int(habit.after[k])
+    return OddStep(code, habit, before, after, habit.seconds(k), count, weight, frozenset(causes))

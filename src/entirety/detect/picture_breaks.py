@@ -1,0 +1,189 @@
+"""Finds where two pictures in a row do not continue each other, and tells flashes, switched light and repeats from real breaks.
+
+What moves in front of a running camera does not leap and does not change its speed at once. Where shots meet, or time is missing,
+both happen in one step: the remains after motion compensation and the change of motion rise together (facts.md, D).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.detect.odd_steps import FEW_PICTURES
+from entirety.detect.statistics import FEWEST, robust_z
+from entirety.detect.steps import GAP
+from entirety.model.clip import Frames
+
+RESIDUAL, ACCELERATION = 6.0, 3.0
+"""Starting points of facts.md, B and D; untouched clips and their messenger copies reach 5.7 in the first, none both at once."""
+CLEAR_RESIDUAL, CLEAR_ACCELERATION, CLEAR_DISTANCE, CLEAR_ALONE = 7.0, 6.0, 10, 12.0
+"""From here a break is strong: both signals, and either a changed picture (bits) or a residual that is high by itself. Gestures and text
+that appears on a screen stay below 7.5 at 5 bits; cuts of a second or more in moving scenes lie above, but for a busy road."""
+LEAP_RESIDUAL, LEAP_ACCELERATION, LEAP_DISTANCE = 4.0, 12.0, 20
+"""In a busy scene the residual rises less: a cut of 5 s on a road gave 4.9 and 41 at 34 bits."""
+VIEW_RESIDUAL, VIEW_ALONE, VIEW_DISTANCE, VIEW_TIMES = 5.0, 12.0, 12, 3
+"""Where the whole frame moves unevenly, its change of motion says nothing. There a changed view is the second signal: bits, and times
+the second highest of the neighbourhood (untouched clips reach 1.8), or any view where the residual alone is beyond doubt."""
+UNLIKE, ALIKE = 40, 20
+"""Bits of 128 (phash and dhash) between unlike and alike pictures: unlike scenes lie at 64 on average and neighbours below 20."""
+FLAT = 4.0
+"""Grey levels of contrast below which a picture is empty and its perceptual hash noise."""
+MOTION_FLOOR = 0.1
+"""Pixels of the 160 x 90 picture: what noise moves the motion field of a still scene by (corpus: 0.05 to 0.15)."""
+FEW_KEYS = 6
+"""Key frames that make a habit of their own; with fewer, a key frame that stands out needs a changed picture as well."""
+KEY_DISTANCE = 10
+"""Bits: key frames of messenger copies that pump move at most 4, cuts that an encoder placed on a key frame at least 14."""
+LIGHT = 8.0
+"""Grey levels: cuts within one scene moved the mean by up to 15, flashes and lamps by 50 to 99; sums with the next bound."""
+SAME_SCENE = 18
+"""Bits: pictures on both sides of a switched lamp differ by 3 to 5, of a telephone's still photo taken while filming (`train.mov` of the
+corpus) by 15, of a cut with a step in light by 24 and more."""
+RETURN, RETURN_SHARE = 4, 0.3
+"""A flash is over after at most 4 pictures (0.16 s at 25 per second), and the light is back to within 0.3 of the step."""
+BESIDE, SHARE = 2, 0.5
+"""A break is one step: within 2 pictures on either side nothing rises half as far. In a whip pan of 0.4 s all ten pictures do."""
+OTHERS = 3
+"""The third highest picture of the neighbourhood must lie below half the height as well: a film turned from 30 to 25 pictures a second
+leaps at every fifth picture, and another cut or key frame may stand beside a true one."""
+REPEATED = 0.25
+"""Share of the usual difference below which a picture repeats the one before: repeats that were encoded again reach 0.15."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureBreak:
+    """A break between frame `frame - 1` and frame `frame`, with the numbers behind it."""
+
+    frame: int
+    residual_z: float
+    acceleration_z: float
+    colour_z: float
+    distance: int
+    """Bits of 128 in which the two perceptual hashes differ."""
+    light_step: float
+    """Grey levels."""
+    clear: bool
+    light: bool
+    """The light changes in the same step."""
+    repeats: bool
+    """Pictures are repeated just before: the leap may be what they hid."""
+    key: bool
+
+
+def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
+    """Every break, in the order of showing; flashes and switched lamps left out."""
+    if len(frames) < 3:
+        return
+    residual, motion = _residual_z(frames), robust_z(frames.acceleration, floor=MOTION_FLOOR)
+    colour, distance = robust_z(frames.colour), distances(frames, 1)
+    unlike = _unlike(frames, distance)
+    inner = np.zeros(len(frames), np.bool_)
+    inner[FEWEST:-FEWEST] = True  # nearer to an end the neighbours on one side are too few (facts.md, D)
+    leaps = (residual >= LEAP_RESIDUAL) & (motion >= LEAP_ACCELERATION) & (distance >= LEAP_DISTANCE)
+    rises = (residual >= RESIDUAL) & (motion >= ACCELERATION)
+    views = (distance >= VIEW_DISTANCE) & (residual >= VIEW_RESIDUAL)
+    views &= (residual >= VIEW_ALONE) | (distance >= VIEW_TIMES * _second_highest(distance))
+    if int(frames.key.sum()) < FEW_KEYS:
+        rises &= ~frames.key | (distance >= KEY_DISTANCE)
+    clear = (residual >= CLEAR_RESIDUAL) & (motion >= CLEAR_ACCELERATION)
+    clear &= (residual >= CLEAR_ALONE) | (distance >= CLEAR_DISTANCE)
+    light = np.abs(np.diff(frames.luma.astype(np.float64), prepend=frames.luma[:1])) >= LIGHT
+    for n in np.flatnonzero((inner & (rises | leaps | views)) | unlike):
+        row = int(n)
+        lamp = light[row] and distance[row] <= SAME_SCENE
+        if lamp or _returns(frames, row) or _explained(frames, row, int(distance[row])):
+            continue
+        if not (unlike[row] or _one_step(frames, row)):
+            continue
+        yield PictureBreak(
+            frame=row,
+            residual_z=float(residual[row]),
+            acceleration_z=float(motion[row]),
+            colour_z=float(colour[row]),
+            distance=int(distance[row]),
+            light_step=float(frames.luma[row] - frames.luma[row - 1]),
+            clear=bool(unlike[row] or clear[row]),
+            light=bool(light[row] and distance[row] < UNLIKE),
+            repeats=_repeats(frames, row),
+            key=bool(frames.key[row]),
+        )
+
+
+def _residual_z(frames: Frames) -> NDArray[np.float64]:
+    """Residual against the neighbours, and on key frames against the other key frames too; the smaller counts."""
+    z, keys = robust_z(frames.residual), np.flatnonzero(frames.key)
+    if len(keys) > FEWEST:
+        z[keys] = np.minimum(z[keys], robust_z(frames.residual[keys]))
+    return z
+
+
+def distances(frames: Frames, lag: int) -> NDArray[np.int64]:
+    """Bits in which the perceptual hashes (phash and dhash, 128 in all) differ from those `lag` frames before; 0 in the first rows."""
+    out = np.zeros(len(frames), np.int64)
+    for column in (frames.phash, frames.dhash):
+        out[lag:] += np.bitwise_count(column[lag:] ^ column[:-lag])
+    return out
+
+
+def _second_highest(column: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Second highest value among the neighbours, within 15 rows but not beside; 0 outside the column."""
+    padded = np.concatenate([np.zeros(15, np.int64), column, np.zeros(15, np.int64)])
+    first, second = np.zeros_like(column), np.zeros_like(column)
+    for offset in (k for k in range(31) if abs(k - 15) > 1):
+        value = padded[offset : offset + len(column)]
+        second = np.maximum(second, np.minimum(first, value))
+        first = np.maximum(first, value)
+    return second
+
+
+def _unlike(frames: Frames, distance: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Two unlike pictures between pictures that are alike on either side."""
+    before, after = np.roll(distance, 1), np.roll(distance, -1)
+    filled = (frames.contrast >= FLAT) & (np.roll(frames.contrast, 1) >= FLAT)
+    unlike = (distance >= UNLIKE) & (before <= ALIKE) & (after <= ALIKE) & filled
+    unlike[:2] = unlike[-1:] = False
+    return np.asarray(unlike, dtype=np.bool_)
+
+
+def _one_step(frames: Frames, row: int) -> bool:
+    """The residual rises here alone: in a pan or a gesture the next pictures rise too, in a converted film every fifth or so."""
+    first = max(1, row - 15)
+    window = frames.residual[first : row + 16].astype(np.float64) - np.median(frames.residual[first : row + 16])
+    here = row - first
+    height = window[here]
+    beside = np.delete(window[max(0, here - BESIDE) : here + BESIDE + 1], min(here, BESIDE))
+    others = np.sort(np.delete(window, slice(max(0, here - 1), here + 2)))
+    return bool(beside.max() <= SHARE * height and others[-OTHERS] <= SHARE * height)
+
+
+def _explained(frames: Frames, row: int, distance: int) -> bool:
+    """A step in time of a few pictures explains a small leap: the camera or the line dropped them, and the times say so."""
+    steps = np.diff(frames.times[max(0, row - 15) : row + 16])
+    usual, here = float(np.median(steps)), float(frames.times[row] - frames.times[row - 1])
+    return distance < ALIKE and GAP * usual < here <= (FEW_PICTURES + 1.5) * usual
+
+
+def _returns(frames: Frames, row: int) -> bool:
+    """A flash begins or ends here: within a few pictures the light, or the picture, is back where it was."""
+    luma = frames.luma.astype(np.float64)
+    step = abs(luma[row] - luma[row - 1])
+    after = luma[row + 1 : row + 1 + RETURN]
+    before = luma[max(0, row - 1 - RETURN) : row - 1]
+    back = [*np.abs(after - luma[row - 1]), *np.abs(before - luma[row])]
+    if step >= LIGHT and min(back, default=step) <= RETURN_SHARE * step:
+        return True
+    here = _bits(frames, row - 1, row)
+    later = [_bits(frames, row - 1, k) for k in range(row + 1, min(row + 1 + RETURN, len(frames)))]
+    earlier = [_bits(frames, k, row) for k in range(max(0, row - 1 - RETURN), row - 1)]
+    return here >= ALIKE and min([*later, *earlier], default=here) <= RETURN_SHARE * here
+
+
+def _bits(frames: Frames, one: int, other: int) -> int:
+    return sum((int(column[one]) ^ int(column[other])).bit_count() for column in (frames.phash, frames.dhash))
+
+
+def _repeats(frames: Frames, row: int) -> bool:
+    """The picture before the break repeats the one before it, in a film whose pictures otherwise differ."""
+    usual = float(np.median(frames.difference[max(1, row - 15) : row + 16]))
+    return row >= 2 and float(frames.difference[row - 1]) <= REPEATED * usual

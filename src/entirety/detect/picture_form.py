@@ -1,0 +1,110 @@
+"""Finds the frames from which the picture has another form: size, pixel format, field order, or what its headers state.
+
+Belongs to the check format-change, which says what such a place can mean.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.detect import commands, reproduce
+from entirety.detect.spans import frame_of_packet
+from entirety.model.clip import Clip
+from entirety.model.finding import Weight
+
+SAME_SHAPE = 0.03
+"""Relative difference of width to height up to which two sizes have the same shape: sizes are rounded to blocks of 16 pixels, 3 % of 540."""
+STEADY_FIELDS = 12
+"""Frames for which a field order must hold on both sides of its only change. Encoders that choose frame or field coding for each picture
+(H.264 picture-adaptive coding) change it within a group of pictures; a group is rarely shorter than 12."""
+RATE = ("num_units_in_tick", "time_scale")
+SHAPE = ("aspect_ratio_idc", "sar_width", "sar_height")
+COLOUR = ("video_full_range_flag", "colour_primaries", "transfer_characteristics", "matrix_coefficients")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place where the form of the picture differs from what was before."""
+
+    code: str
+    frame: int
+    """First frame in the new form."""
+    before: str
+    after: str
+    same_shape: bool
+    exchanged: bool
+    command: str
+    weight: Weight = Weight.STRONG
+    switching: bool = False
+    """One of many switches to and fro."""
+
+
+def changes(clip: Clip) -> list[Change]:
+    """All of them, by frame."""
+    found = (*_sizes(clip), *_formats(clip), *_fields(clip), *_stated(clip))
+    return sorted(found, key=lambda change: (change.frame, change.code))
+
+
+def _sizes(clip: Clip) -> Iterator[Change]:
+    w, h, command = clip.frames.width, clip.frames.height, commands.picture_properties(clip)
+    for k in _changed(w, h):
+        shape = (w[k - 1] / max(1, h[k - 1])) / max(1e-6, w[k] / max(1, h[k]))
+        yield Change(
+            code="size",
+            frame=k,
+            before=f"{w[k - 1]} x {h[k - 1]}",
+            after=f"{w[k]} x {h[k]}",
+            same_shape=abs(shape - 1) <= SAME_SHAPE,
+            exchanged=(w[k - 1], h[k - 1]) == (h[k], w[k]),
+            command=command,
+        )
+
+
+def _formats(clip: Clip) -> Iterator[Change]:
+    frames, command = clip.frames, commands.picture_properties(clip)
+    for k in _changed(frames.format):
+        before, after = frames.formats[frames.format[k - 1]], frames.formats[frames.format[k]]
+        yield Change("pixel-format", k, before, after, False, False, command)
+
+
+def _changed(*columns: NDArray[np.integer] | NDArray[np.bool_]) -> list[int]:
+    """Rows that differ from the row before in any column."""
+    differ = np.zeros(max(0, len(columns[0]) - 1), np.bool_)
+    for column in columns:
+        differ |= column[1:] != column[:-1]
+    return [int(k) + 1 for k in np.flatnonzero(differ)]
+
+
+def _stated(clip: Clip) -> Iterator[Change]:
+    """What H.264 sequence headers state and the pictures themselves do not: rate, pixel shape, colour."""
+    sets = [s for s in (clip.headers.parameter_sets if clip.headers else ()) if s.kind == "sps" and s.facts]
+    current: dict[int, dict[str, int]] = {}
+    command = reproduce.headers(clip)
+    for item in sets:
+        facts, before = dict(item.facts), current.get(item.number)
+        current[item.number] = facts
+        if before is None or item.packet <= 0:
+            continue
+        frame = frame_of_packet(clip, item.packet)
+        for code, names in (("stated-rate", RATE), ("pixel-shape", SHAPE), ("colour", COLOUR)):
+            old, new = ([known.get(name, -1) for name in names] for known in (before, facts))
+            if old != new:
+                yield Change(code, frame, _values(old), _values(new), code == "stated-rate", False, command)
+
+
+def _values(numbers: list[int]) -> str:
+    return " / ".join("not stated" if n < 0 else str(n) for n in numbers)
+
+
+def _fields(clip: Clip) -> Iterator[Change]:
+    """From whole pictures to fields or back: once and for good, or to and fro as an encoder chooses."""
+    rows, last = _changed(clip.frames.interlaced), len(clip.frames)
+    if not rows:
+        return
+    names, k, command = ("whole pictures", "fields"), rows[0], commands.picture_properties(clip)
+    before, after = names[int(clip.frames.interlaced[k - 1])], names[int(clip.frames.interlaced[k])]
+    once = len(rows) == 1 and min(k, last - k) >= STEADY_FIELDS
+    weight = Weight.STRONG if once else Weight.NEUTRAL
+    yield Change("field-order", k, before, after, False, False, command, weight, not once)

@@ -1,0 +1,49 @@
+"""The commands that let anybody see a place of one clip again with plain ffmpeg, without this program.
+
+Each is built through ffmpeg-python and written as one line for a shell; the clip stands in it as CLIP. Commands that are the same
+for every clip stand in `commands`.
+"""
+
+import shlex
+from typing import Any
+
+import ffmpeg
+
+from entirety.model.clip import Clip
+
+
+def stored_times(clip: Clip, stream: int) -> str:
+    """List times, size and hash of every stored packet of one stream, edit lists ignored, clocks left as they are."""
+    source = _source(clip, copyts=None)[str(stream)]
+    return _line(source.output("-", c="copy", format="framehash", hash="sha256"))
+
+
+def headers(clip: Clip) -> str:
+    """Print every field of every header of the main video, with the names of the H.264 standard."""
+    source = _source(clip)[str(clip.video)]
+    return _line(source.output("-", **{"c": "copy", "bsf:v": "trace_headers", "format": "null"}))
+
+
+def frame_hashes(clip: Clip, first: int, last: int) -> str:
+    """List the hashes of the shown frames `first` to `last`, as in the frame-hash list of the report."""
+    return _line(_chosen(clip, first, last).output("-", fps_mode="passthrough", format="framehash", hash="sha256"))
+
+
+def pictures(clip: Clip, first: int, last: int) -> str:
+    """Save the shown frames `first` to `last` as lossless pictures, to be looked at side by side."""
+    return _line(_chosen(clip, first, last).output("frame-%d.png", fps_mode="passthrough", start_number=max(first, 0)))
+
+
+def _source(clip: Clip, **options: Any) -> Any:
+    # Only the demultiplexer of MP4 and QuickTime files knows the option.
+    edits = {"ignore_editlist": 1} if clip.container.startswith("mov,") else {}
+    return ffmpeg.input("CLIP", **edits, **options)
+
+
+def _chosen(clip: Clip, first: int, last: int) -> Any:
+    source = ffmpeg.input("CLIP", noautorotate=None)[str(clip.video)]
+    return source.filter("select", f"between(n,{max(first, 0)},{max(last, 0)})")
+
+
+def _line(stream: Any) -> str:
+    return shlex.join(ffmpeg.compile(stream, cmd="ffmpeg"))

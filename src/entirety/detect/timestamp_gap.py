@@ -1,0 +1,122 @@
+"""Looks for a break in the times that the file gives its pictures and its sound.
+
+A recorder counts time on; where material is left out or joined without being encoded again, the count can jump. Many recorders
+jump by themselves, so every step is held against the habit of this very file.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from entirety.detect import reproduce
+from entirety.detect.innocent import declared, weighed
+from entirety.detect.needs import FRAMES, PACKETS
+from entirety.detect.odd_steps import OddStep, odd_steps
+from entirety.detect.sentences import say
+from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time
+from entirety.detect.steps import FEWEST, GAP, clock_of
+from entirety.detect.timestamp_gap_innocent import EXPLANATIONS
+from entirety.model.clip import Clip
+from entirety.model.finding import (
+    Check,
+    Confidence,
+    Finding,
+    Measured,
+    Need,
+    Outcome,
+    Question,
+    Sentence,
+    Span,
+    Weight,
+)
+from entirety.model.time import UNSET, clock
+
+ID = "timestamp-gap"
+COUNTED = ("avi", "h264", "hevc", "m4v", "mjpeg", "mpegvideo", "rawvideo", "image2")
+"""Forms that store no times: the library counts pictures at a fixed rate, so nothing can jump."""
+
+CLAIMS = {
+    "backwards": "After the picture at {at} the file's clock goes back by {size} s and counts on from there.",
+    "gap": "The picture at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
+    "overlap": "The picture at {at} is followed by the next one after only {size} s; the usual step of this file is {usual} s.",
+    "sound-step": "The sound block at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
+}
+MEANINGS = {
+    Weight.DIRECT: "In our assessment the parts before and after were timed in separate runs of a clock and joined afterwards.",
+    Weight.STRONG: "In our assessment this is consistent with material left out here, and also with a recorder that paused.",
+    Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
+    Weight.NEUTRAL: "In our assessment this follows from the way the file was recorded or written, and is no sign of a join.",
+}
+
+
+def run(clip: Clip) -> Iterator[Finding]:
+    """One finding for each step that the file's habit does not explain."""
+    for step in odd_steps(clip):
+        yield _finding(clip, step)
+
+
+def _finding(clip: Clip, step: OddStep) -> Finding:
+    span, size, usual = _span(clip, step), round(float(step.size), 4), round(float(step.habit.usual_s), 4)
+    rounding = round(step.habit.tolerance * float(step.habit.base), 4)
+    bound = 0.0 if step.code == "backwards" else round(GAP * usual, 4) if step.code == "gap" else usual
+    return Finding(
+        check=ID,
+        code=step.code,
+        claim=say(f"{ID}.{step.code}.claim", CLAIMS[step.code], at=clock(span.start), size=size, usual=usual),
+        inference=say(f"{ID}.{step.weight.value}.inference", MEANINGS[step.weight]),
+        span=span,
+        weight=step.weight,
+        confidence=Confidence.HIGH if step.code == "backwards" else Confidence.MEDIUM,
+        measured=(
+            Measured("step", size, bound, "s"),
+            Measured("usual step", usual, None, "s"),
+            Measured("steps of this kind", step.count, None),
+        ),
+        innocent=weighed(ID, EXPLANATIONS, step.open, usual=usual, count=step.count, rounding=rounding),
+        reproduce=reproduce.stored_times(clip, step.habit.stream),
+        stills=(span.first, span.last) if span.first < span.last else (span.last,),
+    )
+
+
+def _span(clip: Clip, step: OddStep) -> Span:
+    """From the last moment before the step to the first after it."""
+    rows, stream = (step.before, step.after), step.habit.stream
+    if step.code == "backwards":  # the same times come twice, so frames are counted, not looked up by time
+        first, last = (min(row, len(clip.frames) - 1) for row in rows)
+        return Span(frame_time(clip, first), frame_time(clip, first), first, last, byte_ranges(clip, rows))
+    if stream == clip.video:
+        first, last = (frame_of_packet(clip, row) for row in rows)
+        return Span(frame_time(clip, first), frame_time(clip, last), first, last, byte_ranges(clip, rows))
+    base, column = step.habit.base, clock_of(clip.stored[stream])
+    start, end = (int(column[row]) * base for row in rows)
+    first = int(np.searchsorted(clip.frames.times, float(start), side="right")) - 1
+    return Span(start, max(start, end), max(first, 0), min(max(first, 0) + 1, len(clip.frames) - 1))
+
+
+def _no_times(clip: Clip) -> Sentence | None:
+    text = "A {container} file stores no times: its pictures are counted, so their times cannot jump."
+    return say("timestamp-gap.counted", text, container=clip.container) if clip.container in COUNTED else None
+
+
+def _too_few(clip: Clip) -> Sentence | None:
+    text = "Fewer than {fewest} pictures have a stored time; no habit can be read off them."
+    known = int((clock_of(clip.packets) != UNSET).sum())
+    return None if known > FEWEST else say("timestamp-gap.few", text, fewest=FEWEST + 1)
+
+
+CHECK = Check(
+    id=ID,
+    revision=1,
+    question=Question.CONTINUOUS,
+    title="Breaks in the file's own clock",
+    sees="Every picture and sound block carries its time. The check lists the steps from one to the next and reports those that the file's own habit does not explain.",
+    needs=(FRAMES, PACKETS, Need(_no_times, Outcome.NOT_APPLICABLE), Need(_too_few)),
+    innocent=declared(EXPLANATIONS),
+    blind_spots=(
+        "A join whose times were written anew leaves no step: stream copies by common programs do so.",
+        "In a file whose steps vary, a gap says nothing, and more than one gap a minute counts as the file's habit.",
+        "A few pictures left out cannot be told from pictures that a busy device dropped.",
+    ),
+    references=("ISO/IEC 14496-12, 8.6.1 (times of samples)", "ISO/IEC 13818-1, 2.4.3.7 (PTS and DTS)"),
+    run=run,
+)

@@ -1,0 +1,40 @@
+"""The innocent explanations that timestamp-gap holds against each odd step, and what it says of them."""
+
+from entirety.detect.innocent import Explanation
+
+EXPLANATIONS = {
+    "variable-rate": Explanation(
+        cause="The device changes its picture rate by itself.",
+        excluded="The usual step is {usual} s and other steps keep to it; a changing rate gives many odd steps, not {count}.",
+        not_excluded="The steps of this file vary; a device that changes its picture rate also writes such steps.",
+    ),
+    "low-light": Explanation(
+        cause="In low light a camera exposes longer and slows down.",
+        excluded="Low light makes many steps in a row longer and none shorter or negative; this is another kind of step.",
+        not_excluded="The steps of this file vary, and in low light a camera slows down.",
+    ),
+    "dropped-frames": Explanation(
+        cause="A busy recorder or a lossy network drops pictures or sound blocks.",
+        excluded="A device that drops single pictures or sound blocks does not leave a step of this kind and size.",
+        not_excluded="A device that drops pictures or sound blocks for a moment would leave the same step.",
+    ),
+    "motion-triggered-recorder": Explanation(
+        cause="A surveillance recorder pauses until something moves.",
+        excluded="A recorder that pauses leaves a long gap in picture and sound alike; that is not what is seen.",
+        not_excluded="A recorder that pauses until something moves would leave the same step; its settings can tell.",
+    ),
+    "start-up": Explanation(
+        cause="In the first second of a recording the camera has not reached its rate yet.",
+        excluded="The step does not lie in the first second.",
+        not_excluded="The step lies in the first second, where many cameras have not reached their rate yet.",
+    ),
+    "millisecond-rounding": Explanation(
+        cause="Times stored in whole milliseconds make equal steps look unequal.",
+        excluded="Rounding can move a step of this file by {rounding} s at most, less than what is seen.",
+    ),
+    "recorder-reconnect": Explanation(
+        cause="The connection between camera and recorder broke and came back.",
+        excluded="A lost connection leaves a longer gap in picture and sound alike; that is not what is seen.",
+        not_excluded="A recorder that lost its camera and connected again would leave the same; its log can tell.",
+    ),
+}

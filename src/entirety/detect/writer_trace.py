@@ -1,0 +1,190 @@
+"""Looks for traces of what wrote this file last: a camera, a recorder, or software.
+
+Cameras, editors, converters and messengers leave names, brands and habits of structure in the files they write. Software says that
+the file is not the one the camera wrote; it says nothing about what was done to the footage, if anything.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from entirety.detect import commands, reproduce
+from entirety.detect.innocent import Explanation, Explanations, declared, weighed
+from entirety.detect.sentences import say
+from entirety.detect.spans import whole_clip
+from entirety.detect.traces import Trace, traces
+from entirety.knowledge import Family, Writer, writers
+from entirety.model.clip import Clip
+from entirety.model.finding import Check, Confidence, Finding, Innocent, Measured, Question, Weight
+
+ID = "writer-trace"
+SOFTWARE: tuple[Family, ...] = ("editor", "converter", "platform", "library")
+MOST_NAMED = 6
+"""Names in the sentence of a finding; all of them stand in the table below it."""
+EXPLANATIONS: Explanations = {
+    "messenger": Explanation(
+        "Messengers and social networks write every film anew when it is sent.",
+        excluded="The trace names {names}, which is no messenger and no network.",
+        not_excluded="The trace fits what messengers and networks leave; ask for the file as it lies on the device that recorded it.",
+    ),
+    "archive-or-cms": Explanation(
+        "Archives, case systems and web sites convert what they take in, without touching its content.",
+        excluded="The trace names {names}, which such systems do not use.",
+        not_excluded="Such systems use the same software; ask which ones the file passed through.",
+    ),
+    "lossless-copy": Explanation(
+        "A change of container copies the coded pictures as the camera made them.",
+        excluded="A software encoder left its name: the pictures were encoded anew.",
+        not_excluded="No software encoder left its name in this file: the coded pictures may be those of the camera.",
+    ),
+    "recorder-built-on-ffmpeg": Explanation(
+        "Some dashboard cameras, drones, network recorders and phone programs record with the FFmpeg library themselves.",
+        excluded="The trace names {names}, which is not part of a recorder.",
+        not_excluded="All that is named are libraries that recorders are built on too; compare with another file of the same device.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A table entry that fits this file, with the text it was recognised by."""
+
+    writer: Writer
+    found: tuple[Trace, ...]
+
+
+def _run(clip: Clip) -> Iterator[Finding]:
+    matches = list(_matches(traces(clip)))
+    software = [m for m in matches if m.writer.family in SOFTWARE and m.writer.sure != "low"]
+    rest = [m for m in matches if m not in software]
+    if software:
+        yield _re_saved(clip, software)
+    if rest:
+        yield _device(clip, rest)
+    if not matches:
+        yield _unknown(clip)
+
+
+def _matches(found: list[Trace]) -> Iterator[Match]:
+    for writer in writers():
+        hits = [
+            next((t for t in found if t.where == s.where and t.key == s.key and s.fits(t.text)), None)
+            for s in writer.signs
+        ]
+        whole = tuple(hit for hit in hits if hit is not None)
+        if len(whole) == len(writer.signs):
+            yield Match(writer, whole)
+
+
+def _re_saved(clip: Clip, software: list[Match]) -> Finding:
+    """Strong for what wrote the file, and for nothing else: this check never says more than re-saved."""
+    sure = any(m.writer.sure == "high" for m in software)
+    text = "Traces in the file name software other than a camera as its writer: {names}."
+    inference = (
+        "In our assessment the file was written by software after it was recorded, or by a recorder that is built on such software. Sending, "
+        "archiving and converting do this to every film; it says nothing in itself on whether content was removed. The original is needed."
+    )
+    return Finding(
+        check=ID,
+        code="re-saved",
+        claim=say(f"{ID}.re-saved.claim", text, names=_names(software)),
+        inference=say(f"{ID}.re-saved.inference", inference),
+        span=whole_clip(clip),
+        weight=Weight.STRONG,
+        confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
+        measured=_table(software),
+        innocent=_weigh(software),
+        reproduce=_command(clip, software),
+    )
+
+
+def _device(clip: Clip, found: list[Match]) -> Finding:
+    text = "Traces in the file name a device, a recorder, or a library of its maker: {names}."
+    inference = (
+        "In our assessment such traces are what a camera or recorder leaves; software can keep or write them too."
+    )
+    return Finding(
+        check=ID,
+        code="device",
+        claim=say(f"{ID}.device.claim", text, names=_names(found)),
+        inference=say(f"{ID}.device.inference", inference),
+        span=whole_clip(clip),
+        weight=Weight.NEUTRAL,
+        confidence=Confidence.HIGH if any(m.writer.sure == "high" for m in found) else Confidence.LOW,
+        measured=_table(found),
+        innocent=(),
+        reproduce=_command(clip, found),
+    )
+
+
+def _unknown(clip: Clip) -> Finding:
+    text = "No trace in this file names what wrote it; {count} known traces were looked for."
+    inference = (
+        "In our assessment this says nothing: a quarter of the untouched phone files that were looked at have a structure of their own, and "
+        "software can leave no trace."
+    )
+    return Finding(
+        check=ID,
+        code="unknown",
+        claim=say(f"{ID}.unknown.claim", text, count=len(writers())),
+        inference=say(f"{ID}.unknown.inference", inference),
+        span=whole_clip(clip),
+        weight=Weight.NEUTRAL,
+        confidence=Confidence.LOW,
+        measured=(Measured("traces found", 0, 1),),
+        innocent=(),
+        reproduce=commands.container_tags(),
+    )
+
+
+def _weigh(software: list[Match]) -> tuple[Innocent, ...]:
+    families = {m.writer.family for m in software}
+    encoded = any(m.writer.id in ("lavc", "x264", "openh264") for m in software)
+    fits = {
+        "messenger": not families & {"editor", "converter"},
+        "archive-or-cms": "editor" not in families,
+        "lossless-copy": not encoded and "editor" not in families,
+        "recorder-built-on-ffmpeg": families == {"library"},
+    }
+    return weighed(ID, EXPLANATIONS, [slug for slug, fit in fits.items() if fit], names=_names(software))
+
+
+def _names(matches: list[Match]) -> str:
+    """Each name once, in the order of the table."""
+    return "; ".join(list(dict.fromkeys(m.writer.name for m in matches))[:MOST_NAMED])
+
+
+def _table(matches: list[Match]) -> tuple[Measured, ...]:
+    return tuple(
+        Measured(f"{m.writer.name}: {t.where} {t.key}".rstrip(), t.text, f"{s.rule} {s.text}")
+        for m in matches
+        for t, s in zip(m.found, m.writer.signs, strict=True)
+    )
+
+
+def _command(clip: Clip, matches: list[Match]) -> str:
+    in_stream = all(t.where == "note" for m in matches for t in m.found)
+    return reproduce.headers(clip) if in_stream else commands.container_tags()
+
+
+CHECK = Check(
+    id=ID,
+    revision=1,
+    question=Question.ORIGINAL,
+    title="Traces of what wrote this file",
+    sees=(
+        "Names of software and devices in the tags of the file, in the names of its tracks, in its brands and boxes, and notes that encoders "
+        "leave in the stream, compared with a table of known writers in which each entry states its source."
+    ),
+    needs=(),
+    innocent=declared(EXPLANATIONS),
+    blind_spots=(
+        "Traces are easily removed, kept by mistake, or written on purpose: none of them is protected.",
+        "Programs that write as phones do (the libraries of Android and Apple) are not told from the camera.",
+        "What is not in the table is not recognised; notes of encoders are read from H.264 streams only.",
+    ),
+    references=(
+        "Yang, Baracchi, Iuliani et al., Efficient video integrity analysis through container characterization, IEEE J-STSP 2020.",
+        "ISO/IEC 14496-12, 4.3 and 8.4.3 (file type, handler); the source of each table entry stands in knowledge/writers.toml.",
+    ),
+    run=_run,
+)

@@ -1,0 +1,50 @@
+"""From rows to times, frame numbers and bytes."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from detect.clips import make_clip, rows
+from entirety.detect import spans
+from entirety.model.finding import Span
+from entirety.model.time import UNSET
+
+
+def test_times_are_exact() -> None:
+    clip = make_clip(50)
+    assert spans.frame_time(clip, 10) == Fraction(10, 25)
+    assert spans.frame_end(clip, 49) == 2
+    assert spans.frames_span(clip, 3, 4) == Span(Fraction(3, 25), Fraction(5, 25), 3, 4)
+    assert spans.whole_clip(clip).end == 2
+
+
+def test_an_unset_time_falls_back_to_the_start() -> None:
+    clip = make_clip(5, pts=np.full(5, UNSET))
+    assert spans.frame_time(clip, 2) == clip.start
+
+
+def test_frames_are_found_by_time_and_by_place() -> None:
+    clip = make_clip(50)
+    assert spans.frame_of(clip, 512 * 7) == 7
+    assert spans.frame_of(clip, 512 * 7 + 1) == 8
+    assert spans.frame_of(clip, 10**9) == 49
+    late = replace(clip.packets, pts=clip.packets.pts - 512 * 10)
+    trimmed = replace(clip, shown=(rows(late, slice(10, 50)),))
+    assert spans.frame_of_packet(trimmed, 15) == 5
+
+
+def test_bytes_are_joined_where_they_touch() -> None:
+    clip = make_clip(10)
+    one = clip.packets.position[2], clip.packets.position[4]
+    assert spans.byte_ranges(clip, [2, 3]) == (one,)
+    assert len(spans.byte_ranges(clip, [0, 2, 4])) == 3
+    assert spans.byte_ranges(replace(clip, container="mpegts"), [2, 3]) == ()
+    assert len(spans.byte_ranges(make_clip(400), range(0, 400, 2))) == spans.MOST_RANGES
+
+
+def test_runs_and_spread() -> None:
+    assert spans.runs(np.array([True, True, False, True])) == [(0, 1), (3, 3)]
+    assert spans.runs(np.zeros(0, np.bool_)) == []
+    assert spans.spread(np.arange(5)) == (0, 1, 2, 3, 4)
+    assert spans.spread(np.arange(100)) == (0, 14, 28, 42, 57, 71, 85, 99)

@@ -1,0 +1,249 @@
+"""timestamp-gap: steps in time against the file's own habit."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from detect.clips import TICKS, make_clip
+from detect.expectations import found, status
+from detect.films import FFMPEG, copy, encode
+from entirety.detect.run import run_check
+from entirety.detect.timestamp_gap import CHECK
+from entirety.measure.clip import measure
+from entirety.model.clip import Clip
+from entirety.model.finding import Outcome, Status, Weight
+from entirety.model.time import UNSET
+
+
+def timed(times: NDArray[np.int64], **changes: Any) -> Clip:
+    """A clip whose pictures are stored and shown at these times (ticks)."""
+    return make_clip(len(times), packets={"pts": times, "dts": times}, pts=times, **changes)
+
+
+def steady(n: int = 300) -> NDArray[np.int64]:
+    return np.arange(n, dtype=np.int64) * TICKS
+
+
+def later(times: NDArray[np.int64], row: int, ticks: float) -> NDArray[np.int64]:
+    """The same times with everything from `row` on moved."""
+    return np.asarray(times + (np.arange(len(times)) >= row) * int(ticks), np.int64)
+
+
+def test_steady_is_silent() -> None:
+    assert found(CHECK, make_clip(300, sound=True)) == []
+
+
+def test_long_gap_in_a_steady_file_is_strong() -> None:
+    clip = timed(later(steady(), 150, 50 * TICKS))
+    (finding,) = found(CHECK, clip)
+    assert (finding.code, finding.weight) == ("gap", Weight.STRONG)
+    assert (finding.span.first, finding.span.last) == (149, 150)
+    assert (float(finding.span.start), float(finding.span.end)) == (149 * 0.04, 200 * 0.04)
+    assert finding.span.byte_ranges[0][0] == int(clip.packets.position[149])
+    assert (finding.measured[0].value, finding.measured[0].threshold) == (2.04, 0.06)
+    assert finding.stills == (149, 150)
+    assert status(finding, "motion-triggered-recorder") is Status.NOT_EXCLUDED
+    assert status(finding, "variable-rate") is Status.EXCLUDED
+
+
+def test_gap_of_half_a_second_is_supporting() -> None:
+    (finding,) = found(CHECK, timed(later(steady(), 150, 12 * TICKS)))
+    assert (finding.code, finding.weight) == ("gap", Weight.SUPPORTING)
+
+
+def test_gap_of_no_whole_number_of_pictures_is_supporting() -> None:
+    (finding,) = found(CHECK, timed(later(steady(), 150, 0.7 * TICKS)))
+    assert (finding.code, finding.weight) == ("gap", Weight.SUPPORTING)
+
+
+def test_clock_that_goes_back_is_direct() -> None:
+    (finding,) = found(CHECK, timed(later(steady(), 150, -120 * TICKS)))
+    assert (finding.code, finding.weight) == ("backwards", Weight.DIRECT)
+    assert (finding.span.first, finding.span.last) == (149, 150)
+    assert finding.measured[0].value == round(119 * 0.04, 4)
+    assert status(finding, "recorder-reconnect") is Status.NOT_EXCLUDED
+
+
+def test_clock_that_goes_back_all_the_time_is_a_habit() -> None:
+    times = steady(400)
+    for row in range(40, 400, 40):
+        times = later(times, row, -10 * TICKS)
+    assert [(f.code, f.weight) for f in found(CHECK, timed(times)) if f.code == "backwards"] == [
+        ("backwards", Weight.NEUTRAL)
+    ]
+
+
+@pytest.mark.parametrize("jump", [-400, 400])
+def test_single_wrong_time_is_no_restart(jump: int) -> None:
+    times = steady()
+    times[150] += jump * TICKS
+    assert "backwards" not in [finding.code for finding in found(CHECK, timed(times))]
+
+
+def test_counter_of_a_transport_stream_that_starts_again_is_no_restart() -> None:
+    times = later(steady() + 2**33 - 150 * TICKS, 150, -(2**33))
+    assert "backwards" not in [finding.code for finding in found(CHECK, timed(times))]
+
+
+def test_short_step_in_a_steady_file_is_an_overlap() -> None:
+    (finding,) = found(CHECK, timed(later(steady(), 150, -0.8 * TICKS)))
+    assert (finding.code, finding.weight) == ("overlap", Weight.SUPPORTING)
+
+
+def test_odd_step_of_the_sound() -> None:
+    clip = make_clip(300, sound=True)
+    sound = clip.stored[1]
+    times = later(sound.pts, 200, 512)
+    moved = replace(sound, pts=times, dts=times)
+    (finding,) = found(CHECK, replace(clip, stored=(clip.packets, moved), shown=(clip.packets, moved)))
+    assert (finding.code, finding.weight) == ("sound-step", Weight.SUPPORTING)
+    assert float(finding.span.start) == 199 * 1024 / 48000
+    assert (finding.span.first, finding.span.last) == (106, 107)
+
+
+def test_last_blocks_of_the_sound_say_nothing() -> None:
+    clip = make_clip(300, sound=True)
+    sound = clip.stored[1]
+    times = later(sound.pts, len(sound) - 1, -512)
+    moved = replace(sound, pts=times, dts=times)
+    assert found(CHECK, replace(clip, stored=(clip.packets, moved), shown=(clip.packets, moved))) == []
+
+
+def test_innocent_variable_rate() -> None:
+    steps = np.where(np.arange(600) % 7 == 0, 2 * TICKS, TICKS)
+    assert found(CHECK, timed(np.cumsum(steps).astype(np.int64))) == []
+    # A pause beside the habit is noted, not weighed.
+    (finding,) = found(CHECK, timed(later(np.cumsum(steps).astype(np.int64), 300, 40 * TICKS)))
+    assert finding.weight is Weight.NEUTRAL
+    assert status(finding, "variable-rate") is Status.NOT_EXCLUDED
+
+
+def test_innocent_low_light() -> None:
+    wave = np.where(np.arange(600) < 300, TICKS, TICKS * 5 // 4) + np.arange(600) % 3
+    assert found(CHECK, timed(np.cumsum(wave).astype(np.int64))) == []
+    slower = np.where(np.arange(600) < 400, TICKS, 2 * TICKS)
+    assert all(finding.weight is Weight.NEUTRAL for finding in found(CHECK, timed(np.cumsum(slower).astype(np.int64))))
+
+
+def test_innocent_dropped_frames() -> None:
+    (finding,) = found(CHECK, timed(later(steady(), 150, 2 * TICKS)))
+    assert finding.weight is Weight.NEUTRAL
+    assert status(finding, "dropped-frames") is Status.NOT_EXCLUDED
+    assert status(finding, "motion-triggered-recorder") is Status.EXCLUDED
+
+
+def test_innocent_dropped_frames_when_the_sound_goes_on() -> None:
+    clip = timed(later(steady(), 150, 50 * TICKS), sound=True)
+    (finding,) = found(CHECK, clip)
+    assert finding.weight is Weight.STRONG
+    assert status(finding, "motion-triggered-recorder") is Status.EXCLUDED
+    assert status(finding, "dropped-frames") is Status.NOT_EXCLUDED
+
+
+def test_innocent_motion_triggered_recorder_pauses_the_sound_too() -> None:
+    clip = timed(later(steady(), 150, 50 * TICKS), sound=True)
+    times = later(clip.stored[1].pts, 281, 96_000)
+    sound = replace(clip.stored[1], pts=times, dts=times)
+    gap, step = found(CHECK, replace(clip, stored=(clip.packets, sound), shown=(clip.packets, sound)))
+    assert (gap.code, gap.weight, step.code) == ("gap", Weight.STRONG, "sound-step")
+    assert status(gap, "motion-triggered-recorder") is Status.NOT_EXCLUDED
+    assert status(gap, "dropped-frames") is Status.EXCLUDED
+
+
+def test_innocent_motion_triggered_recorder() -> None:
+    times = steady(500)
+    for row in (60, 130, 260, 400):
+        times = later(times, row, 90 * TICKS)
+    (finding,) = found(CHECK, timed(times))
+    assert (finding.weight, finding.measured[2].value) == (Weight.NEUTRAL, 4)
+
+
+def test_innocent_start_up() -> None:
+    assert found(CHECK, timed(later(steady(), 1, 4.5 * TICKS))) == []
+    (finding,) = found(CHECK, timed(later(steady(), 3, 30 * TICKS)))
+    assert finding.weight is Weight.NEUTRAL
+    assert status(finding, "start-up") is Status.NOT_EXCLUDED
+
+
+def test_innocent_millisecond_rounding() -> None:
+    times = np.round(np.arange(600) * 1000 / 29.97).astype(np.int64) * 64 // 5  # ticks of 1/12,800 s
+    assert found(CHECK, timed(times)) == []
+    assert np.ptp(np.diff(times)) > 0
+
+
+def test_innocent_recorder_reconnect() -> None:
+    (finding,) = found(CHECK, timed(later(steady(), 150, 75 * TICKS)))
+    assert status(finding, "recorder-reconnect") is Status.NOT_EXCLUDED
+    assert finding.weight is Weight.STRONG  # not direct: a pause of the device cannot be excluded
+
+
+def test_not_applicable_where_pictures_are_counted() -> None:
+    result, findings = run_check(CHECK, make_clip(clip={"container": "avi"}))
+    assert (result.outcome, findings) == (Outcome.NOT_APPLICABLE, ())
+    assert "stores no times" in str(result.reason)
+
+
+def test_skipped_without_times() -> None:
+    unset = np.full(100, UNSET, np.int64)
+    result, _ = run_check(CHECK, make_clip(packets={"pts": unset, "dts": unset}))
+    assert result.outcome is Outcome.SKIPPED
+    assert run_check(CHECK, make_clip(5))[0].outcome is Outcome.SKIPPED
+
+
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), min_size=0, max_size=40))
+def test_any_times_are_survived(numbers: list[int]) -> None:
+    times = np.array(numbers, np.int64)
+    clip = (
+        make_clip(40, packets={"pts": np.resize(times, 40), "dts": np.resize(times[::-1], 40)})
+        if numbers
+        else make_clip(0)
+    )
+    assert run_check(CHECK, clip)[0].outcome is not Outcome.FAILED
+
+
+def test_real_transport_streams_one_after_the_other(tmp_path: Path) -> None:
+    parts = [encode(tmp_path / f"{k}.ts", seconds=2, g=25) for k in range(2)]
+    joined = tmp_path / "joined.ts"
+    joined.write_bytes(b"".join(part.read_bytes() for part in parts))
+    (finding,) = [f for f in found(CHECK, measure(joined)) if f.code == "backwards"]
+    assert (finding.weight, finding.span.first, finding.span.last) == (Weight.DIRECT, 49, 50)
+
+
+def test_real_film_with_a_gap(tmp_path: Path) -> None:
+    film = encode(tmp_path / "gap.mp4", seconds=5, vf="setpts=PTS+gte(N\\,60)*2/TB", fps_mode="passthrough")
+    (finding,) = found(CHECK, measure(film))
+    assert (finding.code, finding.weight, finding.span.first, finding.span.last) == ("gap", Weight.STRONG, 59, 60)
+
+
+@pytest.mark.parametrize("name", ["plain.mp4", "plain.mkv", "plain.ts", "plain.mov", "plain.flv"])
+def test_real_untouched_films_are_silent(tmp_path: Path, name: str) -> None:
+    assert found(CHECK, measure(encode(tmp_path / name, seconds=3, sound=True, bf=2, r="30000/1001"))) == []
+
+
+def test_real_trim_is_silent(tmp_path: Path) -> None:
+    whole = encode(tmp_path / "whole.mp4", seconds=6, sound=True)
+    assert found(CHECK, measure(copy(whole, tmp_path / "trim.mp4", start=2.2))) == []
+
+
+@pytest.mark.parametrize("name", ["VID_20191220_170832.mp4", "c.mov", "hero7.mp4", "train.mov"])
+def test_device_files_give_no_sign(corpus: Path, name: str) -> None:
+    assert [f for f in found(CHECK, measure(corpus / "device" / name)) if f.weight is not Weight.NEUTRAL] == []
+
+
+def test_the_command_prints_the_times(tmp_path: Path) -> None:
+    import shlex
+    import subprocess
+
+    film = encode(tmp_path / "gap.mp4", seconds=5, vf="setpts=PTS+gte(N\\,60)*2/TB", fps_mode="passthrough")
+    (finding,) = found(CHECK, measure(film))
+    words = [FFMPEG if w == "ffmpeg" else str(film) if w == "CLIP" else w for w in shlex.split(finding.reproduce)]
+    lines = subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
+    times = [int(line.split(",")[2]) for line in lines if not line.startswith("#")]
+    assert len(times) == 125
+    assert int(np.argmax(np.diff(times))) == 59
