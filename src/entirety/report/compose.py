@@ -1,0 +1,222 @@
+"""An audit in words: chooses every text of the report once, for all of its printed forms."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+
+from entirety.model.audit import SCHEMA_VERSION, Answer, Audit, CheckResult, Declaration
+from entirety.model.finding import Outcome, Weight
+from entirety.model.time import clock
+from entirety.report import facts
+from entirety.report.figure import drawing
+from entirety.report.findings import counted, findings, frames, when
+from entirety.report.view import CheckView, FindingView, PageOne, QuestionView, Rows, RuleView, View
+from entirety.report.visible import visible
+from entirety.report.wording import Catalogue
+
+MOST_MAIN = 3
+"""Findings on page one."""
+
+CASE = ("number", "exhibit", "court", "from", "when")
+SIGN = ("operator", "capacity", "date", "contact", "mark")
+TERMS = (
+    "clip",
+    "frame",
+    "key_frame",
+    "presentation",
+    "residual",
+    "hash",
+    "container",
+    "edit_list",
+    "packet",
+    "stream",
+    "re_encoding",
+    "stream_copy",
+    "finding",
+)
+
+
+def report_id(audit: Audit) -> str:
+    """The same file under the same program version always has the same id."""
+    return f"E-{hashlib.sha256(f'{audit.custody.sha256} {audit.tool.version}'.encode()).hexdigest()[:12]}"
+
+
+def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable[tuple[str, str]]) -> View:
+    """The view of an audit with its declarations (see `document.declared`). `outputs` are file names and hashes of what lies beside."""
+    told = findings(audit, words)
+    checks = tuple(_check(result, audit, words) for result in audit.checks)
+    svg, alt = drawing(audit, words)
+    return View(
+        language=words.language,
+        report_id=report_id(audit),
+        name=visible(audit.custody.name, 120),
+        audit_sha256=audit_sha256,
+        date=_date(audit),
+        words=words.fixed(),
+        page=_page(audit, told, words),
+        case=_blank("case", CASE, words),
+        sign=_blank("sign", SIGN, words),
+        scope=_scope(audit, words),
+        questions=_questions(audit, words),
+        item=facts.item(audit, words),
+        integrity=facts.integrity(audit, words),
+        svg=svg,
+        svg_alt=alt,
+        caption=_caption(audit, words),
+        unexamined=_unexamined(audit, words),
+        findings=told,
+        tally=_tally(audit, words),
+        clear=_ended(audit, checks, (Outcome.CLEAR,)),
+        other=_ended(audit, checks, (Outcome.NOT_APPLICABLE, Outcome.SKIPPED, Outcome.FAILED)),
+        rule=_rule(audit, words),
+        limits=tuple(words.say(limit) for limit in audit.limits),
+        method=_method(audit, words),
+        outputs=tuple((visible(name, 200), facts.grouped(sha256)) for name, sha256 in outputs),
+        glossary=tuple((words.text(f"glossary.{t}"), words.text(f"glossary.{t}_means")) for t in TERMS),
+        checks=checks,
+        tags=facts.tags(audit.tags),
+        streams=facts.streams(audit, words),
+        notes=tuple(visible(note, 300) for note in audit.notes),
+        notes_count=words.text("notes.count", n=len(audit.notes)) if audit.notes else words.text("notes.none"),
+    )
+
+
+def _date(audit: Audit) -> tuple[int, ...] | None:
+    try:
+        started = dt.datetime.fromisoformat(audit.run.started) if audit.run else None
+        return started.astimezone(dt.UTC).timetuple()[:6] if started and started.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _blank(group: str, labels: Iterable[str], words: Catalogue) -> Rows:
+    return tuple((words.text(f"{group}.{label}"), words.text("report.not_stated")) for label in labels)
+
+
+def _page(audit: Audit, told: tuple[FindingView, ...], words: Catalogue) -> PageOne:
+    main = [f for f in told if f.weight_code != Weight.NEUTRAL.value][:MOST_MAIN]
+    count = words.text("page.findings_count", n=len(told), list=counted(audit, words)) if told else ""
+    shown = words.text("page.findings_shown", shown=len(main)) if len(main) < len(told) and main else ""
+    none = "" if main else words.text("page.findings_none")
+    return PageOne(
+        facts=facts.page_one(audit, words),
+        word=words.text(f"word.{audit.answer.value}"),
+        sentence=words.say(audit.sentence),
+        rule=words.text("page.by_rule", reason=words.say(audit.reason)),
+        count=f"{none} {count}".strip(),
+        shown=shown or (words.text("page.findings_all") if told else ""),
+        main=tuple(main),
+        settle=tuple(words.text(f"page.settle_{what}") for what in ("device", "neighbours", "log")),
+        banner=_banner(audit, words),
+    )
+
+
+def _banner(audit: Audit, words: Catalogue) -> tuple[str, ...]:
+    failed = sum(result.outcome is Outcome.FAILED for result in audit.checks)
+    lost = sum(((part.end - part.start) for part in audit.unexamined), start=audit.start * 0)
+    lines = []
+    if audit.custody.sha256 != audit.sha256_after:
+        lines.append(words.text("page.banner_changed"))
+    if failed:
+        lines.append(words.text("page.banner_failed", n=failed))
+    if audit.unexamined:
+        lines.append(words.text("page.banner_unexamined", n=len(audit.unexamined), seconds=f"{float(lost):.3f}"))
+    return tuple(lines)
+
+
+def _scope(audit: Audit, words: Catalogue) -> tuple[str, ...]:
+    start = (words.text("scope.start", time=clock(audit.start)),) if audit.start else ()
+    first = (words.text("scope.task"), words.text("scope.clock"), *start)
+    return (*first, words.text("scope.received"), words.text("scope.missing"))
+
+
+def _questions(audit: Audit, words: Catalogue) -> tuple[QuestionView, ...]:
+    return tuple(
+        QuestionView(
+            words.text(f"question.{question.value}"),
+            words.text(f"word.{answer.value}"),
+            # The closed sentence has a gap for its reason, and only the answer for the whole clip has a recorded one.
+            words.text("question.no_conclusion" if answer is Answer.INCONCLUSIVE else f"answer.{answer.value}"),
+        )
+        for question, answer in audit.questions
+    )
+
+
+def _caption(audit: Audit, words: Catalogue) -> str:
+    used = {one.finding.weight for one in audit.findings}
+    marks = [words.text(f"timeline.legend_{weight.value}") for weight in Weight if weight in used]
+    hidden = any(one.finding.hidden for one in audit.findings)
+    more = [("hidden", hidden), ("unexamined", bool(audit.unexamined))]
+    marks += [words.text(f"timeline.legend_{name}") for name, there in more if there]
+    legend = words.text("timeline.legend", marks="; ".join(marks)) if marks else ""
+    return f"{words.text('timeline.caption')} {legend}".strip()
+
+
+def _unexamined(audit: Audit, words: Catalogue) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (when(part.start, part.end, words), frames(part.first, part.last, words), words.say(part.reason))
+        for part in audit.unexamined
+    )
+
+
+def _ended(audit: Audit, checks: tuple[CheckView, ...], outcomes: tuple[Outcome, ...]) -> tuple[CheckView, ...]:
+    return tuple(told for told, result in zip(checks, audit.checks, strict=True) if result.outcome in outcomes)
+
+
+def _tally(audit: Audit, words: Catalogue) -> str:
+    outcomes = [result.outcome for result in audit.checks]
+    return words.text(
+        "check.tally",
+        total=len(outcomes),
+        found=outcomes.count(Outcome.FOUND),
+        clear=outcomes.count(Outcome.CLEAR),
+        na=outcomes.count(Outcome.NOT_APPLICABLE),
+        skipped=outcomes.count(Outcome.SKIPPED),
+        failed=outcomes.count(Outcome.FAILED),
+    )
+
+
+def _check(result: CheckResult, audit: Audit, words: Catalogue) -> CheckView:
+    declared = {declaration.id: declaration for declaration in audit.declarations}
+    own = declared.get(result.id) or Declaration(result.id, result.revision, result.id, "", (), (), ())
+    name = f"check.{result.id}"
+    outcome = words.text(f"outcome.{result.outcome.name.lower()}")
+    found = f"{outcome}: {words.text('check.found_count', n=result.findings)}" if result.findings else outcome
+    return CheckView(
+        id=visible(result.id, 60),
+        title=words.or_own(f"{name}.title", own.title),
+        revision=words.text("check.revision", n=result.revision),
+        question=words.text(f"question.{result.question.value}"),
+        outcome=found,
+        reason=words.text("check.no_reason") if result.reason is None else words.say(result.reason),
+        sees=words.or_own(f"{name}.sees", own.sees),
+        innocent=tuple(words.or_own(f"{name}.innocent.{slug}", sentence) for slug, sentence in own.innocent),
+        blind=tuple(words.or_own(f"{name}.blind.{n}", spot) for n, spot in enumerate(own.blind_spots, 1)),
+        references=tuple(visible(reference) for reference in own.references),
+    )
+
+
+def _rule(audit: Audit, words: Catalogue) -> tuple[RuleView, ...]:
+    return tuple(
+        RuleView(
+            row.number, words.say(row.condition), words.text(f"word.{row.answer.value}"), row.condition == audit.reason
+        )
+        for row in audit.rule
+    )
+
+
+def _method(audit: Audit, words: Catalogue) -> Rows:
+    tool, run = audit.tool, audit.run
+    libraries = ", ".join(f"{name} {version}" for name, version in tool.libraries)
+    absent = words.text("method.no_run")
+    rows = (
+        ("program", f"{tool.name} {tool.version}"),
+        ("decoder", tool.decoder),
+        ("libraries", libraries),
+        ("command", run.command if run else absent),
+        ("started", run.started if run else absent),
+        ("took", words.text("method.took_value", seconds=f"{run.seconds:.3f}") if run else absent),
+        ("platform", run.platform if run else absent),
+        ("schema", words.text("method.schema_value", version=SCHEMA_VERSION)),
+    )
+    return tuple((words.text(f"method.{label}"), visible(text, 500)) for label, text in rows)

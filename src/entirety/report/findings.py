@@ -1,0 +1,198 @@
+"""Each finding in words: place, strength, measured values, explanations and pictures, in the layout that every form of the report uses."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from entirety.model.audit import Audit, Declaration, Numbered, Still
+from entirety.model.finding import Finding, Innocent, Measured, Span, Status, Value, Weight
+from entirety.model.time import clock
+from entirety.report.view import Explanation, FindingView, Picture
+from entirety.report.visible import visible
+from entirety.report.wording import Catalogue
+
+SHORT = 230
+"""Characters of a claim on page one: three claims of this length with their pictures still fit one A4 page."""
+
+MOST_RANGES = 4
+"""Byte ranges printed with a finding; audit.json has them all."""
+
+
+def findings(audit: Audit, words: Catalogue) -> tuple[FindingView, ...]:
+    """All findings in the audit's order."""
+    declared = {declaration.id: declaration for declaration in audit.declarations}
+    revisions = {check.id: check.revision for check in audit.checks}
+    stills: dict[str, list[Still]] = {}
+    for still in audit.stills:
+        stills.setdefault(still.finding, []).append(still)
+    return tuple(
+        _finding(
+            one, declared.get(one.finding.check), revisions.get(one.finding.check, 0), stills.get(one.id, []), words
+        )
+        for one in audit.findings
+    )
+
+
+def when(start: Fraction, end: Fraction, words: Catalogue) -> str:
+    """One time or a range of times."""
+    if start == end:
+        return clock(start)
+    return words.text("finding.time_range", start=clock(start), end=clock(end))
+
+
+def frames(first: int, last: int, words: Catalogue) -> str:
+    """One frame, a range, or the statement that there is none."""
+    if first < 0:
+        return words.text("finding.no_frame")
+    if last in (first, -1):
+        return words.text("finding.frame", first=first)
+    return words.text("finding.frame_range", first=first, last=last)
+
+
+def counted(audit: Audit, words: Catalogue) -> str:
+    """`1 direct trace, 2 supporting signs`; empty without findings."""
+    number = Counter(one.finding.weight for one in audit.findings)
+    return ", ".join(words.text(f"weight.count_{w.value}", n=number[w]) for w in Weight if number[w])
+
+
+def _finding(
+    one: Numbered, declaration: Declaration | None, revision: int, stills: list[Still], words: Catalogue
+) -> FindingView:
+    finding, span = one.finding, one.finding.span
+    shown = tuple(_picture(still, span, words) for still in stills if still.role == "shown")
+    hidden = tuple(_picture(still, span, words) for still in stills if still.role != "shown")
+    claim = words.say(finding.claim)
+    still_open = [i for i in finding.innocent if i.status is not Status.EXCLUDED]
+    return FindingView(
+        id=visible(one.id, 20),
+        title=_title(finding, declaration, words),
+        when=when(span.start, span.end, words),
+        frames=frames(span.first, span.last, words),
+        bytes=_bytes(span, words),
+        weight=words.text(f"weight.{finding.weight.value}"),
+        weight_code=finding.weight.value,
+        means=words.text(f"weight.{finding.weight.value}_means"),
+        why_not=_why_not(finding.weight, len(still_open), words),
+        confidence=words.text(f"confidence.{finding.confidence.value}"),
+        claim=claim,
+        inference=words.say(finding.inference),
+        measured=tuple(_measured(measured, finding.check, words) for measured in finding.measured),
+        explanations=tuple(_explanation(innocent, finding.check, declaration, words) for innocent in finding.innocent),
+        pictures=shown,
+        hidden=hidden,
+        reproduce=visible(finding.reproduce, 2000),
+        by=words.text("finding.by", check=visible(finding.check), revision=revision, code=visible(finding.code)),
+        short=claim if len(claim) <= SHORT else f"{claim[:SHORT].rsplit(' ', 1)[0]} …",
+        considered=_considered(one, declaration, words),
+        pair=_pair(stills, shown, hidden, span),
+    )
+
+
+def _title(finding: Finding, declaration: Declaration | None, words: Catalogue) -> str:
+    return words.or_own(f"check.{finding.check}.title", declaration.title if declaration else finding.check)
+
+
+def _why_not(weight: Weight, still_open: int, words: Catalogue) -> str:
+    """Why not stronger. A direct trace cannot be: there, what is open is how it came about."""
+    if not still_open or weight is Weight.NEUTRAL:
+        return ""
+    return words.text("finding.open_direct" if weight is Weight.DIRECT else "finding.why_not", n=still_open)
+
+
+def _bytes(span: Span, words: Catalogue) -> tuple[str, ...]:
+    listed = tuple(words.text("finding.bytes", start=start, end=end) for start, end in span.byte_ranges[:MOST_RANGES])
+    rest = len(span.byte_ranges) - MOST_RANGES
+    return (*listed, words.text("finding.bytes_more", n=rest)) if rest > 0 else listed
+
+
+def _measured(measured: Measured, check: str, words: Catalogue) -> tuple[str, str, str]:
+    unit = visible(measured.unit, 60)
+    name = words.or_own(f"measured.{check}.{measured.name}", measured.name)
+    bound = measured.threshold
+    return (
+        name,
+        f"{_number(measured.value)} {unit}".strip(),
+        words.text("finding.measured_none") if bound is None else f"{_number(bound)} {unit}".strip(),
+    )
+
+
+def _number(value: Value) -> str:
+    """Six significant digits are more than any measure here carries; a whole number is never shortened."""
+    if isinstance(value, str):
+        return visible(value, 300)
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+
+
+def cause(slug: str, check: str, declaration: Declaration | None, words: Catalogue) -> str:
+    """The sentence that the check declared for an innocent cause; the slug itself where it declared none."""
+    own: Mapping[str, str] = dict(declaration.innocent) if declaration else {}
+    return words.or_own(f"check.{check}.innocent.{slug}", own.get(slug, slug))
+
+
+def _explanation(innocent: Innocent, check: str, declaration: Declaration | None, words: Catalogue) -> Explanation:
+    return Explanation(
+        cause(innocent.slug, check, declaration, words),
+        words.text(_status(innocent.status)),
+        innocent.status.name.lower(),
+        words.say(innocent.why),
+    )
+
+
+def _status(status: Status) -> str:
+    return f"status.{status.value.replace(' ', '_')}"
+
+
+def _considered(one: Numbered, declaration: Declaration | None, words: Catalogue) -> str:
+    number = Counter(innocent.status for innocent in one.finding.innocent)
+    counts = ", ".join(f"{number[status]} {words.text(_status(status))}" for status in Status if number[status])
+    line = words.text("page.others_line", id=visible(one.id, 20), list=counts or words.text("report.none"))
+    still_open = [i for i in one.finding.innocent if i.status is not Status.EXCLUDED]
+    if not still_open:
+        return line
+    first = cause(still_open[0].slug, one.finding.check, declaration, words)
+    short = first if len(first) <= SHORT // 2 else f"{first[: SHORT // 2].rsplit(' ', 1)[0]} …"
+    return f"{line} {words.text('page.others_open', cause=short)}"
+
+
+def _picture(still: Still, span: Span, words: Catalogue) -> Picture:
+    hidden = still.role != "shown"
+    time = words.text("picture.no_time") if still.time is None else clock(still.time)
+    return Picture(
+        file=still.file,
+        label=words.text("picture.hidden" if hidden else f"picture.{_place(still.frame, span)}"),
+        title=words.text("picture.stored" if hidden else "picture.frame", number=still.frame, time=time),
+        short=words.text("picture.stored_short" if hidden else "picture.frame_short", number=still.frame),
+        sha256=still.sha256,
+        size=words.text("picture.size", width=still.width, height=still.height, file=still.file),
+        alt=words.text(
+            "picture.alt_hidden" if hidden else "picture.alt", number=still.frame, time=time, finding=still.finding
+        ),
+        width=still.width,
+        height=still.height,
+    )
+
+
+def _place(frame: int, span: Span) -> str:
+    """Where a picture lies against the finding. At a join `first` and `last` are neighbours: the picture before it and the one after."""
+    join = span.last - span.first == 1
+    if frame < span.first or (join and frame == span.first):
+        return "before"
+    if frame > span.last or (join and frame == span.last):
+        return "after"
+    return "at"
+
+
+def _pair(
+    stills: Iterable[Still], shown: tuple[Picture, ...], hidden: tuple[Picture, ...], span: Span
+) -> tuple[Picture, ...]:
+    """The two pictures nearest to the place, one from each side; a hidden one stands in where a side has none."""
+    ordered = sorted((still.frame, picture) for still, picture in zip(_shown(stills), shown, strict=True))
+    before = [picture for frame, picture in ordered if frame <= span.first][-1:]
+    after = [picture for frame, picture in ordered if frame > span.first and frame >= span.last][:1]
+    rest = [picture for _, picture in ordered if picture not in before + after]
+    middle = list(hidden[:1]) if hidden else rest
+    return tuple((before + after + middle)[:2]) if before and after else tuple((before + middle + after)[:2])
+
+
+def _shown(stills: Iterable[Still]) -> list[Still]:
+    return [still for still in stills if still.role == "shown"]

@@ -1,0 +1,164 @@
+"""What one report shows, ready to print: every text chosen, filled and made visible, so that HTML and PDF differ in layout only."""
+
+from dataclasses import dataclass
+
+Rows = tuple[tuple[str, str], ...]
+"""Label and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One still with its caption."""
+
+    file: str
+    """Path relative to the report folder."""
+    label: str
+    title: str
+    """Frame number and time."""
+    short: str
+    """Frame number alone, for page one."""
+    sha256: str
+    size: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One innocent explanation beside what the file says to it."""
+
+    cause: str
+    status: str
+    code: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding as a section."""
+
+    id: str
+    title: str
+    when: str
+    frames: str
+    bytes: tuple[str, ...]
+    weight: str
+    weight_code: str
+    means: str
+    why_not: str
+    """Empty where nothing is open."""
+    confidence: str
+    claim: str
+    inference: str
+    measured: tuple[tuple[str, str, str], ...]
+    """Name, value, what it was held against."""
+    explanations: tuple[Explanation, ...]
+    pictures: tuple[Picture, ...]
+    hidden: tuple[Picture, ...]
+    reproduce: str
+    by: str
+    short: str
+    """The claim cut to page one's length."""
+    considered: str
+    """Statuses of its explanations counted, in one line."""
+    pair: tuple[Picture, ...]
+    """At most two pictures for page one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """One check with what became of it and its declaration."""
+
+    id: str
+    title: str
+    revision: str
+    question: str
+    outcome: str
+    reason: str
+    sees: str
+    innocent: tuple[str, ...]
+    blind: tuple[str, ...]
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """One of the three questions."""
+
+    question: str
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """One row of the decision rule."""
+
+    number: int
+    condition: str
+    answer: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageOne:
+    """What a reader sees first."""
+
+    facts: Rows
+    word: str
+    sentence: str
+    rule: str
+    count: str
+    shown: str
+    main: tuple[FindingView, ...]
+    settle: tuple[str, ...]
+    banner: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """A heading with two columns, one for values and one for tags."""
+
+    heading: str
+    rows: Rows
+    tags: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The whole report."""
+
+    language: str
+    report_id: str
+    name: str
+    audit_sha256: str
+    date: tuple[int, ...] | None
+    """Year to second of the run, UTC, for the PDF's own record; None where the run is not recorded."""
+    words: dict[str, str]
+    page: PageOne
+    case: Rows
+    sign: Rows
+    scope: tuple[str, ...]
+    questions: tuple[QuestionView, ...]
+    item: Rows
+    integrity: tuple[str, ...]
+    svg: str
+    svg_alt: str
+    caption: str
+    unexamined: tuple[tuple[str, str, str], ...]
+    """Time, frames, reason."""
+    findings: tuple[FindingView, ...]
+    tally: str
+    clear: tuple[CheckView, ...]
+    other: tuple[CheckView, ...]
+    rule: tuple[RuleView, ...]
+    limits: tuple[str, ...]
+    method: Rows
+    outputs: Rows
+    glossary: Rows
+    checks: tuple[CheckView, ...]
+    tags: Rows
+    streams: tuple[Properties, ...]
+    notes: tuple[str, ...]
+    notes_count: str

@@ -1,0 +1,183 @@
+"""The report folder: written whole or not at all, file by file, with a list of hashes that anybody can check.
+
+Each file is written under a temporary name and then renamed, so an interruption never leaves half a file. A folder that holds anything
+which is not a report of the same video is refused.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from entirety.errors import CannotOpen, Mismatch, OutputRefused
+from entirety.model.audit import Audit
+from entirety.report.compose import compose
+from entirety.report.document import declared, from_document, load, parse, read, serialise, to_document
+from entirety.report.html import to_html
+from entirety.report.pdf import to_pdf
+from entirety.report.restore import STILL_FILE
+from entirety.report.view import View
+from entirety.report.visible import visible
+from entirety.report.wording import Catalogue
+
+AUDIT, FRAMES, MANIFEST = "audit.json", "frames.framehash", "manifest-sha256.txt"
+FORMS = ("html", "pdf")
+OURS = frozenset({AUDIT, FRAMES, MANIFEST, "stills", *(f"report.{form}" for form in FORMS)})
+"""Everything that a report folder holds."""
+
+
+def write_report(
+    audit: Audit, folder: Path, pngs: Mapping[str, bytes], framehash: Iterable[str], language: str = "en"
+) -> list[Path]:
+    """Write the folder and return its files. `pngs` are the stills by path, `framehash` the lines of the frame-hash list without line ends.
+
+    Raises OutputRefused where the folder cannot be written, Mismatch where a still is not the one that the audit cites.
+    """
+    words, whole = Catalogue(language), declared(audit)
+    _confirm_stills(whole, pngs)
+    files: dict[str, bytes] = {AUDIT: serialise(to_document(whole)), **{name: pngs[name] for name in sorted(pngs)}}
+    files[FRAMES] = "".join(f"{line}\n" for line in framehash).encode()
+    for name, content in files.items():
+        write_bytes(folder / name, content)
+    _drop_old_stills(folder, pngs)
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    view = compose(whole, words, hashes[AUDIT], hashes.items())
+    written = _print(view, whole, folder, pngs, FORMS)
+    write_text(folder / MANIFEST, _manifest(hashes | written))
+    return [folder / name for name in (*files, *written, MANIFEST)]
+
+
+def render(folder: Path, language: str = "en", forms: Iterable[str] = FORMS) -> list[Path]:
+    """Print the report again from audit.json and the stills, without the video.
+
+    Raises CannotOpen or Unsupported where audit.json is none, Mismatch where a still is gone or changed, OutputRefused as above.
+    """
+    wanted, words, content = tuple(forms), Catalogue(language), read(folder / AUDIT)
+    if unknown := [form for form in wanted if form not in FORMS]:
+        raise OutputRefused(f"There is no form {visible(unknown[0], 20)!r}; there is: {', '.join(FORMS)}.")
+    whole = declared(from_document(parse(content)))
+    pngs = {still.file: _still(folder, still.file) for still in whole.stills}
+    _confirm_stills(whole, pngs)
+    hashes = _listed(folder) or {name: _hash(folder / name) for name in (FRAMES,) if (folder / name).is_file()}
+    hashes |= {AUDIT: hashlib.sha256(content).hexdigest()}
+    beside = [(name, hashes[name]) for name in (AUDIT, *sorted(pngs), FRAMES) if name in hashes]
+    written = _print(compose(whole, words, hashes[AUDIT], beside), whole, folder, pngs, wanted)
+    write_text(folder / MANIFEST, _manifest(hashes | written))
+    return [folder / name for name in (*written, MANIFEST)]
+
+
+def refuse_foreign(folder: Path, sha256: str) -> None:
+    """Raise OutputRefused where `folder` holds anything but a report of the file with this hash."""
+    if not folder.exists():
+        return
+    try:
+        others = sorted(p.name for p in folder.iterdir() if p.name not in OURS and not p.name.endswith(".part"))
+        recorded = load(folder / AUDIT) if (folder / AUDIT).exists() else None
+    except (OSError, CannotOpen) as error:
+        raise OutputRefused(f"{visible(folder.name)} cannot be used as report folder: {error}") from error
+    if others:
+        raise OutputRefused(
+            f"{visible(folder.name)} holds {visible(others[0])}, which is no part of a report: choose another folder."
+        )
+    if recorded is not None and from_document(recorded).custody.sha256 != sha256:
+        raise OutputRefused(f"{visible(folder.name)} holds the report of another file: choose another folder.")
+
+
+def changed_files(folder: Path) -> Iterator[str]:
+    """One sentence for each file of the report that is missing or not as the manifest lists it."""
+    listed = _listed(folder)
+    if not listed:
+        yield f"{MANIFEST} is missing or unreadable: the files of the report cannot be checked"
+    for name, sha256 in listed.items():
+        path = folder / name
+        if not path.is_file():
+            yield f"{name} is missing from the report folder"
+        elif _hash(path) != sha256:
+            yield f"{name} is not the file that was written: its SHA-256 is not the listed one"
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write UTF-8 text atomically. Raises OutputRefused."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file under a temporary name beside it, then rename it into place. Raises OutputRefused where that is not possible."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with part.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise OutputRefused(
+            f"{visible(str(path))} cannot be written: {error.strerror or error}. Choose another folder."
+        ) from error
+
+
+def _print(view: View, audit: Audit, folder: Path, pngs: Mapping[str, bytes], forms: Iterable[str]) -> dict[str, str]:
+    """Write the printed forms and return their hashes by file name."""
+    makers: dict[str, Callable[[], bytes]] = {
+        "html": lambda: to_html(view, audit.answer.value, pngs),
+        "pdf": lambda: to_pdf(view, folder),
+    }
+    hashes = {}
+    for form in forms:
+        content = makers[form]()
+        write_bytes(folder / f"report.{form}", content)
+        hashes[f"report.{form}"] = hashlib.sha256(content).hexdigest()
+    return hashes
+
+
+def _confirm_stills(audit: Audit, pngs: Mapping[str, bytes]) -> None:
+    for still in audit.stills:
+        png = pngs.get(still.file)
+        if png is None or hashlib.sha256(png).hexdigest() != still.file_sha256:
+            raise Mismatch(f"The picture {still.file} is missing or is not the one that the audit cites.")
+
+
+def _drop_old_stills(folder: Path, pngs: Mapping[str, bytes]) -> None:
+    """Remove stills of an earlier run on the same file that this audit does not cite."""
+    for path in (folder / "stills").glob("*.png"):
+        name = f"stills/{path.name}"
+        if name not in pngs and STILL_FILE.fullmatch(name):
+            path.unlink()
+
+
+def _still(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        raise Mismatch(f"The picture {name} is missing from the report folder.") from error
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise CannotOpen(f"{visible(path.name)} cannot be read: {error.strerror or error}.") from error
+
+
+def _manifest(hashes: Mapping[str, str]) -> str:
+    """The form that `sha256sum -c` reads, sorted by name."""
+    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """Names and hashes of the manifest; empty where it is missing or names anything that is no part of a report."""
+    try:
+        lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    found = [re.fullmatch(r"([0-9a-f]{64})  (\S+)", line) for line in lines]
+    listed = {match[2]: match[1] for match in found if match}
+    plain = all(name in OURS or STILL_FILE.fullmatch(name) for name in listed)
+    return listed if plain and len(listed) == len(lines) else {}

@@ -1,0 +1,330 @@
+"""Audits built by hand: an ordinary one, a quiet one, a hostile one, and one with as many findings as asked for."""
+
+import hashlib
+import struct
+import zlib
+from dataclasses import replace
+from fractions import Fraction
+
+from entirety.model.audit import (
+    Answer,
+    Audit,
+    CheckResult,
+    Declaration,
+    Numbered,
+    RuleRow,
+    RunRecord,
+    Still,
+    Timeline,
+    Tool,
+    Unexamined,
+)
+from entirety.model.clip import Custody, Stream
+from entirety.model.finding import (
+    Confidence,
+    Finding,
+    Innocent,
+    Measured,
+    Outcome,
+    Question,
+    Sentence,
+    Span,
+    Status,
+    Weight,
+)
+from entirety.model.time import UNSET
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '#let x = read("/etc/passwd") $x$ *b* [c] \\ `d` @e',
+    "\u202egnp.exe\u202c right to left",
+    "line one\nline two\r\x1b[31mred\x07\x9b1m",
+    "A" * 10_000,
+    "'><img src=x onerror=alert(1)> {{ 7*7 }} {% x %} {0} {a.__class__}",
+    "surrogate \udcff\ud800 end \u2028 \U000e0001",
+    "中文 العربية עברית 🎬 z\u0300\u0301\u0302\u0303\u0304\u0305",
+)
+
+
+def png(width: int, height: int, shade: int) -> bytes:
+    """A small picture written by hand: a grey slope with a darker bar whose place follows `shade`."""
+    rows = b"".join(
+        b"\0"
+        + bytes(
+            60 if abs(x - shade * width // 256) < 6 else (x * 96 // width + y * 60 // height + 80) for x in range(width)
+        )
+        for y in range(height)
+    )
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows, 9)),
+        (b"IEND", b""),
+    )
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def still(finding: str, role: str, frame: int) -> tuple[Still, bytes]:
+    content = png(320, 180, frame * 7 % 256)
+    record = Still(
+        finding=finding,
+        role=role,
+        frame=frame,
+        time=Fraction(frame * 1001, 30000),
+        sha256=hashlib.sha256(b"planes" + content).hexdigest(),
+        file=f"stills/{role}-{frame:06d}.png",
+        file_sha256=hashlib.sha256(content).hexdigest(),
+        width=320,
+        height=180,
+    )
+    return record, content
+
+
+def finding(check: str, weight: Weight, first: int, *, hidden: tuple[int, ...] = ()) -> Finding:
+    start = Fraction(first * 1001, 30000)
+    return Finding(
+        check=check,
+        code="seen",
+        claim=Sentence(
+            f"{check}.seen",
+            "The file stores {stored} pictures before frame {frame} that a player does not show.",
+            (("stored", len(hidden) or 38), ("frame", first)),
+        ),
+        inference=Sentence(
+            f"{check}.means",
+            "In our assessment this is what remains when a longer recording is shortened without compressing it again. "
+            "It is also what some phones write when a clip is trimmed in the gallery.",
+        ),
+        span=Span(start, start + Fraction(1001, 30000), first, first + 1, ((48, 8192), (9000, 9100))),
+        weight=weight,
+        confidence=Confidence.MEDIUM if weight is Weight.SUPPORTING else Confidence.HIGH,
+        measured=(
+            Measured("pictures stored and not shown", 38, 4, "pictures"),
+            Measured("robust deviation of the step", 8.25, 6.0, ""),
+            Measured("encoder", "x264 core 164", None),
+        ),
+        innocent=(
+            Innocent(
+                "gallery-trim",
+                Status.NOT_EXCLUDED,
+                Sentence("why.gallery", "The brand {brand} is one that phones write.", (("brand", "isom"),)),
+            ),
+            Innocent(
+                "reorder-delay",
+                Status.EXCLUDED,
+                Sentence("why.reorder", "The coding delays pictures by at most 2; 38 are stored."),
+            ),
+            Innocent("pre-roll", Status.NOT_TESTED, Sentence("why.pre-roll", "The device is not known.")),
+        ),
+        reproduce="ffmpeg -ignore_editlist 1 -noautorotate -i CLIP -map 0:v:0 -fps_mode passthrough -f framehash -hash sha256 -",
+        stills=(first, first + 1),
+        hidden=hidden,
+    )
+
+
+def declaration(name: str) -> Declaration:
+    return Declaration(
+        id=name,
+        revision=2,
+        title=f"What {name.replace('-', ' ')} looks for",
+        sees="Pictures that are stored in the file and that a player which honours the edit list does not show.",
+        innocent=(
+            ("gallery-trim", "The owner shortened the clip in the phone's gallery, which hides the rest and keeps it."),
+            ("reorder-delay", "Coding with reordered pictures needs a start-up delay of a few pictures."),
+            ("pre-roll", "The device keeps a short time from before the button was pressed."),
+        ),
+        blind_spots=("Pictures that were removed from the file leave nothing here.",),
+        references=("ISO/IEC 14496-12:2022, 8.6.6 Edit list box", "https://example.org/never-fetched"),
+    )
+
+
+CHECKS = (
+    ("hidden-footage", Question.WHOLE, Outcome.FOUND, None),
+    ("timestamp-gap", Question.CONTINUOUS, Outcome.FOUND, None),
+    ("writer-trace", Question.ORIGINAL, Outcome.FOUND, None),
+    ("stream-join", Question.CONTINUOUS, Outcome.CLEAR, None),
+    ("frozen-picture", Question.CONTINUOUS, Outcome.CLEAR, None),
+    (
+        "timecode-break",
+        Question.CONTINUOUS,
+        Outcome.NOT_APPLICABLE,
+        Sentence("need.timecode", "The file carries no clock of its own."),
+    ),
+    (
+        "mains-hum-phase",
+        Question.CONTINUOUS,
+        Outcome.SKIPPED,
+        Sentence("need.hum", "The hum is {db} dB, too weak.", (("db", -61.5),)),
+    ),
+    (
+        "jump-cut",
+        Question.CONTINUOUS,
+        Outcome.FAILED,
+        Sentence("failed", "It broke down: {error}.", (("error", "ValueError"),)),
+    ),
+)
+
+RULE = (
+    RuleRow(1, Answer.DIRECT, Sentence("rule.1", "At least one finding is a direct trace.")),
+    RuleRow(2, Answer.INDICATIONS, Sentence("rule.2", "At least one finding about continuity is strong.")),
+    RuleRow(3, Answer.NONE_FOUND, Sentence("rule.3", "None of the rows above holds.")),
+)
+
+
+def video_stream(tags: tuple[tuple[str, str], ...] = ()) -> Stream:
+    return Stream(
+        index=0,
+        kind="video",
+        codec="h264",
+        profile="High",
+        time_base=Fraction(1, 30000),
+        start=0,
+        duration=360360,
+        frames=360,
+        width=1920,
+        height=1080,
+        pixel_format="yuv420p",
+        rotation=90,
+        rate=Fraction(30000, 1001),
+        average_rate=Fraction(30000, 1001),
+        sample_rate=0,
+        channels=0,
+        tags=(("handler_name", "VideoHandler"), *tags),
+        aspect=Fraction(4, 3),
+    )
+
+
+def sound_stream() -> Stream:
+    return Stream(1, "audio", "aac", "LC", Fraction(1, 48000), UNSET, UNSET, 0, 0, 0, "", 0, None, None, 48000, 2, ())
+
+
+def ordinary() -> tuple[Audit, dict[str, bytes]]:
+    """Four findings, one of each weight, with their stills."""
+    found = (
+        finding("hidden-footage", Weight.DIRECT, 90, hidden=(0, 12, 24, 37)),
+        finding("timestamp-gap", Weight.STRONG, 140),
+        finding("timestamp-gap", Weight.SUPPORTING, 150),
+        finding("writer-trace", Weight.NEUTRAL, 0),
+    )
+    numbered = tuple(Numbered(f"F{at:03d}", one) for at, one in enumerate(found, 1))
+    pairs = [still(one.id, "shown", frame) for one in numbered for frame in one.finding.stills]
+    pairs += [still(one.id, "hidden", row) for one in numbered for row in one.finding.hidden]
+    counts = {name: sum(one.check == name for one in found) for name, *_ in CHECKS}
+    audit = Audit(
+        tool=Tool("entirety", "0.1.0", "libavcodec 62.11.100", (("av", "18.1.0"), ("numpy", "2.4.0"))),
+        custody=Custody(
+            "clip 07 двор.mp4", 18_734_112, hashlib.sha256(b"clip").hexdigest(), "2026-03-02T09:14:55+00:00"
+        ),
+        sha256_after=hashlib.sha256(b"clip").hexdigest(),
+        container="mov,mp4,m4a,3gp,3g2,mj2",
+        duration=Fraction(13013, 1000),
+        start=Fraction(0),
+        shown=Fraction(12012, 1000),
+        frames=360,
+        stored=398,
+        constant_rate=True,
+        video=0,
+        streams=(video_stream(), sound_stream()),
+        tags=(("major_brand", "isom"), ("encoder", "Lavf59.27.100"), ("encoder", "twice")),
+        answer=Answer.DIRECT,
+        sentence=Sentence(
+            "answer.direct",
+            "The file itself contains material showing that it is not displayed as stored / was assembled from parts. (Direct trace.)",
+        ),
+        reason=RULE[0].condition,
+        questions=(
+            (Question.WHOLE, Answer.DIRECT),
+            (Question.ORIGINAL, Answer.INCONCLUSIVE),
+            (Question.CONTINUOUS, Answer.INDICATIONS),
+        ),
+        checks=tuple(
+            CheckResult(name, 2, question, outcome, why, counts[name]) for name, question, outcome, why in CHECKS
+        ),
+        findings=numbered,
+        stills=tuple(record for record, _ in pairs),
+        limits=(
+            Sentence("limit.hash", "The results relate only to the file with the hash stated in this report."),
+            Sentence("limit.silent", "The file has no sound: nothing could be compared with the picture."),
+        ),
+        unexamined=(
+            Unexamined(
+                Fraction(8),
+                Fraction(17, 2),
+                240,
+                254,
+                Sentence("unexamined.damaged", "The decoder reported errors in this part."),
+            ),
+        ),
+        notes=("after frame 240: error while decoding MB 12 7", "after frame 251: concealing 310 errors"),
+        timeline=Timeline(
+            bins=360,
+            origin=Fraction(0),
+            duration=Fraction(12012, 1000),
+            keys=tuple(float(at) for at in range(0, 12, 2)),
+            packet_bytes=tuple(30_000.0 if at % 60 == 0 else 4_000.0 + at * 37 % 2900 for at in range(360)),
+            change=tuple(9.0 if at in (90, 140) else 1.0 + at * 13 % 17 / 10 for at in range(360)),
+            luma=tuple(100.0 + at % 7 for at in range(360)),
+        ),
+        run=RunRecord("2026-03-02T10:00:00+00:00", 4.125, "entirety audit clip.mp4", "Python 3.11, Linux x86_64"),
+        declarations=tuple(declaration(name) for name, *_ in CHECKS),
+        rule=RULE,
+    )
+    return audit, {record.file: content for record, content in pairs}
+
+
+def quiet() -> Audit:
+    """Nothing found, nothing unexamined, no run recorded, no stills."""
+    audit, _ = ordinary()
+    return replace(
+        audit,
+        answer=Answer.NONE_FOUND,
+        sentence=Sentence(
+            "answer.none-found",
+            "No indications found by the checks made. This does not show that the recording is whole or unedited.",
+        ),
+        reason=RULE[2].condition,
+        questions=tuple((question, Answer.NONE_FOUND) for question in Question),
+        checks=tuple(CheckResult(name, 2, question, Outcome.CLEAR, None, 0) for name, question, *_ in CHECKS),
+        findings=(),
+        stills=(),
+        unexamined=(),
+        notes=(),
+        duration=audit.shown,
+        run=None,
+    )
+
+
+def hostile() -> tuple[Audit, dict[str, bytes]]:
+    """Every place that a file's maker can write to filled with what should not work."""
+    audit, pngs = ordinary()
+    worst = audit.findings[0].finding
+    claim = Sentence("hidden-footage.seen", "The encoder states {text}.", (("text", " ".join(HOSTILE)),))
+    changed = replace(worst, claim=claim, measured=tuple(Measured("tag", text, None) for text in HOSTILE))
+    audit = replace(
+        audit,
+        custody=replace(audit.custody, name="a\u202e4pm.<b>\n\x1b[2Jклип\udcff.mp4"),
+        tags=tuple((text[:60], text) for text in HOSTILE),
+        streams=(video_stream(tuple((text, text) for text in HOSTILE)),),
+        findings=(Numbered("F001", changed), *audit.findings[1:]),
+        notes=HOSTILE,
+    )
+    return audit, pngs
+
+
+def many(count: int) -> Audit:
+    """`count` findings over the whole clip, none illustrated."""
+    audit, _ = ordinary()
+    weights = (Weight.STRONG,) * (count // 10) + (Weight.SUPPORTING,) * (count - count // 10)
+    found = tuple(
+        Numbered(f"F{at:03d}", finding("timestamp-gap", weight, at * 360 // count))
+        for at, weight in enumerate(weights, 1)
+    )
+    sentence = Sentence(
+        "answer.indications",
+        "Indications found that the recording is not continuous or was processed after recording; other explanations are not all excluded.",
+    )
+    return replace(
+        audit, findings=found, stills=(), answer=Answer.INDICATIONS, sentence=sentence, reason=RULE[1].condition
+    )

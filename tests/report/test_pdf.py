@@ -1,0 +1,101 @@
+"""The PDF: made every time, the same every time, tagged, and nothing of the file acts in it."""
+
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from entirety.errors import Environment
+from entirety.model.audit import Audit
+from entirety.report.compose import compose
+from entirety.report.pdf import to_pdf
+from entirety.report.wording import Catalogue
+from report.audits import hostile, ordinary, quiet
+
+
+def printed(audit: Audit, pngs: dict[str, bytes], folder: Path) -> bytes:
+    for name, content in pngs.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    return to_pdf(compose(audit, Catalogue("en"), "ab" * 32, [("audit.json", "ab" * 32)]), folder)
+
+
+def text(pdf: bytes, *options: str) -> str:
+    program = shutil.which("pdftotext")
+    if program is None:
+        pytest.skip("pdftotext is not on this machine: the text of the PDF is not read back")
+    done = subprocess.run([program, *options, "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(done.stdout.decode("utf-8").replace("\u200b", "").split())
+
+
+def test_the_same_bytes_twice(tmp_path: Path) -> None:
+    assert printed(*ordinary(), tmp_path) == printed(*ordinary(), tmp_path)
+
+
+def test_archive_form_with_a_run_and_accessible_form_without(tmp_path: Path) -> None:
+    dated, undated = printed(*ordinary(), tmp_path), printed(quiet(), {}, tmp_path)
+    assert b"pdfaid:part" in dated
+    assert b"pdfuaid:part" in dated
+    assert b"pdfuaid:part" in undated
+    assert b"CreationDate" not in undated
+    for pdf in (dated, undated):
+        assert b"/StructTreeRoot" in pdf
+        assert b"/Lang" in pdf
+
+
+def test_what_it_says(tmp_path: Path) -> None:
+    said = text(printed(*ordinary(), tmp_path))
+    for phrase in (
+        "page 1 of",
+        "Unsigned draft",
+        "assembled from parts. (Direct trace.)",
+        "67905ad3 cc2dd52b",
+        "entirety verify audit.json CLIP",
+        "clip 07 двор.mp4",
+        "Frame 90, 00:00:03.003",
+        "In our assessment",
+        "not excluded",
+        "The hum is -61.5 dB, too weak.",
+        "End of report E-",
+    ):
+        assert phrase in said
+    assert said.count("page 1 of") == 1
+
+
+def test_page_one_is_one_page(tmp_path: Path) -> None:
+    for audit, pngs in (ordinary(), hostile(), (quiet(), {})):
+        first = text(printed(audit, pngs, tmp_path), "-l", "1")
+        assert "What was examined" in first
+        assert "Until this block is filled in and signed" in first
+        assert "Contents" not in first
+
+
+def test_hostile_texts_are_text(tmp_path: Path) -> None:
+    said = text(printed(*hostile(), tmp_path))
+    assert '#let x = read("/etc/passwd") $x$ *b* [c]' in said
+    assert "root:" not in said
+    assert "<U+202E>gnp.exe" in said
+    assert "<U+4E2D>" in said
+
+
+def test_a_folder_whose_name_is_no_unicode(tmp_path: Path) -> None:
+    folder = tmp_path / "clip\udcff.mp4"
+    try:
+        folder.mkdir()
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes Unicode names only")
+    assert printed(*ordinary(), folder) == printed(*ordinary(), tmp_path)
+
+
+def test_a_run_without_a_readable_time(tmp_path: Path) -> None:
+    audit, pngs = ordinary()
+    assert audit.run is not None
+    pdf = printed(replace(audit, run=replace(audit.run, started="2026-02-31T99:00:00Z")), pngs, tmp_path)
+    assert b"CreationDate" not in pdf
+
+
+def test_a_missing_picture_is_an_error_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Environment, match="The PDF could not be made"):
+        printed(ordinary()[0], {}, tmp_path)

@@ -1,0 +1,146 @@
+"""The catalogue: every id is there, every gap can be filled, no word accuses."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import entirety.report
+from entirety.errors import Unsupported
+from entirety.judge.answer import ANSWERS, RULE
+from entirety.model.audit import Answer
+from entirety.model.finding import Confidence, Outcome, Question, Sentence, Status, Weight
+from entirety.report.compose import CASE, SIGN, TERMS, compose
+from entirety.report.wording import LOCALES, Catalogue, fillable, gaps
+from report.audits import quiet
+
+SOURCES = Path(entirety.report.__file__).parent
+BANNED = re.compile(
+    r"\b(fakes?|faked|forge[drs]?|forgery|falsif\w+|tamper\w*|manipulat\w+|doctored|authentic\w*|genuine\w*|suspicious\w*|"
+    r"untouched|prove[ns]?|proof|certain\w*|99 %)\b",
+    re.IGNORECASE,
+)
+
+BUILT = (
+    *(f"answer.{a.value}" for a in Answer),
+    *(f"word.{a.value}" for a in Answer),
+    *(f"question.{q.value}" for q in Question),
+    *(f"weight.{part}" for w in Weight for part in (w.value, f"{w.value}_means", f"count_{w.value}")),
+    *(f"confidence.{c.value}" for c in Confidence),
+    *(f"status.{s.name.lower()}" for s in Status),
+    *(f"outcome.{o.name.lower()}" for o in Outcome),
+    *(f"timeline.legend_{name}" for name in (*(w.value for w in Weight), "hidden", "unexamined")),
+    *(f"timeline.{name}" for name in ("findings", "change", "bytes", "keys", "hidden")),
+    *(f"picture.{place}" for place in ("before", "after", "at")),
+    *(f"page.settle_{what}" for what in ("device", "neighbours", "log")),
+    *(f"case.{name}" for name in CASE),
+    *(f"sign.{name}" for name in SIGN),
+    *(f"glossary.{part}" for term in TERMS for part in (term, f"{term}_means")),
+    *(f"section.{name}" for name in (*range(1, 13), "a", "b", "c")),
+)
+"""Ids that the sources put together from parts."""
+
+
+def english() -> Catalogue:
+    return Catalogue("en")
+
+
+def written() -> set[str]:
+    """Ids that stand whole in the sources and templates."""
+    files = [*SOURCES.glob("*.py"), *(SOURCES / "templates").iterdir()]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    groups = "|".join(sorted({key.split(".")[0] for key in english().ids()}))
+    whole = set(re.findall(rf"[\"']((?:{groups})\.[a-z0-9_-]+)[\"']", text))
+    listed = {f"item.{name}" for name in re.findall(r'yield "(\w+)",', text)} & english().ids()
+    listed |= {f"streams.{name}" for name in re.findall(r'yield "(\w+)",', text)} & english().ids()
+    listed |= {f"method.{name}" for name in re.findall(r'\("(\w+)", ', text)} & english().ids()
+    return whole | listed
+
+
+def test_every_id_that_is_used_exists() -> None:
+    ids = english().ids()
+    assert {key for key in written() | set(BUILT) if key not in ids and not key.startswith("report.typ")} <= {
+        "report.css",
+        "report.html",
+        "report.pdf",
+    }
+
+
+def test_every_id_that_exists_is_used() -> None:
+    assert english().ids() - written() - set(BUILT) == set()
+
+
+def test_no_word_accuses_or_promises() -> None:
+    text = (LOCALES / "en.toml").read_text(encoding="utf-8")
+    assert BANNED.findall(text) == []
+    assert BANNED.findall("It was tampered with; proven.") == ["tampered", "proven"]
+
+
+def test_the_answers_are_the_closed_list() -> None:
+    words = english()
+    for answer, sentence in ANSWERS.items():
+        assert words.text(f"answer.{answer.value}") == sentence
+    for row in RULE:
+        known = words.text(f"answer.{row.answer.value}")
+        if row.answer is Answer.INCONCLUSIVE:
+            assert re.fullmatch(re.escape(known).replace("reason", "[^()]+"), row.sentence.text)
+        else:
+            assert row.sentence == Sentence(f"answer.{row.answer.value}", known)
+
+
+def test_plural_forms() -> None:
+    words = english()
+    assert words.text("item.bytes", n=1) == "1 byte"
+    assert words.text("item.bytes", n=21) == "21 bytes"
+    assert words.text("item.bytes", n=1234) == "1,234 bytes"
+
+
+def test_both_plural_forms_have_the_same_gaps() -> None:
+    table = tomllib.loads((LOCALES / "en.toml").read_text(encoding="utf-8"))
+    forms = [
+        entry for group in table.values() for entry in group.values() if isinstance(entry, dict) and "other" in entry
+    ]
+    assert len(forms) > 8
+    assert all(gaps(form["one"]) == gaps(form["other"]) for form in forms)
+    assert all("n" in gaps(form["other"]) for form in forms)
+
+
+def test_nothing_printed_has_an_open_gap() -> None:
+    view = compose(quiet(), english(), "0" * 64, [])
+    assert not any("{" in text for text in view.words.values())
+
+
+def test_a_sentence_of_a_check_falls_back_to_its_own_english() -> None:
+    assert english().say(Sentence("no.such.id", "{n} of {all} steps", (("n", 2), ("all", 9)))) == "2 of 9 steps"
+
+
+@pytest.mark.parametrize(
+    "template", ["{x:>9999999999}", "{x.__class__}", "{x[0]}", "{x!r}", "{missing}", "{", "{x:{x}}"]
+)
+def test_a_gap_that_is_not_plain_is_printed_as_it_stands(template: str) -> None:
+    assert not fillable(template, {"x": 5})
+    assert english().say(Sentence("no.such.id", template, (("x", 5),))) == template
+
+
+def test_a_translation_replaces_the_english_of_a_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language is one more file: with Russian plural forms as data, and English where it says nothing."""
+    text = (
+        "[plural]\none = { last = [1], but = [11] }\nfew = { last = [2, 3, 4], but = [12, 13, 14] }\n"
+        '[item]\nbytes = { one = "{n} байт", few = "{n} байта", other = "{n} байтов" }\n'
+        '[check.gap]\nseen = "шаг {n}"\n'
+    )
+    (tmp_path / "ru.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "en.toml").write_bytes((LOCALES / "en.toml").read_bytes())
+    monkeypatch.setattr("entirety.report.wording.LOCALES", tmp_path)
+    words = Catalogue("ru")
+    assert [words.text("item.bytes", n=n) for n in (1, 3, 11, 21)] == ["1 байт", "3 байта", "11 байтов", "21 байт"]
+    assert words.say(Sentence("check.gap.seen", "step {n}", (("n", 4),))) == "шаг 4"
+    assert words.text("report.end") == "End of report"
+    assert words.fixed()["report.end"] == "End of report"
+
+
+@pytest.mark.parametrize("language", ["xx", "../en", "", "EN", "en.toml"])
+def test_an_unknown_language_is_refused(language: str) -> None:
+    with pytest.raises(Unsupported, match="there is: en"):
+        Catalogue(language)
