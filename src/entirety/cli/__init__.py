@@ -1,0 +1,42 @@
+"""The command line: the only place that has a clock, a terminal and exit codes."""
+
+import sys
+
+import typer
+
+from entirety.cli import audit, doctor, explain, hash, render, verify  # noqa: A004 - named after the command it holds
+from entirety.cli.terminal import safe
+from entirety.errors import EntiretyError
+
+EPILOG = (
+    "Exit codes: 0 done; 1 findings reached --fail-on (default: never); 2 usage; 3 some files could not be analysed; "
+    "4 integrity failure (input changed, hash mismatch); 5 environment incomplete; 130 interrupted."
+)
+
+app = typer.Typer(
+    name="entirety",
+    help="Was the footage provided whole, or was it edited? Audit a video file handed over as evidence.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in (audit.audit, hash.hash_clip, verify.verify, render.render, explain.explain, doctor.doctor):
+    app.command(name="hash" if command is hash.hash_clip else None, epilog=EPILOG)(command)
+
+
+def main() -> None:
+    """Run the command line; every foreseen error becomes one sentence and its exit code."""
+    try:
+        app()
+    except EntiretyError as error:
+        sys.stderr.write(f"entirety: {safe(str(error))}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("entirety: interrupted; nothing half-written was left, run the same command again.\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output closed it (`| head`): nothing is wrong, and nothing more can be said.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,107 @@
+"""`entirety audit CLIP...`: read each clip once and write its report folder."""
+
+import datetime as dt
+import json
+import platform
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from entirety.cli.terminal import progress, safe, say
+from entirety.errors import EntiretyError, OutputRefused
+from entirety.model.audit import Answer, Audit, RunRecord
+
+
+class FailOn(StrEnum):
+    """Answers that can be asked to end with exit code 1; each stands for itself and everything stronger."""
+
+    NEVER = "never"
+    DIRECT = "direct"
+    INDICATIONS = "indications"
+    RE_SAVED = "re-saved"
+    INCONCLUSIVE = "inconclusive"
+
+
+def audit(
+    clips: Annotated[
+        list[Path], typer.Argument(metavar="CLIP...", help="Video files to audit; each is opened for reading only.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the reports: DIR/<clip file name>/.")] = Path(
+        "reports"
+    ),
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Also print audit.json to standard output; one per line for several clips.")
+    ] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="End with exit code 1 where an answer is this or stronger.")
+    ] = FailOn.NEVER,
+    language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF.")] = "en",
+) -> None:
+    """Audit clips: hash every frame, look for cuts, gaps, hidden footage and re-saving, write a report for each."""
+    worst, folders = 0, _folders(clips, out)
+    for clip, folder in zip(clips, folders, strict=True):
+        try:
+            done = _audit_one(clip, folder, language)
+        except EntiretyError as error:
+            say(f"entirety: {safe(str(error))}")
+            worst = max(worst, error.exit_code)
+            continue
+        if as_json:
+            sys.stdout.write(_printed(folder, several=len(clips) > 1))
+        if _reached(done.answer, fail_on):
+            worst = max(worst, 1)
+    if worst:
+        raise typer.Exit(worst)
+
+
+def _audit_one(clip: Path, folder: Path, language: str) -> Audit:
+    # Heavy libraries load here, so that `--help` does not wait for them.
+    from entirety.cli.tool import tool
+    from entirety.judge.examine import examine
+    from entirety.report.framehash import framehash_lines
+    from entirety.report.text import summary
+    from entirety.report.write import refuse_foreign, write_report
+
+    started, began = dt.datetime.now(dt.UTC), time.monotonic()
+    with progress(clip.name) as tell:
+        examination = examine(clip, tool(), tell)
+    refuse_foreign(folder, examination.audit.custody.sha256)
+    run = RunRecord(
+        started=started.isoformat(timespec="seconds"),
+        seconds=round(time.monotonic() - began, 3),
+        command=f"entirety audit {safe(clip.name)}",
+        platform=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+    )
+    done = replace(examination.audit, run=run)
+    write_report(done, folder, examination.pictures, framehash_lines(examination.clip), language)
+    say("\n".join(safe(line) for line in summary(done, folder)))
+    return done
+
+
+def _folders(clips: Sequence[Path], out: Path) -> list[Path]:
+    """One report folder per clip, named after it. Raises OutputRefused where two clips would share one or a report would lie on evidence."""
+    folders = [out / clip.name for clip in clips]
+    for clip, folder in zip(clips, folders, strict=True):
+        if folders.count(folder) > 1:
+            raise OutputRefused(f"Two clips are named {clip.name}: audit them one by one with different --out folders.")
+        if folder.absolute() == clip.absolute() or (folder.exists() and not folder.is_dir()):
+            raise OutputRefused(
+                f"The report folder {folder.name} would lie where a file is: choose another folder with --out."
+            )
+    return folders
+
+
+def _printed(folder: Path, *, several: bool) -> str:
+    text = (folder / "audit.json").read_text(encoding="utf-8")
+    return f"{json.dumps(json.loads(text), ensure_ascii=False, separators=(',', ':'))}\n" if several else text
+
+
+def _reached(answer: Answer, bound: FailOn) -> bool:
+    order = [one.value for one in Answer]
+    return bound is not FailOn.NEVER and order.index(answer.value) <= order.index(bound.value)

@@ -1,0 +1,119 @@
+"""The commands as a user types them, on a committed sample."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cli.runner import entirety
+
+
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Path:
+    """A folder with a copy of a sample and its report, made by the command itself."""
+    folder = tmp_path_factory.mktemp("audited")
+    shutil.copy(samples / "trim-edit-list.mp4", folder / "clip.mp4")
+    done = entirety("audit", "clip.mp4", "--json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (folder / "printed.json").write_text(done.stdout, encoding="utf-8")
+    (folder / "said.txt").write_text(done.stderr, encoding="utf-8")
+    return folder
+
+
+def test_the_report_folder_is_complete(audited: Path) -> None:
+    report = audited / "reports" / "clip.mp4"
+    names = {p.name for p in report.iterdir()}
+    assert {"audit.json", "report.html", "report.pdf", "frames.framehash"} <= names
+    assert (audited / "printed.json").read_text(encoding="utf-8") == (report / "audit.json").read_text(encoding="utf-8")
+    assert {p.name for p in audited.iterdir()} == {"clip.mp4", "reports", "printed.json", "said.txt"}
+
+
+def test_the_names_that_others_rely_on(audited: Path) -> None:
+    audit = json.loads((audited / "printed.json").read_text(encoding="utf-8"))
+    assert audit["schema_version"] == 1
+    assert set(audit["custody"]) >= {"sha256", "bytes", "sha256_after"}
+    assert audit["custody"]["sha256"] == audit["custody"]["sha256_after"]
+    assert set(audit["clip"]) >= {"container", "duration_s", "frames", "streams"}
+    assert set(audit["answer"]) >= {"code", "sentence"}
+    assert set(audit["questions"]) == {"whole", "original", "continuous"}
+    assert all("code" in question for question in audit["questions"].values())
+    assert all(set(check) >= {"id", "revision", "outcome", "reason"} for check in audit["checks"])
+    finding = audit["findings"][0]
+    assert set(finding) >= {"id", "check", "code", "claim", "span", "weight", "measured", "innocent", "reproduce"}
+    assert set(finding["span"]) >= {"start_s", "end_s", "start_frame", "end_frame"}
+    assert isinstance(audit["limits"], list)
+    assert isinstance(audit["unexamined"], list)
+
+
+def test_the_last_line_is_the_result(audited: Path) -> None:
+    last = (audited / "said.txt").read_text(encoding="utf-8").strip().splitlines()[-1]
+    assert "clip.mp4" in last
+    assert "not displayed as stored" in last
+
+
+def test_fail_on(audited: Path) -> None:
+    assert entirety("audit", "clip.mp4", "--fail-on", "indications", cwd=audited).returncode == 1
+
+
+def test_verify_and_render(audited: Path, tmp_path: Path) -> None:
+    shutil.copytree(audited, tmp_path, dirs_exist_ok=True)
+    done = entirety("verify", "reports/clip.mp4", "clip.mp4", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    before = (tmp_path / "reports/clip.mp4/report.html").read_bytes()
+    (tmp_path / "reports/clip.mp4/report.html").unlink()
+    assert entirety("render", "reports/clip.mp4", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "reports/clip.mp4/report.html").read_bytes() == before
+
+
+def test_one_flipped_byte_of_the_picture(audited: Path, tmp_path: Path) -> None:
+    shutil.copytree(audited, tmp_path, dirs_exist_ok=True)
+    content = bytearray((tmp_path / "clip.mp4").read_bytes())
+    content[content.index(b"mdat") + (len(content) // 2)] ^= 0xFF
+    (tmp_path / "clip.mp4").write_bytes(content)
+    done = entirety("verify", "reports/clip.mp4/audit.json", "clip.mp4", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "first frame that differs is frame " in done.stderr
+
+
+def test_one_flipped_byte_of_a_report(audited: Path, tmp_path: Path) -> None:
+    shutil.copytree(audited, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / "reports/clip.mp4/report.html").open("ab") as file:
+        file.write(b" ")
+    done = entirety("verify", "reports/clip.mp4", "clip.mp4", cwd=tmp_path)
+    assert done.returncode == 4
+    assert "report.html" in done.stderr
+
+
+def test_a_second_run_differs_in_the_run_record_only(audited: Path, tmp_path: Path) -> None:
+    assert entirety("audit", "clip.mp4", "--out", tmp_path, cwd=audited).returncode == 0
+    first = json.loads((audited / "reports/clip.mp4/audit.json").read_text(encoding="utf-8"))
+    second = json.loads((tmp_path / "clip.mp4/audit.json").read_text(encoding="utf-8"))
+    assert first.pop("run") != {}
+    second.pop("run")
+    assert first == second
+
+
+def test_hash_equals_ffmpeg(audited: Path) -> None:
+    done = entirety("hash", "clip.mp4", "--check", "--out", "list.txt", cwd=audited)
+    (audited / "list.txt").unlink()
+    assert done.returncode == 0, done.stderr
+    assert "same list" in done.stderr
+
+
+def test_explain(tmp_path: Path) -> None:
+    listed = entirety("explain", cwd=tmp_path).stdout
+    names = [line.split()[0] for line in listed.splitlines()]
+    assert "hidden-footage" in names
+    for name in names:
+        said = entirety("explain", name, cwd=tmp_path).stdout
+        assert name in said
+        assert "cannot see" in said.lower() or "blind spots" in said.lower()
+
+
+def test_doctor(tmp_path: Path) -> None:
+    done = entirety("doctor", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "ffmpeg version" in done.stdout
+    missing = entirety("doctor", "--ffmpeg", "no-such-program", cwd=tmp_path)
+    assert missing.returncode == 5
