@@ -33,6 +33,24 @@ def test_rows_of_a_small_stream() -> None:
     assert found.parameter_sets[0].payload == baseline_sps()
 
 
+def test_a_further_header_counts_from_the_next_packet_on() -> None:
+    reader = H264Reader(avcc(baseline_sps(), pps()))
+    reader.add(lengths(i_slice()))
+    reader.configure(b"")
+    reader.configure(avcc(baseline_sps(width_mbs=20), pps(), length_size=2))
+    reader.add(lengths(i_slice(), length_size=2))
+    found = reader.columns()
+    assert [(p.kind, p.packet) for p in found.parameter_sets] == [("sps", -1), ("pps", -1), ("sps", 1)]
+    assert found.unreadable.tolist() == []
+
+
+def test_of_a_further_header_no_more_is_read_than_of_a_packet() -> None:
+    reader = H264Reader(b"")
+    reader.configure(avcc(*(longest_sps(number) for number in range(31))))
+    few = len(reader.columns().parameter_sets)
+    assert 0 < few < 31
+
+
 def test_types_of_the_columns() -> None:
     found = H264Reader(b"").columns()
     assert len(found) == 0

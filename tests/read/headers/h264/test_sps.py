@@ -41,6 +41,7 @@ def test_high_profile_with_cropping() -> None:
         "pic_order_cnt_type": 0,
         "log2_max_pic_order_cnt_lsb": 6,
         "max_num_ref_frames": 4,
+        "gaps_in_frame_num_value_allowed_flag": 0,
         "width": 1920,
         "height": 1080,
         "frame_mbs_only_flag": 0,

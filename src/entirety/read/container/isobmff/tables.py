@@ -12,7 +12,6 @@ from entirety.read.container.isobmff.columns import FARTHEST, Column, exclusive_
 from entirety.read.container.isobmff.fields import body, find, unpack
 from entirety.read.container.isobmff.source import MAX_SAMPLES_TRACK, MAX_TABLE_BYTES, Source
 
-
 UNCOMPRESSED = 64
 """Bytes. Sound whose samples all have at most this one size is uncompressed: 16 channels of 32 bits. Compressed blocks vary in size or are larger."""
 

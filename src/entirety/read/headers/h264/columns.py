@@ -39,6 +39,22 @@ class H264Reader:
         for unit in stream.units:
             self._read_unit(unit, BEFORE_FIRST_PACKET)
 
+    def configure(self, extradata: bytes) -> None:
+        """Take in the further header that the container has for the packet added next (several sample descriptions in `stsd`).
+
+        Of its units as many are read as of one packet; an empty header leaves everything as it is.
+        """
+        if not extradata:
+            return
+        stream = configuration(extradata)
+        self._length_size = stream.length_size
+        cost = 0
+        for unit in stream.units:
+            if cost >= READ_BYTES_PER_PACKET:
+                return
+            cost += len(unit)
+            self._read_unit(unit, len(self._table) // FIELDS)
+
     def add(self, packet: bytes) -> None:
         """Read one packet into the next row; whatever its bytes, it raises nothing."""
         row = len(self._table) // FIELDS

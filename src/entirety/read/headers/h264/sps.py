@@ -80,7 +80,7 @@ def read_sps(unit: bytes) -> Sps:
     frame_num_bits = 4 + bits.ue(12)
     order = _order(bits)
     ref_frames = bits.ue(16)
-    bits.flag()  # gaps_in_frame_num_value_allowed_flag
+    gaps_allowed = bits.flag()
     size = _size(bits, colour.chroma_array_type)
     vui, vui_readable = read_vui(bits) if bits.flag() else (VUI_ABSENT, True)
     facts = {
@@ -92,6 +92,7 @@ def read_sps(unit: bytes) -> Sps:
         "log2_max_frame_num": frame_num_bits,
         **_fields(order),
         "max_num_ref_frames": ref_frames,
+        "gaps_in_frame_num_value_allowed_flag": gaps_allowed,
         **_fields(size),
         **vui,
     }
