@@ -1,0 +1,144 @@
+"""Reads one file and measures everything about it: the only place where a path becomes a Clip.
+
+The file is hashed first and hashed again by whoever finishes the audit; in between its packets are listed once with edit lists ignored,
+and once with them while the pictures are decoded.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.video.format import VideoFormat
+
+from entirety.errors import Damaged
+from entirety.measure.frames import FrameColumns
+from entirety.model.clip import Clip, Custody, DecodeNote, Frames, Packets, Stream
+from entirety.model.container import Movie
+from entirety.read.container.isobmff import looks_like_isobmff, read_movie
+from entirety.read.cropping import Crop, clean_aperture
+from entirety.read.custody import take
+from entirety.read.decode import Complaint, Decoding
+from entirety.read.log import listening
+from entirety.read.packets import stored_packets
+from entirety.read.streams import describe, main_video, open_clip, start_time, tags, video_stream
+
+Progress = Callable[[int, int], None]
+"""Called with the pictures measured so far and the number of coded pictures in the file."""
+
+STEP = 32
+"""Pictures between two calls of Progress: about once a tenth of a second at 720p."""
+HEAD = 4_096
+"""Bytes by which the kind of container is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one decode of the file gives."""
+
+    streams: tuple[Stream, ...]
+    shown: tuple[Packets, ...]
+    frames: Frames
+    log: tuple[DecodeNote, ...]
+    container: str
+    duration: Fraction | None
+    start: Fraction
+    tags: tuple[tuple[str, str], ...]
+
+
+def measure(path: Path, progress: Progress | None = None) -> Clip:
+    """Everything known about the clip at `path`.
+
+    Raises CannotOpen, NotVideo, Damaged or Unsupported; whatever else is wrong with the file is recorded in the Clip.
+    """
+    custody = take(path)
+    # What the library says here it says again when the pictures are decoded.
+    with listening(), open_clip(path, ignore_edits=True) as container:
+        video = main_video(container, path)
+        stored, headers = stored_packets(container, video, path)
+    movie = _movie(path, custody)
+    report = _reporter(progress, len(stored[video]))
+    try:
+        reading = _read(path, movie, report, threads=True)
+    except Complaint:
+        reading = _read(path, movie, report, threads=False)
+    if not len(reading.frames):
+        raise Damaged(f"{path.name} declares video, and not one picture of it can be decoded; ask for the file again.")
+    return Clip(
+        custody=custody,
+        container=reading.container,
+        duration=reading.duration,
+        start=reading.start,
+        tags=reading.tags,
+        streams=reading.streams,
+        video=video,
+        movie=movie,
+        stored=stored,
+        shown=reading.shown,
+        headers=headers,
+        frames=reading.frames,
+        log=reading.log,
+        decoder=decoder_version(),
+    )
+
+
+def decoder_version() -> str:
+    """The library that decodes, with its version."""
+    return "libavcodec " + ".".join(str(number) for number in av.library_versions["libavcodec"])
+
+
+def _movie(path: Path, custody: Custody) -> Movie | None:
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        return read_movie(file, custody.size) if looks_like_isobmff(head) else None
+
+
+def _reporter(progress: Progress | None, total: int) -> Callable[[int], None]:
+    def report(done: int) -> None:
+        if progress is not None and done % STEP == 0:
+            progress(done, total)
+
+    return report
+
+
+def _read(path: Path, movie: Movie | None, report: Callable[[int], None], *, threads: bool) -> _Reading:
+    """Decode the whole file once. Raises Complaint where `threads` is set and the decoder complains."""
+    with listening() as log, open_clip(path) as container:
+        video = main_video(container, path)
+        decoding = Decoding(container, video, path, log, threads=threads)
+        columns = FrameColumns(cropping(container, video, movie, path))
+        turn = 0
+        for picture in decoding.pictures():
+            if not len(columns):
+                turn = clockwise(picture.frame.rotation)
+            columns.add(picture)
+            report(len(columns))
+        streams = describe(container, video, turn)
+        return _Reading(
+            streams=streams,
+            shown=decoding.shown(),
+            frames=columns.columns(streams[video].time_base),
+            log=decoding.notes(),
+            container=container.format.name,
+            duration=None if container.duration is None else Fraction(container.duration, av.time_base),
+            start=start_time(container, video),
+            tags=tags(container.metadata),
+        )
+
+
+def clockwise(rotation: int) -> int:
+    """The library's counter-clockwise angle as 0, 90, 180 or 270 clockwise; 0 where it is none of them."""
+    turn = -rotation % 360
+    return turn if turn % 90 == 0 else 0
+
+
+def cropping(container: InputContainer, video: int, movie: Movie | None, path: Path) -> Crop:
+    """What the container asks to cut off every picture of stream `video`."""
+    context = video_stream(container, video).codec_context
+    place = sum(s.type == "video" and s.index < video for s in container.streams)
+    picture = VideoFormat(context.pix_fmt or "yuv420p", 64, 64)
+    chroma = (max(64 // c.width for c in picture.components), max(64 // c.height for c in picture.components))
+    with path.open("rb") as file:
+        return clean_aperture(movie, place, file, (context.width, context.height), chroma)
