@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from detect.clips import frame_rows, make_clip, rows
-from detect.films import encode
+from detect.films import copy, encode
 from entirety.detect.frame_count import CHECK
-from entirety.detect.lengths import cut_short, declared_lengths, expected_frames, extent
+from entirety.detect.lengths import cut_short, declared_lengths, declared_pictures, expected_frames, extent
 from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip, DecodeNote
@@ -140,7 +140,9 @@ def test_pictures_that_do_not_come_out() -> None:
     fewer = replace(clip, frames=frame_rows(clip.frames, slice(0, 150)))
     assert told(fewer) == [("decoded", Weight.SUPPORTING)]
     explained = replace(fewer, log=(DecodeNote(150, 150, "h264: error while decoding MB 1 1"),))
-    assert told(explained) == [("decoded", Weight.NEUTRAL)]
+    (finding,) = found(explained)
+    assert (finding.code, finding.weight) == ("decoded", Weight.SUPPORTING)
+    assert "50 of them could not be decoded" in str(finding.claim)
     assert told(replace(fewer, headers=None)) == [("decoded", Weight.NEUTRAL)]
 
 
@@ -161,7 +163,9 @@ def test_sound_of_another_length() -> None:
 
 def test_an_extent_needs_times() -> None:
     clip = make_clip(10)
-    assert extent(replace(clip.packets, pts=np.full(10, UNSET)), Fraction(1, 25)) is None
+    unset = np.full(10, UNSET)
+    assert extent(replace(clip.packets, pts=unset), Fraction(1, 12_800)) == extent(clip.packets, Fraction(1, 12_800))
+    assert extent(replace(clip.packets, pts=unset, dts=unset), Fraction(1, 25)) is None
 
 
 def test_runs_without_decoded_pictures_and_is_skipped_without_packets() -> None:
@@ -200,6 +204,24 @@ def test_innocent_dropped_pictures() -> None:
     sound = shifted_sound(Fraction(0), Fraction(-3))
     assert status(found(sound)[0], "dropped-pictures") is Status.EXCLUDED
     assert status(found(replace(sound, container="avi"))[0], "dropped-pictures") is Status.NOT_EXCLUDED
+
+
+def test_innocent_damage() -> None:
+    clip = make_clip(200)
+    fewer = replace(clip, frames=frame_rows(clip.frames, slice(0, 150)))
+    assert status(found(fewer)[0], "damage") is Status.EXCLUDED
+    logged = found(replace(fewer, log=(DecodeNote(150, 150, "h264: error while decoding MB 1 1"),)))[0]
+    assert status(logged, "damage") is status(logged, "unfinished-copy") is Status.NOT_EXCLUDED
+    assert status(logged, "dropped-pictures") is Status.EXCLUDED
+
+
+def test_empty_places_of_an_avi_are_no_pictures(tmp_path: Path) -> None:
+    """FFmpeg copies into AVI with the tick of the source: 24 places for each picture, 23 of them empty."""
+    film = encode(tmp_path / "film.mp4", seconds=2, video_track_timescale=600)
+    clip = measure(copy(film, tmp_path / "film.avi"))
+    assert clip.stream.frames > len(clip.packets) == 50
+    assert declared_pictures(clip) == 50
+    assert found(clip) == []
 
 
 def test_innocent_separate_sound() -> None:

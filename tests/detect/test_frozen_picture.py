@@ -10,6 +10,7 @@ import pytest
 from detect.clips import TICKS, hashes, make_clip, ripple
 from detect.expectations import found, status
 from detect.films import FFMPEG
+from entirety.detect.damage import built_on_damage
 from entirety.detect.frozen_picture import CHECK
 from entirety.detect.run import run_check
 from entirety.measure.clip import measure
@@ -92,6 +93,27 @@ def test_innocent_decoder_repeat() -> None:
     assert status(one(clip), "decoder-repeat") is Status.EXCLUDED
     clip.frames.difference[130] = 12
     assert status(one(clip), "decoder-repeat") is Status.NOT_EXCLUDED
+
+
+def test_innocent_damaged_data(tmp_path: Path) -> None:
+    """Pictures written over with nothing: the decoder shows the one before, or none, and no freeze is reported."""
+    path = tmp_path / "film.mp4"
+    whole = film(path, hold=0)
+    data = bytearray(path.read_bytes())
+    for row in range(60, 85):
+        at, size = int(whole.packets.position[row]), int(whole.packets.size[row])
+        data[at + 12 : at + size] = bytes(size - 12)
+    path.write_bytes(data)
+    clip = measure(path)
+    assert built_on_damage(clip)[60:80].any()
+    assert found(CHECK, clip) == []
+
+
+def test_innocent_damaged_data_elsewhere_is_not_excluded() -> None:
+    assert status(one(standing((100, 129))), "damaged-data") is Status.EXCLUDED
+    near, far = (np.isin(np.arange(N), [row]) for row in (110, 20))
+    assert found(CHECK, standing((100, 129), corrupt=near)) == []
+    assert status(one(standing((100, 129), corrupt=far)), "damaged-data") is Status.NOT_EXCLUDED
 
 
 def test_innocent_buffering_pause() -> None:

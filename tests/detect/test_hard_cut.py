@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from detect.clips import TICKS, make_clip, ripple
 from detect.expectations import found, status
 from detect.films import FFMPEG
+from entirety.detect.damage import damaged_spans
 from entirety.detect.hard_cut import CHECK
-from entirety.detect.picture_breaks import distances
+from entirety.detect.picture_breaks import distances, picture_breaks
 from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
@@ -64,12 +65,25 @@ def test_unlike_scenes_are_strong() -> None:
     assert finding.stills == (99, 100)
     assert "60 of 128 bits" in str(finding.claim)
     assert finding.measured[3].value == 60
-    assert status(finding, "dropped-frames") is Status.EXCLUDED
+    assert [measured.threshold for measured in finding.measured] == [None, None, None, 40, None]
 
 
 def test_leap_within_a_scene_is_strong_when_clear_and_supporting_when_not() -> None:
     assert one(broken(7)).weight is Weight.STRONG
     assert one(broken(3, residual=4.2, acceleration=1.6)).weight is Weight.SUPPORTING
+
+
+def test_each_rule_prints_its_own_bounds() -> None:
+    def bounds(clip: Clip) -> list[object]:
+        measured = one(clip).measured
+        return [measured[k].threshold for k in (0, 1, 3)]
+
+    assert bounds(broken(7)) == [7.0, 6.0, 10]
+    assert bounds(broken(3)) == [12.0, 6.0, None]
+    assert bounds(broken(3, residual=4.2, acceleration=1.6)) == [6.0, 3.0, None]
+    assert bounds(broken(11, residual=3.28, acceleration=9.0)) == [4.0, 12.0, 20]
+    assert bounds(broken(9, acceleration=0.8)) == [12.0, None, 12]
+    assert bounds(broken(9, acceleration=0.8, residual=4.6)) == [5.0, None, 12]
 
 
 def test_one_signal_alone_is_silent() -> None:
@@ -180,11 +194,50 @@ def test_innocent_dropped_frames() -> None:
     assert status(finding, "dropped-frames") is Status.NOT_EXCLUDED
 
 
-def test_innocent_dropped_frames_that_the_times_tell() -> None:
-    times = np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= AT) * 3 * TICKS
-    assert found(CHECK, broken(7, pts=times)) == []
-    far = np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= AT) * 50 * TICKS
-    assert one(broken(7, pts=far)).weight is Weight.STRONG
+def later(pictures: int) -> NDArray[np.int64]:
+    """Time stamps that leave out this many pictures before frame AT."""
+    return np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= AT) * pictures * TICKS
+
+
+@pytest.mark.parametrize("lost", [3, 8, 20])
+def test_innocent_dropped_frames_that_the_times_tell(lost: int) -> None:
+    assert len(found(CHECK, broken(7))) == 1
+    assert found(CHECK, broken(7, pts=later(lost))) == []
+
+
+def test_leap_at_a_long_gap_supports_it_and_no_more() -> None:
+    assert one(broken(7, pts=later(50))).weight is Weight.SUPPORTING
+    assert one(broken(14, pts=later(8))).weight is Weight.SUPPORTING
+    assert one(broken(30, pts=later(50))).weight is Weight.SUPPORTING
+    assert one(broken(30, pts=later(8))).weight is Weight.STRONG  # another scene is not a quarter of a second later
+
+
+def test_innocent_dropped_frames_and_sudden_motion_stay_open_for_unlike_pictures() -> None:
+    for bits in (7, 20, 30):
+        finding = one(broken(bits))
+        assert status(finding, "dropped-frames") is Status.NOT_EXCLUDED
+        assert status(finding, "sudden-motion") is Status.NOT_EXCLUDED
+
+
+def test_innocent_damaged_data(tmp_path: Path) -> None:
+    """Data written over in one picture: the key frame that repairs the picture is no break."""
+    sound = film(tmp_path / "film.mp4", walkers, "smptehdbars=s=320x180:r=25")
+    at, size = int(sound.packets.position[80]), int(sound.packets.size[80])
+    data = (tmp_path / "film.mp4").read_bytes()
+    middle = at + size // 8
+    (tmp_path / "damaged.mp4").write_bytes(data[:middle] + b"\xff" * (at + size - middle) + data[at + size :])
+    clip = measure(tmp_path / "damaged.mp4")
+    assert damaged_spans(clip)
+    assert any(80 <= leap.frame <= 100 for leap in picture_breaks(clip.frames))
+    assert found(CHECK, clip) == []
+
+
+def test_innocent_damaged_data_elsewhere_is_not_excluded() -> None:
+    assert status(one(broken(30)), "damaged-data") is Status.EXCLUDED
+    marks = np.isin(np.arange(N), [30])
+    assert status(one(broken(30, corrupt=marks)), "damaged-data") is Status.NOT_EXCLUDED
+    for place, silent in ((AT, True), (AT - 1, True), (AT - 25, True), (AT - 26, False), (AT + 1, False)):
+        assert (found(CHECK, broken(30, corrupt=np.isin(np.arange(N), [place]))) == []) is silent, place
 
 
 def test_innocent_sudden_motion() -> None:

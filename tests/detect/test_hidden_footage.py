@@ -6,18 +6,20 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import ffmpeg
 import numpy as np
 import pytest
 
-from detect.clips import TICKS, frame_rows, make_clip, rows
-from detect.films import copy, encode, with_edits
+from detect.clips import TICKS, frame_rows, make_clip, make_packets, make_track, rows
+from detect.films import FFMPEG, copy, encode, with_edits
 from entirety.detect.hidden_footage import CHECK
 from entirety.detect.hidden_innocent import EXPLANATIONS
 from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
-from entirety.model.container import Edit
-from entirety.model.finding import Confidence, Finding, Outcome, Status, Weight
+from entirety.model.container import Box, Edit
+from entirety.model.finding import Confidence, Finding, Outcome, Question, Status, Weight
+from entirety.model.h264 import ParameterSet
 from entirety.model.time import UNSET
 
 
@@ -42,6 +44,11 @@ def status(finding: Finding, slug: str) -> Status:
     return next(i.status for i in finding.innocent if i.slug == slug)
 
 
+def one(clip: Clip) -> Finding:
+    (finding,) = found(clip)
+    return finding
+
+
 def test_steady_is_silent() -> None:
     assert found(make_clip()) == []
 
@@ -50,8 +57,9 @@ def test_leading_is_direct_with_place_bytes_and_pictures() -> None:
     clip = played([(38, 200)])
     (finding,) = found(clip)
     assert (finding.code, finding.weight, finding.confidence) == ("leading", Weight.DIRECT, Confidence.HIGH)
-    assert "stores 200 pictures and shows 162 of them" in str(finding.claim)
-    assert "38 (number of pictures), 1.520 s" in str(finding.claim)
+    assert str(finding.claim) == (
+        "The file stores 200 pictures and shows 162. Before the shown start, 1.520 s are stored and not shown; pictures: 38."
+    )
     assert (finding.span.start, finding.span.first, finding.span.last) == (Fraction(0), 0, 0)
     assert finding.span.byte_ranges == ((48, int(clip.packets.position[38])),)
     assert finding.hidden == (0, 5, 11, 16, 21, 26, 32, 37)
@@ -95,6 +103,57 @@ def test_disagreement_with_the_numbers_of_the_list_lowers_confidence() -> None:
 def test_repeated_and_reordered_are_supporting() -> None:
     assert [(f.code, f.weight) for f in found(played([(0, 200), (50, 100)]))] == [("repeated", Weight.SUPPORTING)]
     assert [(f.code, f.weight) for f in found(played([(100, 200), (0, 100)]))] == [("reordered", Weight.SUPPORTING)]
+
+
+def test_parts_moved_apart_are_told_with_the_order() -> None:
+    """What lies between parts that are nowhere shown one after the other is not between two neighbouring frames."""
+    trailing, reordered = found(played([(120, 180), (0, 60)]))
+    assert (trailing.code, reordered.code, reordered.weight) == ("trailing", "reordered", Weight.DIRECT)
+    assert str(reordered.claim).endswith(
+        "The file stores 200 pictures and shows 120. Between those parts, 2.400 s are stored and not shown; pictures: 60."
+    )
+    assert (reordered.measured[1].value, reordered.hidden[0], reordered.hidden[-1]) == (60, 60, 119)
+    assert (reordered.span.first, reordered.also) == (60, (Question.CONTINUOUS,))
+
+
+def test_what_a_repetition_skips_is_told_with_it() -> None:
+    (repeated,) = found(played([(0, 60), (0, 30), (100, 200)]))
+    assert (repeated.code, repeated.weight, repeated.measured[1].value) == ("repeated", Weight.DIRECT, 40)
+
+
+def test_pictures_shown_twice_are_counted_once() -> None:
+    trailing, repeated = found(played([(0, 50), (0, 50)]))
+    assert str(trailing.claim).startswith(
+        "The file stores 200 pictures and shows fewer: 50 different pictures, shown 100 times in all. After the shown end, 6.000 s"
+    )
+    assert (repeated.weight, repeated.also) == (Weight.SUPPORTING, (Question.CONTINUOUS,))
+
+
+def test_only_what_lies_inside_bears_on_continuity() -> None:
+    assert [f.also for f in found(played([(38, 60), (100, 150)]))] == [(), (Question.CONTINUOUS,), ()]
+
+
+def test_tables_that_contradict_each_other_carry_nothing() -> None:
+    clip = played([(38, 200)])
+    assert clip.movie is not None
+    problem = ("At byte 668: `ctts` describes 76 samples, and there are 75.",)
+    both_ways = replace(clip, movie=replace(clip.movie, problems=problem))
+    assert one(both_ways).weight is Weight.DIRECT  # the list's own numbers say the same
+    other = replace(both_ways.movie.tracks[0], edits=(Edit(8000, 0, Fraction(1)),)) if both_ways.movie else None
+    assert other is not None
+    finding = one(replace(clip, movie=replace(clip.movie, problems=problem, tracks=(other,))))
+    assert (finding.weight, finding.confidence) == (Weight.NEUTRAL, Confidence.MEDIUM)
+    assert "tables of this file are damaged" in str(finding.inference)
+
+
+def test_hidden_lengths_that_cannot_be_are_neutral_and_pauses_are_not() -> None:
+    late = np.arange(200, dtype=np.int64) * TICKS + (np.arange(200) >= 190) * 600 * 12_800
+    clip = played([(0, 180)], packets={"pts": late, "dts": late})
+    assert clip.track is not None
+    assert clip.movie is not None
+    assert one(clip).weight is Weight.NEUTRAL  # 600 s in a track of 8 s
+    track = replace(clip.track, duration=608 * 12_800)
+    assert one(replace(clip, movie=replace(clip.movie, tracks=(track,)))).weight is Weight.DIRECT
 
 
 def test_another_speed_is_neutral() -> None:
@@ -142,6 +201,124 @@ def test_innocent_encoder_delay() -> None:
     assert status(found(played([(38, 200)]))[0], "encoder-delay") is Status.EXCLUDED
 
 
+def test_innocent_start_within_group() -> None:
+    """A camera app's start hides up to half a second of the group; more, or whole groups, is said as it is."""
+    for count, weight in ((12, Weight.STRONG), (13, Weight.DIRECT), (20, Weight.DIRECT)):
+        (finding,) = found(played([(count, 200)]))
+        assert (finding.weight, status(finding, "start-within-group")) == (weight, Status.NOT_EXCLUDED)
+    for parts in ([(25, 200)], [(26, 200)], [(0, 180)], [(0, 60), (70, 200)]):  # a whole group, more than one, no start
+        finding = found(played(parts))[0]
+        assert (finding.weight, status(finding, "start-within-group")) == (Weight.DIRECT, Status.EXCLUDED), parts
+
+
+def test_innocent_open_group() -> None:
+    """Seven pictures that are shown before the first key picture and coded after it, all hidden."""
+    times = np.arange(200, dtype=np.int64)
+    times[:8] = [7, 0, 1, 2, 3, 4, 5, 6]
+    clip = make_clip(200)
+    stored = replace(clip.packets, pts=times * TICKS)
+    clip = replace(
+        clip, stored=(stored,), shown=(rows(stored, times >= 7),), frames=frame_rows(clip.frames, slice(7, 200))
+    )
+    (finding,) = found(clip)
+    assert (finding.code, finding.weight, status(finding, "open-group")) == (
+        "leading",
+        Weight.SUPPORTING,
+        Status.NOT_EXCLUDED,
+    )
+    assert status(found(played([(20, 200)]))[0], "open-group") is Status.EXCLUDED
+
+
+def test_innocent_fragment_writer() -> None:
+    """The library shows all of a fragmented file; its edit list is counted by its own numbers."""
+    for parts, code, weight, fits in (
+        ([(0, 150)], "trailing", Weight.SUPPORTING, Status.NOT_EXCLUDED),
+        ([(0, 60), (100, 200)], "between", Weight.STRONG, Status.EXCLUDED),
+        ([(30, 200)], "leading", Weight.STRONG, Status.EXCLUDED),
+    ):
+        listed = tuple(Edit((last - first) * 40 - 1, first * TICKS, Fraction(1)) for first, last in parts)
+        (finding,) = found(make_clip(200, track={"edits": listed}, movie={"fragments": (1, 2)}))
+        assert (finding.code, finding.weight, finding.confidence) == (code, weight, Confidence.MEDIUM)
+        assert status(finding, "fragment-writer") is fits
+    rest = make_clip(200, track={"edits": (Edit(0, 0, Fraction(1)),)}, movie={"fragments": (1, 2)})
+    assert found(rest) == []  # a length of 0 stands for the rest of a fragmented file
+    assert status(found(played([(0, 150)]))[0], "fragment-writer") is Status.EXCLUDED
+
+
+def test_two_pictures_between_are_more_than_rounding_however_far_decoding_runs_ahead() -> None:
+    clip = played([(0, 100), (102, 200)])
+    facts = ParameterSet("sps", 0, -1, b"", (("max_num_reorder_frames", 4),))
+    assert clip.headers is not None
+    ahead = replace(clip, headers=replace(clip.headers, parameter_sets=(facts,)))
+    assert [(f.code, f.weight) for f in found(ahead)] == [("between", Weight.DIRECT)]
+
+
+def with_track(n: int = 100, *, boxes: tuple[Box, ...] = (), main: bool = True, **changes: Any) -> Clip:
+    """A clip with a second video track of `n` pictures of its own."""
+    clip = make_clip(200)
+    assert clip.movie is not None
+    packets = make_packets(n, 25)
+    packets = replace(packets, position=packets.position + 4_000_000)
+    track = replace(make_track(packets, None), track_id=2, **{"enabled": False, **changes})
+    first = replace(clip.movie.tracks[0], enabled=main)
+    movie = replace(clip.movie, tracks=(first, track), boxes=boxes or clip.movie.boxes)
+    streams = (clip.streams[0], replace(clip.streams[0], index=1))
+    return replace(clip, movie=movie, streams=streams, stored=(*clip.stored, packets), shown=(*clip.shown, packets))
+
+
+def test_a_track_that_is_not_enabled_is_direct_and_an_enabled_one_supporting() -> None:
+    finding = one(with_track())
+    assert (finding.code, finding.weight) == ("other-track", Weight.DIRECT)
+    assert str(finding.claim) == (
+        "The file holds another video track, 320 x 240, with 100 pictures of its own (4.000 s). "
+        "It is marked as not enabled, so that a player leaves it out."
+    )
+    assert "-map 0:1" in finding.reproduce
+    assert finding.span.byte_ranges[0][0] == 4_000_048
+    assert one(with_track(enabled=True)).weight is Weight.SUPPORTING
+
+
+def test_the_track_that_was_decoded_may_be_the_one_that_is_left_out() -> None:
+    finding = one(with_track(main=False, enabled=True))
+    assert (finding.weight, finding.measured[2].value) == (Weight.DIRECT, 1)
+    assert found(make_clip(track={"enabled": False})) == []  # players show the only track there is
+
+
+def test_a_track_without_pictures_of_its_own_is_nothing() -> None:
+    clip = make_clip(200)
+    assert found(with_track(samples=make_track(clip.packets, None).samples)) == []
+    outside = replace(make_packets(100, 25), position=np.full(100, 10**9, np.int64))
+    assert found(with_track(samples=make_track(outside, None).samples)) == []
+
+
+def test_innocent_several_cameras() -> None:
+    assert status(one(with_track(enabled=True)), "several-cameras") is Status.NOT_EXCLUDED
+    assert status(found(played([(38, 200)]))[0], "several-cameras") is Status.EXCLUDED
+
+
+def test_innocent_still_pictures() -> None:
+    for count, scale in ((1, 12_800), (20, 12_800), (5, 128)):  # a cover, less than a second, chapter pictures
+        finding = one(with_track(count, timescale=scale))
+        assert (finding.weight, status(finding, "still-pictures")) == (Weight.NEUTRAL, Status.NOT_EXCLUDED)
+    assert "with 1 picture of its own" in str(one(with_track(n=1)).claim)
+    assert status(one(with_track()), "still-pictures") is Status.EXCLUDED
+
+
+def test_innocent_auxiliary_track() -> None:
+    role = Box("auxl", 0, 12, 8, 12, "")
+    tracks = (Box("trak", 0, 8, 8, 8, ""), Box("trak", 0, 28, 8, 28, "", (Box("tref", 0, 20, 8, 20, "", (role,)),)))
+    finding = one(with_track(boxes=(Box("moov", 0, 60, 8, 60, "moov", tracks),)))
+    assert (finding.weight, status(finding, "auxiliary-track")) == (Weight.NEUTRAL, Status.NOT_EXCLUDED)
+    assert status(one(with_track()), "auxiliary-track") is Status.EXCLUDED
+
+
+def test_innocent_preview_track() -> None:
+    for enabled, weight in ((True, Weight.NEUTRAL), (False, Weight.SUPPORTING)):
+        finding = one(with_track(n=200, width=160, height=120, enabled=enabled))
+        assert (finding.weight, status(finding, "preview-track")) == (weight, Status.NOT_EXCLUDED)
+    assert status(one(with_track(width=160, height=120)), "preview-track") is Status.EXCLUDED  # half as long
+
+
 def test_innocent_start_up() -> None:
     (finding,) = found(played([(0, 2), (5, 200)]))
     assert (finding.weight, status(finding, "start-up")) == (Weight.NEUTRAL, Status.NOT_EXCLUDED)
@@ -165,26 +342,67 @@ def test_an_encoded_film_hides_nothing(tmp_path: Path, options: dict[str, Any]) 
 
 
 def test_a_trim_by_stream_copy_is_found_whole(film: Path, tmp_path: Path) -> None:
-    clip = measure(copy(film, tmp_path / "trim.mp4", start=1.5, seconds=1.5))
+    clip = measure(copy(film, tmp_path / "trim.mp4", start=1.5, seconds=2))
     (finding,) = found(clip)
     assert (finding.code, finding.weight, finding.confidence) == ("leading", Weight.DIRECT, Confidence.HIGH)
     assert finding.measured[0].value == len(clip.packets) - len(clip.frames) == 38
     assert finding.measured[1].value == "1.520"
 
 
-def test_a_part_taken_out_by_the_edit_list(tmp_path: Path) -> None:
-    film = encode(tmp_path / "film.mp4")
-    clip = measure(with_edits(film, tmp_path / "cut.mp4", [(2000, 0), (1000, 3 * 12800)]))
+def test_a_trim_of_whole_groups_is_direct(film: Path, tmp_path: Path) -> None:
+    start = measure(film).packets.pts[50]
+    clip = measure(with_edits(encode(tmp_path / "film.mp4"), tmp_path / "trim.mp4", [(1000, int(start) + 12_800)]))
+    assert [(f.code, f.weight, f.measured[0].value) for f in found(clip)] == [("leading", Weight.DIRECT, 75)]
+
+
+@pytest.mark.parametrize("options", [{}, {"bf": 3, "b_strategy": 0}, {"bf": 2, "g": 12}])
+def test_a_part_taken_out_by_the_edit_list(tmp_path: Path, options: dict[str, Any]) -> None:
+    film = encode(tmp_path / "film.mp4", **options)
+    begin = int(measure(film).packets.pts.min())
+    clip = measure(with_edits(film, tmp_path / "cut.mp4", [(2000, begin), (1000, begin + 3 * 12800)]))
     (finding,) = found(clip)
     assert (finding.code, finding.weight, finding.measured[0].value) == ("between", Weight.DIRECT, 25)
-    assert (finding.span.first, finding.span.last, finding.span.start) == (49, 50, Fraction(2))
+    assert (finding.span.first, finding.span.last) == (49, 50)
+    assert str(finding.claim) == (
+        f"The file stores {len(clip.packets)} pictures and shows {len(clip.frames)}. "
+        "Between two pictures that are shown one after the other, 1.000 s are stored and not shown; pictures: 25."
+    )
     assert len(clip.frames) == 75
+
+
+def test_a_part_taken_out_of_a_fragmented_film(tmp_path: Path) -> None:
+    film = encode(tmp_path / "film.mp4", bf=2, movflags="frag_keyframe+delay_moov+default_base_moof")
+    clip = measure(with_edits(film, tmp_path / "cut.mp4", [(2000, 1024), (1000, 1024 + 3 * 12800)]))
+    (finding,) = found(clip)
+    assert (finding.code, finding.weight, finding.measured[0].value) == ("between", Weight.STRONG, 25)
+
+
+def test_a_second_track_of_a_real_film(film: Path, tmp_path: Path) -> None:
+    other, path = encode(tmp_path / "other.mp4", seconds=3), tmp_path / "two.mp4"
+    made = ffmpeg.output(ffmpeg.input(str(film))["v"], ffmpeg.input(str(other)), str(path), c="copy")
+    made.run(cmd=FFMPEG, quiet=True)
+    assert [(f.code, f.weight) for f in found(measure(path))] == [("other-track", Weight.SUPPORTING)]
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"tkhd") + 7] &= 0xFE
+    path.write_bytes(data)
+    finding = one(measure(path))
+    assert (finding.code, finding.weight, finding.measured[0].value) == ("other-track", Weight.DIRECT, 75)
 
 
 def test_a_part_shown_twice_by_the_edit_list(tmp_path: Path) -> None:
     film = encode(tmp_path / "film.mp4")
     clip = measure(with_edits(film, tmp_path / "twice.mp4", [(4000, 0), (2000, 2 * 12800)]))
     assert [(f.code, f.weight) for f in found(clip)] == [("repeated", Weight.SUPPORTING)]
+
+
+def test_the_start_of_a_film_of_a_camera_app_is_strong_at_most(corpus: Path) -> None:
+    findings = found(measure(corpus / "processed" / "sample_edit_list.mp4"))
+    assert [(f.code, f.weight, f.measured[0].value) for f in findings] == [
+        ("leading", Weight.STRONG, 8),
+        ("trailing", Weight.NEUTRAL, 1),
+    ]
+    assert status(findings[0], "start-within-group") is Status.NOT_EXCLUDED
+    assert status(findings[0], "open-group") is Status.EXCLUDED
 
 
 def test_untouched_devices_hide_nothing_above_neutral(devices: dict[str, Clip]) -> None:

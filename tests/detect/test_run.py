@@ -115,7 +115,7 @@ def test_each_need_says_what_is_missing() -> None:
         (FRAMES, Outcome.SKIPPED, "No picture"),
         (PACKETS, Outcome.SKIPPED, "No coded picture"),
         (H264, Outcome.NOT_APPLICABLE, "coded as h264"),
-        (ISOBMFF, Outcome.NOT_APPLICABLE, "no table of edits"),
+        (ISOBMFF, Outcome.NOT_APPLICABLE, "no edit list"),
     ):
         assert run_check(check(finding(), needs=(need,)), clip)[0].outcome is Outcome.FOUND
         result, found = run_check(check(finding(), needs=(need,)), nothing)

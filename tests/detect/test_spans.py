@@ -34,6 +34,22 @@ def test_frames_are_found_by_time_and_by_place() -> None:
     assert spans.frame_of_packet(trimmed, 15) == 5
 
 
+def test_frames_are_found_where_the_clock_goes_back() -> None:
+    """Two recordings with the same times one after the other, and the last part reordered as with B pictures."""
+    once = np.arange(20, dtype=np.int64) * 512
+    shown = np.concatenate([once, once + 5])
+    stored = shown.copy()
+    stored[[22, 23]] = stored[[23, 22]]
+    decoded = np.sort(np.concatenate([once, once + 5 + 10_000_000]) - 1)
+    clip = make_clip(
+        40, packets={"pts": stored, "dts": np.where(decoded > 9_000_000, decoded - 10_000_000, decoded)}, pts=shown
+    )
+    assert [spans.frame_of_packet(clip, row) for row in (0, 19, 20, 21, 22, 23, 39)] == [0, 19, 20, 21, 23, 22, 39]
+    same = make_clip(40, packets={"pts": np.tile(once, 2), "dts": np.tile(once, 2)}, pts=np.tile(once, 2))
+    assert [spans.frame_of_packet(same, row) for row in (7, 20, 27)] == [7, 20, 27]
+    assert spans.join_span(same, 19, 20) == Span(Fraction(19, 25), Fraction(19, 25), 19, 20)
+
+
 def test_bytes_are_joined_where_they_touch() -> None:
     clip = make_clip(10)
     one = clip.packets.position[2], clip.packets.position[4]

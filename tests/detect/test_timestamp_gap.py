@@ -1,5 +1,8 @@
 """timestamp-gap: steps in time against the file's own habit."""
 
+import re
+import shlex
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ from numpy.typing import NDArray
 from detect.clips import TICKS, make_clip
 from detect.expectations import found, status
 from detect.films import FFMPEG, copy, encode
+from entirety.detect.odd_steps import MOST_LISTED
 from entirety.detect.run import run_check
 from entirety.detect.timestamp_gap import CHECK
 from entirety.measure.clip import measure
@@ -46,7 +50,7 @@ def test_long_gap_in_a_steady_file_is_strong() -> None:
     assert (finding.span.first, finding.span.last) == (149, 150)
     assert (float(finding.span.start), float(finding.span.end)) == (149 * 0.04, 200 * 0.04)
     assert finding.span.byte_ranges[0][0] == int(clip.packets.position[149])
-    assert (finding.measured[0].value, finding.measured[0].threshold) == (2.04, 0.06)
+    assert (finding.measured[0].value, finding.measured[0].threshold) == (2.04, 0.061)
     assert finding.stills == (149, 150)
     assert status(finding, "motion-triggered-recorder") is Status.NOT_EXCLUDED
     assert status(finding, "variable-rate") is Status.EXCLUDED
@@ -160,8 +164,39 @@ def test_innocent_motion_triggered_recorder() -> None:
     times = steady(500)
     for row in (60, 130, 260, 400):
         times = later(times, row, 90 * TICKS)
-    (finding,) = found(CHECK, timed(times))
-    assert (finding.weight, finding.measured[2].value) == (Weight.NEUTRAL, 4)
+    findings = found(CHECK, timed(times))
+    assert [(f.weight, f.measured[2].value) for f in findings] == [(Weight.SUPPORTING, 4)] * 4
+    assert {status(f, "motion-triggered-recorder") for f in findings} == {Status.NOT_EXCLUDED}
+
+
+def test_two_gaps_in_a_short_clip_are_both_told() -> None:
+    """Two parts taken out of eight seconds are no habit, and leave the rest as steady as it was."""
+    findings = found(CHECK, timed(later(later(steady(198), 75, 76 * TICKS), 149, 49 * TICKS)))
+    assert [(f.weight, f.span.first, f.span.last) for f in findings] == [
+        (Weight.STRONG, 74, 75),
+        (Weight.STRONG, 148, 149),
+    ]
+    assert all(status(f, "variable-rate") is Status.EXCLUDED for f in findings)
+
+
+def test_very_many_pauses_are_told_in_part() -> None:
+    times = np.arange(1200, dtype=np.int64) * TICKS + np.arange(1200) // 30 * 50 * TICKS
+    findings = found(CHECK, timed(times))
+    assert len(findings) == MOST_LISTED
+    assert {(f.weight, f.measured[2].value) for f in findings} == {(Weight.SUPPORTING, 39)}
+
+
+def test_a_pause_does_not_shorten_a_step() -> None:
+    clip = make_clip(300, sound=True)
+    times = later(clip.stored[1].pts, 200, -512)
+    moved = replace(clip.stored[1], pts=times, dts=times)
+    (sound,) = found(CHECK, replace(clip, stored=(clip.packets, moved), shown=(clip.packets, moved)))
+    assert (sound.measured[0].value, sound.measured[0].threshold) == (0.0107, 0.0192)
+    (picture,) = found(CHECK, timed(later(steady(), 150, -0.8 * TICKS)))
+    assert picture.measured[0].threshold == round(0.02 - 13.8 / 12800 / 2, 4)
+    for finding in (sound, picture):
+        assert status(finding, "motion-triggered-recorder") is Status.EXCLUDED
+        assert status(finding, "recorder-reconnect") is Status.EXCLUDED
 
 
 def test_innocent_start_up() -> None:
@@ -213,6 +248,11 @@ def test_real_transport_streams_one_after_the_other(tmp_path: Path) -> None:
     joined.write_bytes(b"".join(part.read_bytes() for part in parts))
     (finding,) = [f for f in found(CHECK, measure(joined)) if f.code == "backwards"]
     assert (finding.weight, finding.span.first, finding.span.last) == (Weight.DIRECT, 49, 50)
+    words = [FFMPEG if w == "ffmpeg" else str(joined) if w == "CLIP" else w for w in shlex.split(finding.reproduce)]
+    printed = subprocess.run(words, capture_output=True, text=True, check=True).stderr
+    times = [float(time) for time in re.findall(r"pts_time: *([\d.]+)", printed)]
+    assert len(times) == 100
+    assert np.flatnonzero(np.diff(times) < 0).tolist() == [49]
 
 
 def test_real_film_with_a_gap(tmp_path: Path) -> None:
@@ -237,9 +277,6 @@ def test_device_files_give_no_sign(corpus: Path, name: str) -> None:
 
 
 def test_the_command_prints_the_times(tmp_path: Path) -> None:
-    import shlex
-    import subprocess
-
     film = encode(tmp_path / "gap.mp4", seconds=5, vf="setpts=PTS+gte(N\\,60)*2/TB", fps_mode="passthrough")
     (finding,) = found(CHECK, measure(film))
     words = [FFMPEG if w == "ffmpeg" else str(film) if w == "CLIP" else w for w in shlex.split(finding.reproduce)]

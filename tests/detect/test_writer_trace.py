@@ -1,5 +1,8 @@
 """writer-trace: what wrote the file last, never more than re-saved."""
 
+import re
+import shlex
+import subprocess
 import tarfile
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -11,7 +14,7 @@ from typing import Any
 import pytest
 
 from detect.clips import make_clip
-from detect.films import copy, encode
+from detect.films import FFMPEG, copy, encode
 from entirety.detect import traces
 from entirety.detect.run import run_check
 from entirety.detect.writer_trace import CHECK
@@ -56,6 +59,11 @@ def handled(name: str) -> Clip:
     assert clip.movie is not None
     track = replace(clip.movie.tracks[0], handler_name=name)
     return replace(clip, movie=replace(clip.movie, tracks=(track,)))
+
+
+def editor_and_ffmpeg() -> Clip:
+    """What is left of a file from an editing program after FFmpeg copied it."""
+    return replace(handled("Mainconcept Video Media Handler"), tags=(("encoder", "Lavf60"),))
 
 
 def re_saved(clip: Clip) -> Finding:
@@ -131,21 +139,35 @@ def test_innocent_messenger() -> None:
     assert status(re_saved(tagged(("encoder", "Lavf60"))), "messenger") is Status.NOT_EXCLUDED
     assert status(re_saved(handled("ISO Media file produced by Google Inc.")), "messenger") is Status.NOT_EXCLUDED
     assert status(re_saved(handled("Mainconcept Video Media Handler")), "messenger") is Status.EXCLUDED
+    assert status(re_saved(editor_and_ffmpeg()), "messenger") is Status.NOT_EXCLUDED
 
 
 def test_innocent_archive_or_cms() -> None:
     assert status(re_saved(tagged(("encoder", "HandBrake 1.6"))), "archive-or-cms") is Status.NOT_EXCLUDED
     assert status(re_saved(handled("Mainconcept Video Media Handler")), "archive-or-cms") is Status.EXCLUDED
+    assert status(re_saved(editor_and_ffmpeg()), "archive-or-cms") is Status.NOT_EXCLUDED
 
 
 def test_innocent_lossless_copy() -> None:
     assert status(re_saved(tagged(("encoder", "Lavf60"))), "lossless-copy") is Status.NOT_EXCLUDED
     assert status(re_saved(noted("x264 - core 164")), "lossless-copy") is Status.EXCLUDED
+    assert status(re_saved(editor_and_ffmpeg()), "lossless-copy") is Status.NOT_EXCLUDED
 
 
 def test_innocent_recorder_built_on_ffmpeg() -> None:
     assert status(re_saved(tagged(("encoder", "Lavf60"))), "recorder-built-on-ffmpeg") is Status.NOT_EXCLUDED
     assert status(re_saved(tagged(("encoder", "HandBrake 1"))), "recorder-built-on-ffmpeg") is Status.EXCLUDED
+
+
+@pytest.mark.parametrize("name", ["film.mp4", "film.mkv"])
+def test_the_command_shows_every_trace(tmp_path: Path, name: str) -> None:
+    film = encode(tmp_path / name, seconds=0.2)
+    command = re_saved(measure(film)).reproduce.replace("CLIP", shlex.quote(str(film)))
+    line = re.sub(r"\bffmpeg -", f"{shlex.quote(FFMPEG)} -", command)
+    done = subprocess.run(["sh", "-c", line], capture_output=True, check=True)
+    printed = done.stdout + done.stderr
+    assert b"Lavf" in printed
+    assert b"x264 - core" in printed
 
 
 @pytest.mark.parametrize("name", ["film.mp4", "film.mov", "film.mkv", "film.avi", "film.3gp"])

@@ -1,5 +1,6 @@
 """The decision rule, row by row."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -22,8 +23,10 @@ def finding(check: str, weight: Weight, start: float = 1, end: float | None = No
     return Finding(check, code, SAID, SAID, span, weight, Confidence.HIGH, (), (), "ffmpeg")
 
 
-def answer(*findings: Finding, checks: tuple[CheckResult, ...] = CHECKS, lost: tuple[Unexamined, ...] = ()) -> Answer:
-    return judge(findings, checks, lost, 100).answer
+def answer(
+    *findings: Finding, checks: tuple[CheckResult, ...] = CHECKS, lost: tuple[Unexamined, ...] = (), missing: int = 0
+) -> Answer:
+    return judge(findings, checks, lost, frames=100, missing=missing).answer
 
 
 @pytest.mark.parametrize(
@@ -69,13 +72,13 @@ def test_what_could_not_be_examined_forbids_nothing_found() -> None:
 
     assert answer(lost=lost(9)) is Answer.NONE_FOUND
     assert answer(lost=lost(10)) is Answer.INCONCLUSIVE
-    assert judge((), CHECKS, (), 0).answer is Answer.INCONCLUSIVE
+    assert judge((), CHECKS, (), frames=0, missing=0).answer is Answer.INCONCLUSIVE
 
 
 def test_each_question_is_answered_from_its_own_checks() -> None:
     said = (finding("writer-trace", Weight.STRONG), finding("hard-cut", Weight.STRONG))
-    assert dict(judge(said, CHECKS, (), 100).questions) == {
-        Question.WHOLE: Answer.NONE_FOUND,
+    assert dict(judge(said, CHECKS, (), frames=100, missing=0).questions) == {
+        Question.WHOLE: Answer.INCONCLUSIVE,  # what lay between is unknown where the recording may break off
         Question.ORIGINAL: Answer.RE_SAVED,
         Question.CONTINUOUS: Answer.INDICATIONS,
     }
@@ -83,7 +86,7 @@ def test_each_question_is_answered_from_its_own_checks() -> None:
 
 def test_an_unknown_writer_leaves_the_question_of_origin_open() -> None:
     unknown = finding("writer-trace", Weight.NEUTRAL, code="unknown")
-    verdict = judge((unknown,), CHECKS, (), 100)
+    verdict = judge((unknown,), CHECKS, (), frames=100, missing=0)
     assert verdict.answer is Answer.NONE_FOUND
     assert dict(verdict.questions)[Question.ORIGINAL] is Answer.INCONCLUSIVE
 
@@ -95,3 +98,22 @@ def test_the_list_of_answers_is_closed() -> None:
         str(row.sentence).startswith(ANSWERS.get(row.answer, "The analysis does not allow a conclusion ("))
         for row in RULE
     )
+
+
+def test_pictures_that_never_came_out_count_as_lost() -> None:
+    assert answer(missing=11) is Answer.NONE_FOUND  # 11 of 111
+    assert answer(missing=12) is Answer.INCONCLUSIVE
+    assert answer(finding("hard-cut", Weight.STRONG), missing=500) is Answer.INDICATIONS
+
+
+def test_a_finding_bears_on_further_questions() -> None:
+    between = replace(finding("hidden-footage", Weight.DIRECT), also=(Question.CONTINUOUS,))
+    answers = dict(judge((between,), CHECKS, (), frames=100, missing=0).questions)
+    assert answers[Question.CONTINUOUS] is Answer.DIRECT
+    assert answers[Question.WHOLE] is Answer.DIRECT
+
+
+def test_a_question_stays_open_where_half_its_checks_could_not_run() -> None:
+    skipped = (*CHECKS[:3], CheckResult("frozen-picture", 1, Question.CONTINUOUS, Outcome.SKIPPED, SAID, 0))
+    assert dict(judge((), skipped, (), frames=100, missing=0).questions)[Question.CONTINUOUS] is Answer.INCONCLUSIVE
+    assert dict(judge((), CHECKS, (), frames=100, missing=0).questions)[Question.CONTINUOUS] is Answer.NONE_FOUND

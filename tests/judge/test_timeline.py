@@ -20,8 +20,8 @@ def test_a_peak_survives_in_its_bin() -> None:
     assert timeline.change.index(9.0) == 1234 * BINS // 5000
 
 
-def test_a_short_clip_has_one_bin_per_frame() -> None:
-    assert thin(make_clip(10), Fraction(2, 5)).bins == 10
+def test_a_short_clip_has_a_bin_for_two_frames() -> None:
+    assert thin(make_clip(10), Fraction(2, 5)).bins == 5
 
 
 def test_key_frames_are_thinned_and_counted_from_the_first_frame() -> None:

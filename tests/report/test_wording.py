@@ -12,6 +12,7 @@ from entirety.judge.answer import ANSWERS, RULE
 from entirety.model.audit import Answer
 from entirety.model.finding import Confidence, Outcome, Question, Sentence, Status, Weight
 from entirety.report.compose import CASE, SIGN, TERMS, compose
+from entirety.report.facts import FAMILIES
 from entirety.report.wording import LOCALES, Catalogue, fillable, gaps
 from report.audits import quiet
 
@@ -27,6 +28,8 @@ BUILT = (
     *(f"word.{a.value}" for a in Answer),
     *(f"question.{q.value}" for q in Question),
     *(f"weight.{part}" for w in Weight for part in (w.value, f"{w.value}_means", f"count_{w.value}")),
+    *(f"weight.{part}" for part in ("strong_original", "strong_original_means", "count_strong_original")),
+    *(f"container.{name}" for name in FAMILIES.values()),
     *(f"confidence.{c.value}" for c in Confidence),
     *(f"status.{s.name.lower()}" for s in Status),
     *(f"outcome.{o.name.lower()}" for o in Outcome),

@@ -43,7 +43,10 @@ def audit(
     ] = FailOn.NEVER,
     language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF.")] = "en",
 ) -> None:
-    """Audit clips: hash every frame, look for cuts, gaps, hidden footage and re-saving, write a report for each."""
+    """Examine clips and write a report for each.
+
+    Every frame is hashed; cuts, gaps, hidden footage and re-saving are looked for. The last line for each clip is its answer.
+    """
     worst, folders = 0, _folders(clips, out)
     for clip, folder in zip(clips, folders, strict=True):
         try:

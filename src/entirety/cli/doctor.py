@@ -11,7 +11,10 @@ from entirety.errors import EntiretyError, Environment
 
 
 def doctor(ffmpeg: Ffmpeg = None) -> None:
-    """Show versions, find what is missing, and run a self-test: hashes against ffmpeg and imagehash, one small PDF."""
+    """Test the installation.
+
+    Versions are shown, what is missing is named, hashes are compared with those of ffmpeg and imagehash, and a small PDF is made.
+    """
     from entirety.cli.tool import tool
 
     made = tool()
@@ -31,7 +34,7 @@ def doctor(ffmpeg: Ffmpeg = None) -> None:
         raise Environment(
             f"Not ready: {', '.join(failed)}. Install again with the command in README, then run `entirety doctor`."
         )
-    sys.stdout.write("All is there and works.\n")
+    sys.stdout.write("Everything is installed and works.\n")
 
 
 def _passed(name: str, test: Callable[[], str]) -> bool:

@@ -11,7 +11,10 @@ def explain(
         str | None, typer.Argument(metavar="CHECK", help="Id of a check; without it all are listed.")
     ] = None,
 ) -> None:
-    """Explain a check: what it sees, innocent causes, blind spots, sources."""
+    """Say what a check can and cannot see.
+
+    Also what else produces the same sign, and the sources of the check.
+    """
     from entirety.detect import CHECKS
     from entirety.report.text import declaration
 

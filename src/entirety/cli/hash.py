@@ -20,7 +20,10 @@ def hash_clip(
     ] = False,
     ffmpeg: Ffmpeg = None,
 ) -> None:
-    """Print the SHA-256 of every shown frame, as `ffmpeg -noautorotate -i CLIP -map 0:v:0 -fps_mode passthrough -f framehash -hash sha256 -` does."""
+    """Print the SHA-256 of every shown frame.
+
+    The list is the one that `ffmpeg -noautorotate -i CLIP -map 0:v:0 -fps_mode passthrough -f framehash -hash sha256 -` prints.
+    """
     from entirety.measure.clip import measure
     from entirety.read.custody import confirm
     from entirety.report.framehash import framehash_lines

@@ -13,7 +13,10 @@ def render(
     language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF.")] = "en",
     form: Annotated[list[str] | None, typer.Option(help="html or pdf; may be given twice. Default: both.")] = None,
 ) -> None:
-    """Write report.html and report.pdf again from audit.json and the saved stills."""
+    """Write the HTML and the PDF again.
+
+    They are made from audit.json and the saved stills; the video is not needed.
+    """
     from entirety.report.write import render as again
 
     folder = audit.parent if audit.name == "audit.json" else audit

@@ -15,7 +15,7 @@ Ffmpeg = Annotated[
         "--ffmpeg",
         envvar="ENTIRETY_FFMPEG",
         metavar="PROGRAM",
-        help="Another ffmpeg program than the one that was installed along.",
+        help="Use this ffmpeg program, not the one that came with the installation.",
     ),
 ]
 """The option that names an ffmpeg program, the same in every command that runs one."""

@@ -1,6 +1,5 @@
 """`entirety verify AUDIT CLIP`: hash again, run again, and say exactly what differs."""
 
-from collections.abc import Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
@@ -9,34 +8,40 @@ import typer
 
 from entirety.cli.terminal import progress, safe, say
 from entirety.errors import EntiretyError, Mismatch
+from entirety.model.audit import Audit
 
 
 def verify(
     audit: Annotated[Path, typer.Argument(metavar="AUDIT", help="Report folder, or the audit.json in it.")],
     clip: Annotated[Path, typer.Argument(metavar="CLIP", help="The video file; opened for reading only.")],
 ) -> None:
-    """Check that CLIP is the file that was audited, that the report's files are unchanged, and that the analysis gives the same again."""
+    """Check a report against its clip.
+
+    CLIP must be the file that was audited, the files of the report must be unchanged, and a second analysis must give the same.
+    """
     from entirety.read import custody
-    from entirety.report.document import from_document, load
-    from entirety.report.write import changed_files
+    from entirety.report.recheck import changed_files, recorded_audit
 
     folder = audit.parent if audit.name == "audit.json" else audit
-    document = load(folder / "audit.json")
-    found = list(changed_files(folder))
+    recorded = recorded_audit(folder)
+    found = list(changed_files(folder, recorded))
     taken = custody.take(clip)
-    recorded = from_document(document).custody.sha256
-    if taken.sha256 != recorded:
+    if taken.sha256 != recorded.custody.sha256:
         found.append(
-            f"{taken.name} is not the file that was audited: its SHA-256 is {taken.sha256}, recorded is {recorded}"
+            f"{taken.name} is not the file that was audited: its SHA-256 is {taken.sha256}, the one in the report is "
+            f"{recorded.custody.sha256}"
         )
         found.append(_frames(folder, clip))
     else:
-        found += _analysis(document, clip)
+        found += _analysis(folder, recorded, clip)
     if found:
         for line in found:
             say(safe(line))
         raise Mismatch(f"{taken.name}: not verified, {_counted(len(found))} from the audit (listed above).")
-    say(f"{safe(taken.name)}: verified; the file, the report and a second analysis equal the audit.")
+    say(
+        f"{safe(taken.name)}: verified: this is the file that was audited, a second analysis gave the same, and the report's files are "
+        "those that follow from it. Names, dates and the run record are stated by whoever made the report."
+    )
 
 
 def _counted(number: int) -> str:
@@ -61,21 +66,26 @@ def _frames(folder: Path, clip: Path) -> str:
     return different or "every shown frame equals the recorded one: the files differ outside the shown pictures"
 
 
-def _analysis(document: Mapping[str, object], clip: Path) -> list[str]:
-    """Differences between the recorded audit and a new one of the same bytes."""
+def _analysis(folder: Path, recorded: Audit, clip: Path) -> list[str]:
+    """Differences between the recorded audit and a new one of the same bytes, and between the files and what they are printed from."""
     from entirety.cli.tool import tool
     from entirety.judge.examine import examine
     from entirety.report.difference import MOST, differences
     from entirety.report.document import to_document
+    from entirety.report.framehash import framehash_lines
+    from entirety.report.recheck import misprinted
 
     with progress(clip.name) as tell:
-        again = to_document(examine(clip, tool(), tell).audit)
-    all_of_them = differences(document, again)
+        again = examine(clip, tool(), tell)
+    all_of_them = differences(to_document(recorded), to_document(again.audit))
     listed = list(islice(all_of_them, MOST))
     rest = sum(1 for _ in all_of_them)
-    if listed and document["tool"] != again["tool"]:
+    if listed and recorded.tool != again.audit.tool:
         listed.insert(
             0,
-            "the audit was made with other versions of this program or its libraries; a difference can come from that",
+            "the audit was made with another version of this program or its libraries; a difference can come from that",
         )
+    elif recorded.tool == again.audit.tool:
+        # Another version may print the same audit differently; only the same one must print the same bytes.
+        listed += misprinted(folder, recorded, framehash_lines(again.clip))
     return listed + ([f"and {rest} further differences"] if rest else [])

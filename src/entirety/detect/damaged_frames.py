@@ -9,40 +9,19 @@ from collections.abc import Iterator
 import numpy as np
 
 from entirety.detect import commands
+from entirety.detect.damage import damaged_spans, damaged_stretches, missing_pictures
 from entirety.detect.innocent import Explanation, Explanations, declared, weighed
 from entirety.detect.needs import PACKETS
 from entirety.detect.sentences import say
-from entirety.detect.spans import frame_of, frames_span, runs, spread, whole_clip
+from entirety.detect.spans import frames_span, spread, whole_clip
 from entirety.model.clip import Clip
-from entirety.model.finding import Check, Confidence, Finding, Measured, Question, Span, Weight
-from entirety.model.time import UNSET
+from entirety.model.finding import Check, Confidence, Finding, Measured, Question, Weight
+
+__all__ = ["CHECK", "ID", "damaged_spans", "missing_pictures"]
 
 ID = "damaged-frames"
 MOST = 20
 """Damaged stretches that get a finding of their own, longest first; all of them are in the list of parts not examined."""
-DAMAGE = (
-    "error while decoding",
-    "concealing",
-    "corrupt",
-    "damaged",
-    "missing picture",
-    "missing reference",
-    "could not find ref",
-    "slice header error",
-    "no frame!",
-    "invalid nal unit",
-    "block unavailable",
-    "too large",
-    "negative number of",
-    "end not reached",
-    "ended prematurely",
-    "partial file",
-    "invalid data found",
-    "cabac_max_bin",
-    "error at mb",
-)
-"""Parts of complaints with which libavcodec says that picture data were lost, lower case, read off what it said of damaged H.264, HEVC,
-MPEG-4 and MPEG-2 files. Complaints about headers ("Overread VUI") concern no picture."""
 EXPLANATIONS: Explanations = {
     "bad-copy": Explanation(
         "A worn card, a disk with read errors, or a copy that broke off damages single places.",
@@ -62,32 +41,8 @@ MOSTLY = 0.5
 """Share of damaged pictures from which the decoder itself is in doubt: chosen; a bad copy damages single places."""
 
 
-def damaged_spans(clip: Clip) -> list[Span]:
-    """Stretches of shown frames that the decoder marked or complained of, in order; frames only, without the bytes."""
-    return [frames_span(clip, first, last) for first, last in _stretches(clip)]
-
-
-def _stretches(clip: Clip) -> list[tuple[int, int]]:
-    if not len(clip.frames):
-        return []
-    damaged = clip.frames.corrupt.copy()
-    for frame in _complained(clip):
-        damaged[frame] = True
-    return runs(damaged)
-
-
-def _complained(clip: Clip) -> Iterator[int]:
-    """Frames that were being decoded when the decoder spoke of lost picture data; the next frame where that one never came out."""
-    shown = clip.shown[clip.video]
-    for note in clip.log:
-        if any(word in note.text.lower() for word in DAMAGE):
-            stated = 0 <= note.packet < len(shown) and shown.pts[note.packet] != UNSET
-            frame = frame_of(clip, int(shown.pts[note.packet])) if stated else note.frame
-            yield max(0, min(frame, len(clip.frames) - 1))
-
-
 def _run(clip: Clip) -> Iterator[Finding]:
-    stretches = _stretches(clip)
+    stretches = damaged_stretches(clip)
     longest = set(sorted(stretches, key=lambda s: s[0] - s[1])[:MOST])
     share = sum(last - first + 1 for first, last in stretches) / max(1, len(clip.frames))
     for first, last in stretches:
@@ -128,18 +83,24 @@ def _damage(clip: Clip, first: int, last: int, share: float) -> Finding:
 
 def _complaints(clip: Clip, stretches: int) -> Finding:
     text = (
-        "While the clip was read, demultiplexer and decoder complained: {count} lines, damaged stretches: {stretches}."
+        "While the clip was read, the reading libraries reported errors. Lines: {count}; damaged stretches of pictures: {stretches}; pictures "
+        "to be shown that never came out: {missing}."
     )
+    missing = missing_pictures(clip)
     inference = "In our assessment this tells how cleanly the file could be read, and nothing else."
     return Finding(
         check=ID,
         code="complaints",
-        claim=say(f"{ID}.complaints.claim", text, count=len(clip.log), stretches=stretches),
+        claim=say(f"{ID}.complaints.claim", text, count=len(clip.log), stretches=stretches, missing=missing),
         inference=say(f"{ID}.complaints.inference", inference),
         span=whole_clip(clip),
         weight=Weight.NEUTRAL,
         confidence=Confidence.HIGH,
-        measured=(Measured("lines of complaint", len(clip.log), 0), Measured("first of them", clip.log[0].text, None)),
+        measured=(
+            Measured("lines of complaint", len(clip.log), 0),
+            Measured("first of them", clip.log[0].text, None),
+            Measured("pictures that never came out", missing, 0, "pictures"),
+        ),
         innocent=(),
         reproduce=commands.decoder_complaints(clip),
     )
@@ -151,8 +112,8 @@ CHECK = Check(
     question=Question.CONTINUOUS,
     title="Pictures that could not be decoded cleanly",
     sees=(
-        "The decoder marks pictures in which data were missing and says what it could not read. Both are turned into a list of stretches that "
-        "the other checks could not examine."
+        "The decoder marks pictures in which data were missing and says what it could not read, and some pictures never come out of it. All "
+        "of this is turned into a list of stretches that the other checks could not examine."
     ),
     needs=(PACKETS,),
     innocent=declared(EXPLANATIONS),

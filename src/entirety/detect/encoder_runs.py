@@ -5,11 +5,13 @@ broken number show that what follows was coded in another run, or that coded pic
 Clause numbers follow ITU-T H.264 (08/2021).
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from entirety.model.h264 import EncoderNote, H264Headers, ParameterSet
 
@@ -23,6 +25,8 @@ ENCODERS = {"dc45e9bde6d948b7962cd820d923eeef": "x264"}
 """UUIDs under which an encoder signs once, at its first picture (x264, encoder/set.c). Other UUIDs may carry data per picture."""
 FEW_TEXTS = 3
 """Texts under one UUID up to which they are signatures; more is data that a camera writes as it goes (clock, position): chosen."""
+LONGEST_NAME = 60
+"""Characters of a program's name that are printed in a sentence: chosen."""
 FEWEST_STEPS = 5
 """Steps in idr_pic_id that must follow one rule for each break of it: chosen; two values at random would do so 1 time in 32."""
 FEW_BREAKS = 3
@@ -40,7 +44,9 @@ class Break:
     after: str
     """What was there before and what is there now, printable."""
     fields: frozenset[str] = frozenset()
-    """Fields of the parameter sets that changed; empty where none that is read did."""
+    """Fields of the parameter sets that changed; `other` where a set changed and none of the fields that are read did."""
+    details: tuple[tuple[str, str, str], ...] = ()
+    """What changed, for the table beside the finding: name, before, after."""
     count: int = 1
     """Places of this kind in the file."""
     regular: int = 0
@@ -67,16 +73,23 @@ def parameter_sets(headers: H264Headers) -> Iterator[Break]:
 def _changed(group: list[tuple[ParameterSet, ParameterSet]], count: int) -> Break:
     """All changes that one packet brings."""
     fields: set[str] = set()
-    before, after = [], []
+    details: dict[str, tuple[str, str, str]] = {}
     for last, now in group:
         was, is_now = dict(last.facts), dict(now.facts)
         differing = [name for name in is_now if was.get(name) != is_now[name] and not name.endswith("_set_id")]
         fields |= {f"{now.kind}.{name}" for name in differing} or {f"{now.kind}.other"}
-        before += [f"{name} {was.get(name)}" for name in differing] or [last.payload.hex()[:80]]
-        after += [f"{name} {is_now[name]}" for name in differing] or [now.payload.hex()[:80]]
-    return Break(
-        "parameter-sets", group[0][1].packet, ", ".join(before), ", ".join(after), frozenset(fields), count=count
-    )
+        for name in differing:
+            details.setdefault(name, (name, _stated(was.get(name)), _stated(is_now[name])))
+        if not differing:
+            name = f"{now.kind} {now.number}, first bytes"
+            details.setdefault(name, (name, last.payload.hex()[:80], now.payload.hex()[:80]))
+    rows = tuple(details.values())
+    return Break("parameter-sets", group[0][1].packet, "", "", frozenset(fields), rows, count=count)
+
+
+def _stated(value: int | None) -> str:
+    """A field as it is printed; fields that a set leaves out are read as -1."""
+    return "not stated" if value is None or value < 0 else str(value)
 
 
 def encoder_notes(headers: H264Headers) -> Iterator[Break]:
@@ -92,7 +105,14 @@ def encoder_notes(headers: H264Headers) -> Iterator[Break]:
             earlier = [None, *notes] if notes[0].packet > 0 else notes
             for last, now in pairwise(earlier):
                 if now is not None:
-                    yield Break("encoder-note", now.packet, last.text[:200] if last else "-", now.text[:200])
+                    was, is_now = last.text[:200] if last else "none", now.text[:200]
+                    details = (("signature", was, is_now),)
+                    yield Break("encoder-note", now.packet, program(was), program(is_now), details=details)
+
+
+def program(signature: str) -> str:
+    """The beginning of a signature that names the program: x264 writes ` - ` between its name, its build and the rest."""
+    return " - ".join(signature.split(" - ")[:2])[:LONGEST_NAME]
 
 
 def _signature(text: str) -> bool:
@@ -100,12 +120,13 @@ def _signature(text: str) -> bool:
     return len(text) >= 8 and sum(letter.isalpha() or letter == " " for letter in text) * 2 > len(text)
 
 
-def idr_numbers(headers: H264Headers) -> Iterator[Break]:
+def idr_numbers(headers: H264Headers, unread: NDArray[np.bool_]) -> Iterator[Break]:
     """Breaks of the rule by which this file's own idr_pic_id counts (clause 7.4.3): up by one, or to and fro between 0 and 1.
 
     The standard forbids equal numbers only for key pictures that follow one another directly, so only the file's own rule counts.
+    Packets marked in `unread` are left out.
     """
-    rows = np.flatnonzero(headers.idr & (headers.idr_pic_id >= 0) & (headers.field != 2))
+    rows = np.flatnonzero(headers.idr & (headers.idr_pic_id >= 0) & (headers.field != 2) & ~unread)
     numbers = headers.idr_pic_id[rows].astype(np.int64)
     if len(rows) <= FEWEST_STEPS or not numbers.max():
         return
@@ -115,36 +136,52 @@ def idr_numbers(headers: H264Headers) -> Iterator[Break]:
         return
     for k in broken:
         row, values = int(rows[k + 1]), (str(numbers[k]), str(numbers[k + 1]))
-        yield Break("idr-pic-id", row, *values, count=len(broken), regular=regular)
+        details = (("number of the key picture", *values),)
+        yield Break("idr-pic-id", row, *values, details=details, count=len(broken), regular=regular)
 
 
-def frame_numbers(headers: H264Headers) -> Iterator[Break]:
-    """Pictures whose frame_num is neither that of the last reference picture nor the next one (clause 7.4.3)."""
+def frame_numbers(headers: H264Headers, unread: NDArray[np.bool_], changed: Container[int] = ()) -> Iterator[Break]:
+    """Pictures whose frame_num is neither that of the last reference picture nor the next one (clause 7.4.3).
+
+    Packets marked in `unread` are left out; nothing is compared over the rows `changed`, where the container changes the settings.
+    """
     size = _frame_number_sizes(headers)
-    unreadable, found = set(headers.unreadable.tolist()), []
+    unreadable, found = {*headers.unreadable.tolist(), *np.flatnonzero(unread).tolist()}, []
     last = -1  # not known: at the start, and after headers that could not be read
     for row in range(len(headers)):
         number = int(headers.frame_num[row])
+        last = -1 if row in changed else last
         if row in unreadable or number < 0:
             # A packet without a slice (parameter sets alone, other layers) counts nothing.
             last = last if row not in unreadable and not headers.nal_types[row] & 0b111110 else -1
         elif headers.idr[row]:
             last = number
         else:
-            # 0 and 1 also follow a picture that resets all numbers (memory_management_control_operation 5), which is not read here.
-            if last >= 0 and number not in (last, (last + 1) % size[row], 0, 1):
-                found.append((row, (last + 1) % size[row], number))
+            # A picture that resets all numbers (memory_management_control_operation 5) is not recognised here: what follows it
+            # has 1, and its own second field 0.
+            due = (last + 1) % size[row] if size[row] else number
+            if last >= 0 and number not in (last, due, 1) and not (number == 0 and headers.field[row]):
+                found.append((row, due, number))
             last = number if headers.reference[row] else last
     for row, expected, number in found:
-        yield Break("frame-num", row, str(expected), str(number), count=len(found), regular=len(headers) - len(found))
+        values = (str(expected), str(number))
+        details = (("number due, number stored", *values),)
+        regular = len(headers) - len(found)
+        yield Break("frame-num", row, *values, details=details, count=len(found), regular=regular)
 
 
 def _frame_number_sizes(headers: H264Headers) -> list[int]:
-    """MaxFrameNum for each row: of the SPS last sent before it. 65,536 where no SPS could be read: then a wrap counts as a break."""
+    """MaxFrameNum for each row: of the SPS last sent before it.
+
+    65,536 where no SPS could be read: then a wrap counts as a break. 0 where the SPS allows gaps in the numbers (clause 7.4.2.1.1).
+    """
     sizes, current = [65_536] * len(headers), 65_536
-    sent = [(s.packet, dict(s.facts).get("log2_max_frame_num", 16)) for s in headers.parameter_sets if s.kind == "sps"]
+    # One that cannot be read leaves the one before it in force, as in a decoder.
+    sent = deque((s.packet, dict(s.facts)) for s in headers.parameter_sets if s.kind == "sps" and s.facts)
     for row in range(len(headers)):
         while sent and sent[0][0] <= row:
-            current = 2 ** max(4, min(16, sent.pop(0)[1]))
+            facts = sent.popleft()[1]
+            current = 2 ** max(4, min(16, facts.get("log2_max_frame_num", 16)))
+            current = 0 if facts.get("gaps_in_frame_num_value_allowed_flag") else current
         sizes[row] = current
     return sizes

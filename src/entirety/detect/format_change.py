@@ -51,7 +51,7 @@ def _run(clip: Clip) -> Iterator[Finding]:
 
 def _finding(clip: Clip, change: Change) -> Finding:
     time = frame_time(clip, change.frame)
-    text = "From frame {frame} on the picture has another form: {what}, {before} before, {after} from there on."
+    text = "From frame {frame} on the {what} of the picture is another one: {before} before, {after} from there on."
     inference = (
         "In our assessment the settings of the recording changed at this place: by adaptation or a new setting of one device, or because "
         "parts of different origin follow each other."

@@ -11,7 +11,14 @@ from fractions import Fraction
 from entirety.detect import commands, reproduce
 from entirety.detect.innocent import declared
 from entirety.detect.length_innocent import EXPLANATIONS, ID, LAST_GROUP, ROUNDED, weigh
-from entirety.detect.lengths import cut_short, declared_lengths, expected_frames, extent, shown_extent
+from entirety.detect.lengths import (
+    cut_short,
+    declared_lengths,
+    declared_pictures,
+    expected_frames,
+    extent,
+    shown_extent,
+)
 from entirety.detect.needs import PACKETS
 from entirety.detect.sentences import say
 from entirety.detect.spans import whole_clip
@@ -41,7 +48,7 @@ def _run(clip: Clip) -> Iterator[Finding]:
 def _truncated(clip: Clip) -> Iterator[Difference]:
     if (box := cut_short(clip)) is not None:
         lacking = box.declared - box.size
-        text = "The part {box} of the file states {stated} bytes, and the file has {present} of them: {lacking} bytes lie beyond its end."
+        text = "The file ends early. Its part {box} states {stated} bytes, and the file has {present} of them: {lacking} bytes are not there."
         values: dict[str, Value] = {"box": box.kind, "stated": box.declared, "present": box.size, "lacking": lacking}
         measured = (Measured("bytes stated beyond the end of the file", lacking, 0, "bytes"),)
         claim = say(f"{ID}.truncated.claim", text, **values)
@@ -49,12 +56,11 @@ def _truncated(clip: Clip) -> Iterator[Difference]:
 
 
 def _stored(clip: Clip) -> Iterator[Difference]:
-    """Number of pictures that the container states against those read; an entry of zero bytes in a table holds none."""
-    stated = int((clip.track.samples.size > 0).sum()) if clip.track is not None else clip.stream.frames
-    count = len(clip.packets)
+    """Number of pictures that the container states against those read."""
+    stated, count = declared_pictures(clip), len(clip.packets)
     if stated > 0 and stated != count:
         seconds = abs(stated - count) * _step(clip)
-        text = "The container states {stated} pictures; {count} could be read."
+        text = "The container declares {stated:,} pictures; {count:,} could be read."
         claim = say(f"{ID}.pictures.claim", text, stated=stated, count=count)
         measured = (Measured("pictures read", count, stated), _limit(seconds))
         yield Difference("pictures", claim, measured, seconds, _weight(clip, seconds), _stored_times(clip))
@@ -64,21 +70,25 @@ def _length(clip: Clip) -> Iterator[Difference]:
     places = declared_lengths(clip)
     worst = max((abs(stated - counted) for _, stated, counted in places), default=Fraction(0))
     if worst > ROUNDED:
-        text = "The length that the file states and the length of what it holds differ by {seconds} s."
+        text = "The length that the file declares and the length of what it holds differ by {seconds} s."
         claim = say(f"{ID}.length.claim", text, seconds=_decimal(worst))
         measured = tuple(Measured(place, _decimal(counted), _decimal(stated), "s") for place, stated, counted in places)
         yield Difference("length", claim, (*measured, _limit(worst)), worst, _weight(clip, worst), _stored_times(clip))
 
 
 def _decoded(clip: Clip) -> Iterator[Difference]:
-    """Pictures that should have come out of the decoder against those that did; damage is the subject of damaged-frames."""
+    """Pictures that should have come out of the decoder against those that did; damage itself is the subject of damaged-frames."""
     wanted, count = expected_frames(clip), len(clip.frames)
     if wanted > count > 0:
         seconds = (wanted - count) * _step(clip)
-        # Complaints and a start between key frames explain it; other codecs than H.264 store packets that are no picture.
-        explained = bool(clip.log) or not bool(clip.packets.key[0]) or clip.headers is None
-        text = "{wanted} pictures are to be shown; the decoder gave {count}."
-        claim = say(f"{ID}.decoded.claim", text, wanted=wanted, count=count)
+        # A start between key frames explains it; other codecs than H.264 store packets that are no picture.
+        explained = not bool(clip.packets.key[0]) or clip.headers is None
+        text = "The file has {wanted:,} pictures to show; the decoder gave {count:,}."
+        values: dict[str, Value] = {"wanted": wanted, "count": count}
+        if clip.log:
+            text = "The file has {wanted:,} pictures to show; {lost:,} of them could not be decoded, and the decoder reported errors."
+            values = {"wanted": wanted, "lost": wanted - count}
+        claim = say(f"{ID}.{'undecoded' if clip.log else 'decoded'}.claim", text, **values)
         measured = (Measured("pictures decoded", count, wanted), _limit(seconds))
         weight = Weight.NEUTRAL if explained else _weight(clip, seconds)
         yield Difference("decoded", claim, measured, seconds, weight, commands.shown_frames(clip))
@@ -94,7 +104,7 @@ def _sound(clip: Clip) -> Iterator[Difference]:
     start, end = sound.start - picture.start, sound.end - picture.end
     worst = max(abs(start), abs(end))
     if worst > ROUNDED:
-        text = "Sound and picture do not cover the same time: the sound starts {start} s after the picture and ends {end} s after it."
+        text = "Sound and picture do not cover the same time. Start of the sound after that of the picture: {start} s; end: {end} s. A minus sign means earlier."
         claim = say(f"{ID}.sound-length.claim", text, start=_decimal(start), end=_decimal(end))
         measured = (
             Measured("start of the sound after the picture's", _decimal(start), _decimal(LAST_GROUP), "s"),
@@ -129,8 +139,8 @@ def _decimal(seconds: Fraction) -> str:
 
 def _finding(clip: Clip, difference: Difference) -> Finding:
     text = (
-        "In our assessment the statement of the container and its content do not agree; that alone does not tell whether something was "
-        "lost, never stored, or taken out."
+        "In our assessment two things that should agree in a file do not agree here; that alone does not tell whether something was lost, "
+        "never stored, or taken out."
     )
     return Finding(
         check=ID,

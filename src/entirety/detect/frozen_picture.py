@@ -7,6 +7,7 @@ after the camera repeated it: a recorder, a decoder, a player, or an editing pro
 from collections.abc import Iterator
 
 from entirety.detect import reproduce
+from entirety.detect.damage import built_on_damage, damaged_spans
 from entirety.detect.frozen_picture_innocent import EXPLANATIONS
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
@@ -32,21 +33,22 @@ HABIT = 3
 SHORTEST = FEWEST_ROWS + 2 * SIDE
 CLAIM = (
     "From {start} to {end} the picture stands still while time runs on ({seconds} s, frames {first} to {last}); before and after it "
-    "moves or is noisy. Repeats that equal the picture before in every byte: {identical}."
+    "changes from frame to frame. Frames here that equal the picture before in every byte: {identical}."
 )
 END_CLAIM = (
     "The clip begins or ends with a picture that stands still from {start} to {end} ({seconds} s, frames {first} to {last}). "
-    "Repeats that equal the picture before in every byte: {identical}."
+    "Frames here that equal the picture before in every byte: {identical}."
 )
 MEANINGS = {
-    Weight.STRONG: "In our assessment these pictures did not come from the camera one after the other: something after it repeated one, and the recording is not continuous here or was processed afterwards.",
+    Weight.STRONG: "In our assessment one picture was repeated here while time ran on: by a recorder or its line, by a player or screen that was filmed or recorded, or by processing afterwards. What the camera saw meanwhile may then not be in the file.",
     Weight.NEUTRAL: "In our assessment this follows from the way the file was recorded or written, and is no sign of a change to the recording.",
 }
 
 
 def run(clip: Clip) -> Iterator[Finding]:
     """One finding for each stretch; the longest alone, as a note, where they are this file's habit."""
-    found = list(standing_pictures(clip.frames))
+    damaged = built_on_damage(clip)
+    found = [s for s in standing_pictures(clip.frames) if not damaged[s.first : s.last + 2].any()]
     minutes = int(frame_time(clip, len(clip.frames) - 1) - frame_time(clip, 0)) // 60
     inner = [stretch for stretch in found if not stretch.at_end]
     habit = len(inner) > max(HABIT, minutes)
@@ -61,6 +63,7 @@ def _finding(clip: Clip, found: Standing, count: int, weight: Weight) -> Finding
     inside, beside = round(found.inside, 3), round(found.beside, 2)
     fits = {"buffering-pause"} | ({"low-rate-recorder"} if count > 1 else set())
     fits |= {"decoder-repeat"} if found.leap >= LEAP or found.at_end else set()
+    fits |= {"damaged-data"} if damaged_spans(clip) else set()
     fits |= ({"static-scene"} if found.at_end else set()) | ({"lens-covered"} if found.empty else set())
     values = {
         "seconds": round(found.seconds, 2),
@@ -113,6 +116,7 @@ CHECK = Check(
     blind_spots=(
         "In a still scene that was strongly compressed a standing picture cannot be told from the scene itself.",
         "In a file that repeats every picture by habit, a longer repeat is not told apart.",
+        "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported: a decoder fills damage with the picture before.",
         "A part of the picture that stands while the rest moves is not looked for.",
     ),
     references=("Measurements of this project: design/facts.md, section B",),

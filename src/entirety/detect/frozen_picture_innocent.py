@@ -11,11 +11,16 @@ EXPLANATIONS = {
     "decoder-repeat": Explanation(
         cause="A line or a decoder lost pictures and showed the last one until new ones came.",
         excluded="Afterwards the motion goes on from where it stood; had pictures been lost meanwhile, it would leap.",
-        not_excluded="The picture goes on with a leap or at the end of the clip; a line that lost pictures for a moment leaves the same.",
+        not_excluded="The picture goes on with a leap or at the end of the clip; a line that lost pictures for a moment leaves the same. Ask for the log of the recorder.",
+    ),
+    "damaged-data": Explanation(
+        cause="Coded data are damaged, and the decoder showed the picture before in their place.",
+        excluded="The decoder reported no damage anywhere in the clip, and every picture to be shown came out.",
+        not_excluded="No damage is reported at this place, but there is damage elsewhere in the clip, and not all damage is noticed; compare with the file on the recording device.",
     ),
     "buffering-pause": Explanation(
         cause="The clip was filmed or saved from a player or a stream that paused to load.",
-        not_excluded="A player or a stream that paused to load, and was recorded meanwhile, leaves the same.",
+        not_excluded="A player or a stream that paused to load, and was recorded meanwhile, leaves the same. Ask how the clip was saved, and for the file on the recording device.",
     ),
     "static-scene": Explanation(
         cause="Nothing moved, and compression removed the noise.",

@@ -5,21 +5,26 @@ from entirety.detect.innocent import Explanation
 EXPLANATIONS = {
     "several-shots-by-one-operator": Explanation(
         cause="The person filming paused, or filmed several shots into one file.",
-        not_excluded="The picture cannot tell a pause by the person filming from a join made later; the device and its file can.",
+        not_excluded="The picture cannot tell a pause by the person filming from a join made later; ask for the file on the recording device.",
     ),
     "camera-switch": Explanation(
         cause="A recorder with several cameras, or a telephone with two, switched between them.",
         excluded="Before and after show nearly the same view: {distance} of 128 bits of the perceptual hashes differ.",
-        not_excluded="A recorder or telephone that switches to another camera shows the same; look for a camera's name in the picture.",
+        not_excluded="A recorder or telephone that switches to another camera shows the same; look for a camera's name in the picture and ask how many cameras recorded.",
     ),
     "ptz-preset": Explanation(
         cause="A remote-controlled camera jumped to a stored position.",
         excluded="Before and after show nearly the same view: {distance} of 128 bits of the perceptual hashes differ.",
-        not_excluded="A remote-controlled camera that turns within one picture, or blanks while it turns, shows the same.",
+        not_excluded="A remote-controlled camera that turns within one picture, or blanks while it turns, shows the same; ask whether the camera can be turned, and for its log.",
     ),
     "flash": Explanation(
-        cause="A flash or a single damaged picture.",
-        excluded="Neither the light nor the picture is back within four pictures.",
+        cause="A flash, or a single picture of another kind.",
+        excluded="Within four pictures neither the light nor the view is back as it was before.",
+    ),
+    "damaged-data": Explanation(
+        cause="Coded data are damaged: the decoder filled in what it lacked, and the next key frame repairs the picture at once.",
+        excluded="The decoder reported no damage anywhere in the clip, and every picture to be shown came out.",
+        not_excluded="No damage is reported from the last key frame before this place on, but there is damage elsewhere in the clip, and not all damage is noticed; compare with the file on the recording device.",
     ),
     "light-switched": Explanation(
         cause="A light was switched, or the camera changed its exposure at once.",
@@ -37,12 +42,10 @@ EXPLANATIONS = {
     ),
     "dropped-frames": Explanation(
         cause="The device or the line dropped pictures, or repeated one and then went on.",
-        excluded="Before and after are different scenes: {distance} of 128 bits of the perceptual hashes differ.",
-        not_excluded="Before and after may be one scene; pictures dropped by a device or a line leave the same leap.",
+        not_excluded="Pictures dropped by a device or a line leave the same leap. Ask for the log of the recorder.",
     ),
     "sudden-motion": Explanation(
         cause="Something large appeared at once: an object near the lens, a gesture, another text on a screen.",
-        excluded="Before and after are different scenes: {distance} of 128 bits of the perceptual hashes differ.",
         not_excluded="Something large that appears at once can look like this; look at both pictures.",
     ),
 }

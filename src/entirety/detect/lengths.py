@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from entirety.detect.steps import clock_of
 from entirety.model.clip import Clip, Packets
 from entirety.model.container import Box, Track
 from entirety.model.time import UNSET
@@ -27,13 +28,30 @@ class Extent:
 
 
 def extent(packets: Packets, base: Fraction) -> Extent | None:
-    """Of those packets that are to be shown and have a time; None where there is none."""
-    kept = np.flatnonzero(~packets.discard & (packets.pts != UNSET))
+    """Of those packets that are to be shown and have a time; None where there is none.
+
+    A file that states no times of showing, as AVI does, is measured by its times of decoding.
+    """
+    times = clock_of(packets)
+    kept = np.flatnonzero(~packets.discard & (times != UNSET))
     if not len(kept):
         return None
-    last = kept[packets.pts[kept].argmax()]
-    end = int(packets.pts[last]) + max(0, int(packets.duration[last]))
-    return Extent(int(packets.pts[kept].min()) * base, end * base)
+    last = kept[times[kept].argmax()]
+    end = int(times[last]) + max(0, int(packets.duration[last]))
+    return Extent(int(times[kept].min()) * base, end * base)
+
+
+def declared_pictures(clip: Clip) -> int:
+    """Number of pictures that the container states; 0 where it states none. An entry of zero bytes in a table holds none.
+
+    AVI counts places of one tick each; FFmpeg writes many empty ones between two pictures where the tick is short.
+    """
+    if clip.track is not None:
+        return int((clip.track.samples.size > 0).sum())
+    known = clip.packets.dts[clip.packets.dts != UNSET]
+    if clip.container != "avi" or len(known) < 2:
+        return clip.stream.frames
+    return round(clip.stream.frames / max(1, int(np.median(np.diff(known)))))
 
 
 def shown_extent(clip: Clip, index: int) -> Extent | None:

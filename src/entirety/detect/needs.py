@@ -18,7 +18,7 @@ def _no_h264(clip: Clip) -> Sentence | None:
 
 
 def _no_isobmff(clip: Clip) -> Sentence | None:
-    text = "The container is {container}, which has no table of edits; only MP4, MOV and 3GP files do."
+    text = "The container is {container}, which has no edit list; only MP4, MOV and 3GP files have one."
     return None if clip.movie is not None else Sentence("need.isobmff", text, (("container", clip.container),))
 
 

@@ -10,15 +10,15 @@ from fractions import Fraction
 
 import numpy as np
 
-from entirety.detect.steps import Steps, restarts, steps
+from entirety.detect.steps import PAUSE, Steps, restarts, steps
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 from entirety.model.time import UNSET
 
 START_UP = Fraction(1)
 """Seconds. Cameras start before they run smoothly: a phone of the corpus has one long step, 0.18 s, after its first picture."""
-WORTH_A_LINE = Fraction(1, 2)
-"""Seconds. A shorter stop that the file's habit explains is not worth a line in a report: chosen, above the 0.18 s just named."""
+MOST_LISTED = 20
+"""Pauses told one by one where a file has many: chosen; the number of all of them stands with each."""
 FEW_PICTURES = 5
 """Pictures lost in a row that a busy recorder explains: chosen; phone-like clips had gaps of 1 to 3 (facts.md, B)."""
 LONG = Fraction(1)
@@ -74,20 +74,35 @@ def _backwards(clip: Clip, pictures: Steps, back: list[int]) -> Iterator[OddStep
 
 
 def _long(clip: Clip, pictures: Steps) -> Iterator[OddStep]:
-    """Long steps: one by one where they are rare, the longest alone where they are this file's habit."""
+    """Long steps: one by one where they are rare; where shorter ones are this file's habit the longest pause alone, as a note."""
     every = pictures.long()
-    early = [k for k in every if _early(pictures, k)]
-    rest = [k for k in every if not _early(pictures, k)]
-    for k in early:
-        if pictures.seconds(k) >= WORTH_A_LINE:
+    pauses = [int(k) for k in pictures.pauses()]
+    for k in pauses:
+        if _early(pictures, k):
             yield _gap(clip, pictures, k, Weight.NEUTRAL, {"start-up"})
-    if len(rest) > pictures.few:
-        longest = max(rest, key=pictures.seconds)
-        if pictures.seconds(longest) >= WORTH_A_LINE:
-            yield _gap(clip, pictures, longest, Weight.NEUTRAL, {"variable-rate", "low-light"})
+    late = [k for k in pauses if not _early(pictures, k)]
+    small = [int(k) for k in every if int(k) not in set(pauses) and not _early(pictures, int(k))]
+    if len(small) > pictures.few and not pictures.steady:
+        for k in late and [max(late, key=pictures.seconds)]:
+            yield _gap(clip, pictures, k, Weight.NEUTRAL, {"variable-rate", "low-light"})
         return
-    for k in rest:
+    for k in small if len(small) <= pictures.few else ():
         yield _gap(clip, pictures, k, _weight(pictures, k), set())
+    yield from _pauses(clip, pictures, late)
+
+
+def _pauses(clip: Clip, pictures: Steps, late: list[int]) -> Iterator[OddStep]:
+    """Each pause where they are few. Many of them are a device that pauses by itself or many cuts: then each long one is a sign at most."""
+    if len(late) <= pictures.few_pauses:
+        for k in late:
+            yield _gap(clip, pictures, k, _weight(pictures, k), set())
+        return
+    ranked = sorted(late, key=pictures.seconds, reverse=True)
+    long = [k for k in ranked if pictures.seconds(k) >= LONG] if pictures.steady else []
+    for k in sorted(long[:MOST_LISTED]):
+        yield _gap(clip, pictures, k, Weight.SUPPORTING, set())
+    if not long:
+        yield _gap(clip, pictures, ranked[0], Weight.NEUTRAL, {"variable-rate", "low-light"})
 
 
 def _weight(pictures: Steps, k: int) -> Weight:
@@ -101,10 +116,11 @@ def _weight(pictures: Steps, k: int) -> Weight:
 
 def _gap(clip: Clip, pictures: Steps, k: int, weight: Weight, more: set[str]) -> OddStep:
     still_open = more | ({"variable-rate", "low-light"} if not pictures.steady else set())
+    long_enough = pictures.seconds(k) >= PAUSE
     lost = round(int(pictures.ticks[k]) / pictures.usual) - 1
     if lost <= FEW_PICTURES or _heard(clip, pictures, k) is not False:
         still_open |= {"dropped-frames"}
-    if lost > FEW_PICTURES and _heard(clip, pictures, k) is not True:
+    if lost > FEW_PICTURES and long_enough and _heard(clip, pictures, k) is not True:
         still_open |= {"motion-triggered-recorder", "recorder-reconnect"}
     return _step("gap", pictures, k, len(pictures.long()), still_open, weight=weight)
 
@@ -130,19 +146,25 @@ def _short(pictures: Steps) -> Iterator[OddStep]:
     short = [int(k) for k in np.flatnonzero(pictures.ticks * 2 < pictures.usual - pictures.tolerance)]
     alone = [k for k in short if not (_early(pictures, k) or np.abs(pictures.long() - k).min(initial=9) <= 2)]
     for k in alone if len(alone) <= pictures.few else ():
-        yield _step("overlap", pictures, k, len(alone), {"dropped-frames", "recorder-reconnect"})
+        yield _step("overlap", pictures, k, len(alone), {"dropped-frames"})
 
 
 def _sound(clip: Clip, stream: int) -> Iterator[OddStep]:
     """Single odd steps of the sound; the last two steps of a stream are often short and say nothing."""
-    sound = steps(clip, stream, np.zeros(0, np.int64))
+    sound = steps(clip, stream, restarts(clip.stored[stream], clip.container))
     if sound is None:
         return
-    off = np.abs(sound.ticks[:-2] - sound.usual) > max(SOUND_OFF * sound.usual, sound.tolerance)
+    off = np.abs(sound.ticks[:-2] - sound.usual) > sound_bound(sound)
     odd = [int(k) for k in np.flatnonzero(off) if not _early(sound, int(k))]
     for k in odd if len(odd) <= sound.few else ():
-        causes = {"dropped-frames", "motion-triggered-recorder", "recorder-reconnect"}
-        yield _step("sound-step", sound, k, len(odd), causes)
+        # A pause makes a step longer, and no recorder pauses or connects again within a fraction of a second.
+        paused = {"motion-triggered-recorder", "recorder-reconnect"} if sound.seconds(k) >= PAUSE else set()
+        yield _step("sound-step", sound, k, len(odd), {"dropped-frames"} | paused)
+
+
+def sound_bound(sound: Steps) -> float:
+    """Ticks by which a step of the sound may differ from the usual one."""
+    return max(SOUND_OFF * sound.usual, sound.tolerance)
 
 
 def _early(stream: Steps, k: int) -> bool:

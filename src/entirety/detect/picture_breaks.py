@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.odd_steps import FEW_PICTURES
+from entirety.detect.odd_steps import LONG
 from entirety.detect.statistics import FEWEST, robust_z
 from entirety.detect.steps import GAP
 from entirety.model.clip import Frames
@@ -47,8 +47,19 @@ BESIDE, SHARE = 2, 0.5
 OTHERS = 3
 """The third highest picture of the neighbourhood must lie below half the height as well: a film turned from 30 to 25 pictures a second
 leaps at every fifth picture, and another cut or key frame may stand beside a true one."""
+CLEAR_RULES = 2
+"""Of the rules, those that ask for the clear bounds."""
 REPEATED = 0.25
 """Share of the usual difference below which a picture repeats the one before: repeats that were encoded again reach 0.15."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the rule that found a break asked of each signal; None where the signal did not decide."""
+
+    residual: float | None = None
+    acceleration: float | None = None
+    distance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,9 @@ class PictureBreak:
     repeats: bool
     """Pictures are repeated just before: the leap may be what they hid."""
     key: bool
+    gap: bool
+    """The time stamps say that time is missing here, and the view is not another one: the leap follows from the gap."""
+    bounds: Bounds
 
 
 def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
@@ -80,19 +94,13 @@ def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
     unlike = _unlike(frames, distance)
     inner = np.zeros(len(frames), np.bool_)
     inner[FEWEST:-FEWEST] = True  # nearer to an end the neighbours on one side are too few (facts.md, D)
-    leaps = (residual >= LEAP_RESIDUAL) & (motion >= LEAP_ACCELERATION) & (distance >= LEAP_DISTANCE)
-    rises = (residual >= RESIDUAL) & (motion >= ACCELERATION)
-    views = (distance >= VIEW_DISTANCE) & (residual >= VIEW_RESIDUAL)
-    views &= (residual >= VIEW_ALONE) | (distance >= VIEW_TIMES * _second_highest(distance))
-    if int(frames.key.sum()) < FEW_KEYS:
-        rises &= ~frames.key | (distance >= KEY_DISTANCE)
-    clear = (residual >= CLEAR_RESIDUAL) & (motion >= CLEAR_ACCELERATION)
-    clear &= (residual >= CLEAR_ALONE) | (distance >= CLEAR_DISTANCE)
+    rules = _rules(frames, residual, motion, distance)
     light = np.abs(np.diff(frames.luma.astype(np.float64), prepend=frames.luma[:1])) >= LIGHT
-    for n in np.flatnonzero((inner & (rises | leaps | views)) | unlike):
+    for n in np.flatnonzero((inner & np.any([fired for fired, _ in rules], axis=0)) | unlike):
         row = int(n)
-        lamp = light[row] and distance[row] <= SAME_SCENE
-        if lamp or _returns(frames, row) or _explained(frames, row, int(distance[row])):
+        lamp, missing = light[row] and distance[row] <= SAME_SCENE, _missing_time(frames, row)
+        # Where time is missing by the time stamps, things leap; of less than a second that is the business of timestamp-gap alone.
+        if lamp or _returns(frames, row) or (0 < missing < LONG and distance[row] < ALIKE):
             continue
         if not (unlike[row] or _one_step(frames, row)):
             continue
@@ -103,11 +111,35 @@ def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
             colour_z=float(colour[row]),
             distance=int(distance[row]),
             light_step=float(frames.luma[row] - frames.luma[row - 1]),
-            clear=bool(unlike[row] or clear[row]),
+            clear=bool(unlike[row] or any(fired[row] for fired, _ in rules[:CLEAR_RULES])),
             light=bool(light[row] and distance[row] < UNLIKE),
             repeats=_repeats(frames, row),
             key=bool(frames.key[row]),
+            gap=bool(missing >= LONG or (missing > 0 and distance[row] < UNLIKE)),
+            bounds=Bounds(distance=UNLIKE) if unlike[row] else next(b for fired, b in rules if fired[row]),
         )
+
+
+def _rules(
+    frames: Frames, residual: NDArray[np.float64], motion: NDArray[np.float64], distance: NDArray[np.int64]
+) -> list[tuple[NDArray[np.bool_], Bounds]]:
+    """Where each rule fires, with the bounds it asks for, clearest first; the first CLEAR_RULES of them make a strong sign."""
+    few_keys = int(frames.key.sum()) < FEW_KEYS
+    far, farther = distance >= CLEAR_DISTANCE, distance >= VIEW_TIMES * _second_highest(distance)
+    pumping = frames.key & few_keys
+    rises = (residual >= RESIDUAL) & (motion >= ACCELERATION)
+    moved = rises & (residual >= CLEAR_RESIDUAL) & (motion >= CLEAR_ACCELERATION)
+    leaps = (residual >= LEAP_RESIDUAL) & (motion >= LEAP_ACCELERATION) & (distance >= LEAP_DISTANCE)
+    views = (distance >= VIEW_DISTANCE) & (residual >= VIEW_RESIDUAL)
+    return [
+        (moved & far, Bounds(CLEAR_RESIDUAL, CLEAR_ACCELERATION, CLEAR_DISTANCE)),
+        (moved & ~pumping & (residual >= CLEAR_ALONE), Bounds(CLEAR_ALONE, CLEAR_ACCELERATION)),
+        (rises & ~pumping, Bounds(RESIDUAL, ACCELERATION)),
+        (rises & (distance >= KEY_DISTANCE), Bounds(RESIDUAL, ACCELERATION, KEY_DISTANCE)),
+        (leaps, Bounds(LEAP_RESIDUAL, LEAP_ACCELERATION, LEAP_DISTANCE)),
+        (views & (residual >= VIEW_ALONE), Bounds(VIEW_ALONE, None, VIEW_DISTANCE)),
+        (views & farther, Bounds(VIEW_RESIDUAL, None, VIEW_DISTANCE)),
+    ]
 
 
 def _residual_z(frames: Frames) -> NDArray[np.float64]:
@@ -157,11 +189,11 @@ def _one_step(frames: Frames, row: int) -> bool:
     return bool(beside.max() <= SHARE * height and others[-OTHERS] <= SHARE * height)
 
 
-def _explained(frames: Frames, row: int, distance: int) -> bool:
-    """A step in time of a few pictures explains a small leap: the camera or the line dropped them, and the times say so."""
+def _missing_time(frames: Frames, row: int) -> float:
+    """Seconds by which the step in time to this picture is longer than usual, where it leaves room for another picture; else 0."""
     steps = np.diff(frames.times[max(0, row - 15) : row + 16])
     usual, here = float(np.median(steps)), float(frames.times[row] - frames.times[row - 1])
-    return distance < ALIKE and GAP * usual < here <= (FEW_PICTURES + 1.5) * usual
+    return here - usual if here > GAP * usual > 0 else 0.0
 
 
 def _returns(frames: Frames, row: int) -> bool:

@@ -18,10 +18,25 @@ def stored_times(clip: Clip, stream: int) -> str:
     return _line(source.output("-", c="copy", format="framehash", hash="sha256"))
 
 
+def clock_steps(clip: Clip) -> str:
+    """Print number and time (`pts_time`) of every shown frame in the order of showing, with steps back left in.
+
+    A list of stored times would hide them: ffmpeg's copying never lets a time be earlier than the one before.
+    """
+    source = ffmpeg.input("CLIP", copyts=None, noautorotate=None)[str(clip.video)]
+    return _line(source.output("-", vf="showinfo", fps_mode="passthrough", format="null"))
+
+
 def headers(clip: Clip) -> str:
     """Print every field of every header of the main video, with the names of the H.264 standard."""
     source = _source(clip)[str(clip.video)]
     return _line(source.output("-", **{"c": "copy", "bsf:v": "trace_headers", "format": "null"}))
+
+
+def notes(clip: Clip) -> str:
+    """Print the notes that encoders leave in an H.264 stream (units of type 6) as they are: readable text among a few other bytes."""
+    source = _source(clip)[str(clip.video)]
+    return _line(source.output("-", **{"c": "copy", "bsf:v": "filter_units=pass_types=6", "format": "data"}))
 
 
 def frame_hashes(clip: Clip, first: int, last: int) -> str:

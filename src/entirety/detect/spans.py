@@ -6,6 +6,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.steps import clock_of, restarts
 from entirety.model.clip import Clip
 from entirety.model.finding import Span
 from entirety.model.time import UNSET
@@ -29,8 +30,9 @@ def frame_end(clip: Clip, frame: int) -> Fraction:
 
 def frame_of(clip: Clip, ticks: int) -> int:
     """The shown frame that begins at this presentation time, or the first one after it; the last where none follows."""
-    found = int(np.searchsorted(clip.frames.pts, ticks))
-    return max(0, min(found, len(clip.frames) - 1))
+    exact = np.flatnonzero(clip.frames.pts == ticks)
+    found = exact if len(exact) else np.flatnonzero(clip.frames.pts >= ticks)
+    return int(found[0]) if len(found) else max(0, len(clip.frames) - 1)
 
 
 def frame_of_packet(clip: Clip, row: int) -> int:
@@ -38,13 +40,46 @@ def frame_of_packet(clip: Clip, row: int) -> int:
     shown = clip.shown[clip.video]
     at = np.flatnonzero((shown.position == clip.packets.position[row]) & (shown.position >= 0))
     ticks = int(shown.pts[at[0]]) if len(at) else int(clip.packets.pts[row])
-    return frame_of(clip, ticks) if ticks != UNSET else min(row, max(0, len(clip.frames) - 1))
+    if in_order(clip) and ticks != UNSET:
+        return frame_of(clip, ticks)
+    place = _place(clip, int(at[0])) if len(at) else row
+    # The same time may be shown once in each part of the clip: the one nearest to the packet's own place is meant.
+    same = np.flatnonzero(clip.frames.pts == ticks) if ticks != UNSET else np.zeros(0, np.int64)
+    nearest = int(same[np.abs(same - place).argmin()]) if len(same) else place
+    return max(0, min(nearest, len(clip.frames) - 1))
+
+
+def in_order(clip: Clip) -> bool:
+    """Every shown frame has a time, and no time is earlier than the one before."""
+    times = clip.frames.pts
+    return bool((times != UNSET).all() and (times[1:] >= times[:-1]).all())
+
+
+def _place(clip: Clip, row: int) -> int:
+    """How many pictures are shown before this packet, of `shown`: all of the parts before it, and the earlier ones of its own part.
+
+    A part reaches from one place where the clock goes back to the next; a packet without a time is shown where it is stored.
+    """
+    shown = clip.shown[clip.video]
+    starts = restarts(shown, clip.container)
+    first = int(starts[starts <= row].max(initial=0))
+    last = int(starts[starts > row].min(initial=len(shown)))
+    own, time = clock_of(shown)[first:last], int(clock_of(shown)[row])
+    kept = ~shown.discard[first:last]
+    earlier = kept & (own < time) if time != UNSET else kept & (np.arange(first, last) < row)
+    return int((~shown.discard[:first]).sum() + earlier.sum())
 
 
 def frames_span(clip: Clip, first: int, last: int, byte_ranges: tuple[tuple[int, int], ...] = ()) -> Span:
     """From the start of frame `first` to the end of frame `last`."""
     start = frame_time(clip, first)
     return Span(start, max(start, frame_end(clip, last)), first, last, byte_ranges)
+
+
+def join_span(clip: Clip, before: int, after: int, byte_ranges: tuple[tuple[int, int], ...] = ()) -> Span:
+    """From the start of the frame before a join to the start of the one after it; one moment where the clock goes back there."""
+    start = frame_time(clip, before)
+    return Span(start, max(start, frame_time(clip, after)), before, after, byte_ranges)
 
 
 def whole_clip(clip: Clip, byte_ranges: tuple[tuple[int, int], ...] = ()) -> Span:

@@ -21,6 +21,10 @@ FEWEST = 8
 """Steps needed: neither habit nor exception can be told from fewer."""
 STEADY = 0.99
 """Share of steps that must equal the usual one: chosen; the phones of the corpus have 0.3 to 0.9, recorders and encoders 1."""
+PAUSE = Fraction(1, 2)
+"""Seconds from which a long step is a pause and not a few lost pictures: chosen, above the 0.18 s that phones of the corpus need to start."""
+FEW_PAUSES = 3
+"""Pauses that may stand alone in a short clip: chosen, so that a clip with two parts taken out is not taken for a device that pauses."""
 WRAP = 2**33
 """A transport stream's counter has 33 bits and starts again after 26.5 hours (ISO 13818-1)."""
 FARTHEST = 2**60
@@ -49,13 +53,24 @@ class Steps:
 
     @property
     def steady(self) -> bool:
-        """Nearly all steps equal the usual one within rounding."""
-        return bool(np.mean(np.abs(self.ticks - self.usual) <= self.tolerance) >= STEADY)
+        """Nearly all steps equal the usual one within rounding; pauses are left aside, for they are what this is asked about."""
+        others = np.delete(self.ticks, self.pauses())
+        return bool(np.mean(np.abs(others - self.usual) <= self.tolerance) >= STEADY) if len(others) else False
 
     @property
     def few(self) -> int:
         """How many odd steps may stand alone: below one a minute (facts.md, B), and a single one in a short clip."""
         return max(1, int(self.minutes))
+
+    @property
+    def few_pauses(self) -> int:
+        """How many pauses may stand alone: below one a minute, and FEW_PAUSES in a short clip."""
+        return max(FEW_PAUSES, int(self.minutes))
+
+    def pauses(self) -> NDArray[np.int64]:
+        """Long steps that last PAUSE or more."""
+        every = self.long()
+        return every[self.ticks[every] >= float(PAUSE / self.base)]
 
     def long(self) -> NDArray[np.int64]:
         """Steps that leave room for at least one more picture."""

@@ -1,12 +1,12 @@
-"""Looks inside an H.264 stream for parts that were coded in different runs of an encoder.
+"""Looks for places where an H.264 stream does not go on as one run of an encoder would.
 
 Recordings that are joined without being encoded again keep what their encoders wrote: settings, signatures and running numbers.
-Where these change or break in the middle of a file, two runs meet, whoever or whatever brought them together.
+Where these change or break in the middle of a file, two runs meet, or coded pictures that lay between are not in the file.
 """
 
 from collections.abc import Iterator
 
-from entirety.detect import reproduce
+from entirety.detect import commands, reproduce
 from entirety.detect.encoder_runs import (
     QUANTISER,
     SIZE,
@@ -19,15 +19,16 @@ from entirety.detect.encoder_runs import (
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, PACKETS
 from entirety.detect.sentences import say
-from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time
+from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span
 from entirety.detect.steps import in_time
+from entirety.detect.stream_join_descriptions import changes, encrypted, entries, sample_descriptions, unread
 from entirety.detect.stream_join_innocent import EXPLANATIONS
+from entirety.detect.stream_join_repeats import CODE, repeats
+from entirety.detect.stream_join_sentences import ID, NUMBERS, claim, meaning
 from entirety.model.clip import Clip
-from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Question, Sentence, Span, Weight
-from entirety.model.h264 import H264Headers
+from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Question, Sentence, Weight
 from entirety.model.time import clock
 
-ID = "stream-join"
 HABIT = 3
 """Places of one kind up to which they are events of their own; more are held against the key pictures: chosen."""
 HABIT_SHARE = 4
@@ -37,109 +38,140 @@ LOSSY = 500
 CLEAR_RULE = 8
 """Places where a rule was kept that make its only breaks a direct trace: chosen; by chance 1 time in 256."""
 
-CLAIMS = {
-    "parameter-sets": "From {at} on the stream is coded with other settings. Before: {before}. From there on: {after}.",
-    "encoder-note": "At {at} an encoder signed the stream anew. Signature before: {before}. New signature: {after}.",
-    "idr-pic-id": "The key pictures of this file are numbered by one rule, kept in {regular} of {all} steps; at {at} number {before} is followed by number {after}.",
-    "frame-num": "The coded pictures are numbered without a break; at {at} number {before} is due and {after} is stored.",
-}
-MEANINGS = {
-    Weight.DIRECT: "In our assessment the parts before and after this place were coded in separate runs of an encoder and put into one file.",
-    Weight.STRONG: "In our assessment this is consistent with parts joined here, and also with the explanations below that are not excluded.",
-    Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
-    Weight.NEUTRAL: "In our assessment this is how the encoder or the line worked throughout, and no sign of a join.",
-}
+MOST_FIELDS = 12
+"""Fields printed beside a finding; the rest of a longer list is told by the command that shows it again: chosen."""
+COUNTED = frozenset(("avi", "h264"))
+"""Containers that store no times: a reader counts pictures, so that the clock goes on whatever is missing."""
+
+RANK = (Weight.NEUTRAL, Weight.SUPPORTING, Weight.STRONG, Weight.DIRECT)
 
 
 def run(clip: Clip) -> Iterator[Finding]:
     """One finding for each break; of a kind that is this file's habit only the first, as a note."""
-    headers = clip.headers
-    if headers is None:
-        return
-    for kind in (parameter_sets, encoder_notes, idr_numbers, frame_numbers):
-        breaks = list(kind(headers))
-        habit = _habit(breaks, headers)
+    kinds = list(_breaks(clip))
+    twice = repeats(clip, [found for breaks in kinds for found in breaks])
+    for again in dict.fromkeys(twice.values()):
+        yield _finding(clip, again, Weight.NEUTRAL)
+    for every in kinds:
+        breaks = [found for found in every if found.row not in twice]
+        habit = _habit(clip, breaks)
         for found in breaks[:1] if habit else breaks:
-            yield _finding(clip, found, Weight.NEUTRAL if habit else _weight(found, in_time=in_time(clip, found.row)))
+            yield _finding(clip, found, Weight.NEUTRAL if habit else _weight(clip, found))
 
 
-def _habit(breaks: list[Break], headers: H264Headers) -> bool:
+def _breaks(clip: Clip) -> Iterator[list[Break]]:
+    """The breaks of each kind; settings that change with the container's entry are part of that change and not told again."""
+    headers = clip.headers
+    settings = list(parameter_sets(headers)) if headers else []
+    described = list(sample_descriptions(clip, settings))
+    changed = {found.row for found in described}
+    yield described
+    if headers is not None:
+        unknown = unread(clip, entries(clip))
+        yield [found for found in settings if found.row not in changed]
+        yield list(encoder_notes(headers))
+        yield list(idr_numbers(headers, unknown))
+        yield list(frame_numbers(headers, unknown, changed))
+
+
+def _habit(clip: Clip, breaks: list[Break]) -> bool:
     if len(breaks) <= HABIT:
         return False
     if breaks[0].code == "frame-num":
-        return len(breaks) * LOSSY > len(headers)
-    return len(breaks) * HABIT_SHARE > int(headers.idr.sum())
+        return len(breaks) * LOSSY > len(clip.packets)
+    keys = clip.headers.idr if clip.headers else clip.packets.key
+    return len(breaks) * HABIT_SHARE > int(keys.sum())
 
 
-def _weight(found: Break, *, in_time: bool) -> Weight:
-    """How much one break can carry; `in_time`: the clock of the file goes on over it as if nothing were missing."""
+def _weight(clip: Clip, found: Break) -> Weight:
+    """How much one break can carry."""
+    if found.code == "sample-description":  # the container keeps the parts apart, whatever the settings are
+        return Weight.SUPPORTING if encrypted(found) else max(Weight.STRONG, _settings(found), key=RANK.index)
     if found.code == "parameter-sets":
-        names = {name.partition(".")[2] for name in found.fields}
-        picture_only = all(name.startswith("pps.") for name in found.fields)
-        if picture_only:
-            return Weight.SUPPORTING if names <= QUANTISER else Weight.STRONG
-        return Weight.STRONG if names <= SIZE | QUANTISER | {"other"} else Weight.DIRECT
+        return _settings(found)
     if found.code == "encoder-note":
         return Weight.DIRECT
-    if found.code == "idr-pic-id":  # over a gap in time a recorder that paused explains the break as well
-        return Weight.DIRECT if in_time and found.regular >= CLEAR_RULE else Weight.STRONG
-    return Weight.STRONG if in_time else Weight.SUPPORTING
+    goes_on = in_time(clip, found.row)  # over a gap in time a recorder that paused explains the break as well
+    if found.code == "idr-pic-id":
+        stated = clip.container not in COUNTED
+        return Weight.DIRECT if goes_on and stated and found.regular >= CLEAR_RULE else Weight.STRONG
+    return Weight.STRONG if goes_on else Weight.SUPPORTING
+
+
+def _settings(found: Break) -> Weight:
+    """How much a change of these fields of the parameter sets can carry."""
+    names = {name.partition(".")[2] for name in found.fields}
+    picture_only = all(name.startswith("pps.") for name in found.fields)
+    if picture_only:
+        return Weight.SUPPORTING if names <= QUANTISER else Weight.STRONG
+    return Weight.STRONG if names <= SIZE | QUANTISER | {"other"} else Weight.DIRECT
 
 
 def _finding(clip: Clip, found: Break, weight: Weight) -> Finding:
     frame = min(frame_of_packet(clip, found.row), len(clip.frames) - 1)
     before = max(0, frame - 1)
-    values = {"at": clock(frame_time(clip, frame)), "before": found.before, "after": found.after}
-    values |= {"regular": str(found.regular), "all": str(found.regular + found.count)}
     return Finding(
         check=ID,
         code=found.code,
-        claim=say(f"{ID}.{found.code}.claim", CLAIMS[found.code], **values),
-        inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
-        span=Span(frame_time(clip, before), frame_time(clip, frame), before, frame, byte_ranges(clip, [found.row])),
+        claim=claim(found, clock(frame_time(clip, frame))),
+        inference=meaning(found, weight),
+        span=join_span(clip, before, frame, byte_ranges(clip, [found.row])),
         weight=weight,
         confidence=Confidence.MEDIUM if weight in (Weight.SUPPORTING, Weight.NEUTRAL) else Confidence.HIGH,
         measured=(
             Measured("packet in decode order", found.row, None),
-            Measured("before", found.before, found.after),
             Measured("places of this kind", found.count, None),
+            *(
+                Measured(f"{name}, before -> after", f"{was} -> {now}", None)
+                for name, was, now in found.details[:MOST_FIELDS]
+            ),
         ),
-        innocent=weighed(ID, EXPLANATIONS, _open(found, weight), count=found.count),
-        reproduce=reproduce.headers(clip),
+        innocent=weighed(ID, EXPLANATIONS, _open(found, weight), _untested(found), count=found.count),
+        reproduce=commands.container_tags() if found.code == "sample-description" else reproduce.headers(clip),
         stills=tuple(dict.fromkeys((before, frame))),
     )
 
 
 def _open(found: Break, weight: Weight) -> set[str]:
     """Explanations that fit this break."""
-    still_open = {"recorder-reconnect", "encoder-restart"}
-    if found.code in ("idr-pic-id", "frame-num"):
+    if found.code == CODE:
+        return {"remux-of-edit-list"}
+    still_open = {"recorder-reconnect", "encoder-restart"} | ({"clear-lead"} if encrypted(found) else set())
+    if found.code in NUMBERS:
         still_open.add("lost-packets")
     elif {name.partition(".")[2] for name in found.fields} & SIZE and weight is Weight.STRONG:
         still_open.add("resolution-switch")
     return still_open | ({"non-conforming-encoder"} if weight is Weight.NEUTRAL or found.count > HABIT else set())
 
 
+def _untested(found: Break) -> set[str]:
+    return {"resolution-switch"} if found.code == "sample-description" and not found.fields else set()
+
+
 def _not_h264(clip: Clip) -> Sentence | None:
     text = "The headers of {codec} video are not read yet, so joins inside the stream were not looked for."
-    return None if clip.headers is not None else say("stream-join.codec", text, codec=clip.stream.codec)
+    seen = clip.headers is not None or changes(clip)
+    return None if seen else say("stream-join.codec", text, codec=clip.stream.codec)
 
 
 CHECK = Check(
     id=ID,
     revision=1,
     question=Question.CONTINUOUS,
-    title="Parts coded in different runs of an encoder",
-    sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream.",
+    title="Places where the coded stream does not go on as one run of an encoder would",
+    sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream, and where the container itself lists a second set of settings. A broken number says that coded pictures are not in the file or that parts were put together, and not which of the two.",
     needs=(FRAMES, PACKETS, Need(_not_h264)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Parts of one recording, or of two by the same device with the same settings, join without a trace where no running number breaks.",
         "An encoder that gives all key pictures one number, as many do, leaves nothing to compare; so do numbers without a rule.",
         "After the whole clip was encoded again, nothing of this is left.",
+        "Where an encoder allows gaps in its picture numbers, missing numbers are no finding; 1 after a break is taken for a reset.",
+        "Parts whose settings are listed under another kind than the first, or in a fragmented file, are told by the list alone.",
         "Picture order counts are not compared.",
     ),
     references=(
+        "ISO/IEC 14496-12, 8.5.2 and 8.7.4 (sample description box, sample to chunk box).",
         "ITU-T H.264 (08/2021), 7.4.2.1 and 7.4.2.2 (parameter sets), 7.4.3 (frame_num, idr_pic_id), D.2.7 (user data)",
     ),
     run=run,

@@ -11,9 +11,9 @@ import numpy as np
 from entirety.detect import reproduce
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, PACKETS
-from entirety.detect.odd_steps import OddStep, odd_steps
+from entirety.detect.odd_steps import OddStep, odd_steps, sound_bound
 from entirety.detect.sentences import say
-from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time
+from entirety.detect.spans import byte_ranges, frame_of_packet, in_order, join_span
 from entirety.detect.steps import FEWEST, GAP, clock_of
 from entirety.detect.timestamp_gap_innocent import EXPLANATIONS
 from entirety.model.clip import Clip
@@ -42,10 +42,10 @@ CLAIMS = {
     "sound-step": "The sound block at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
 }
 MEANINGS = {
-    Weight.DIRECT: "In our assessment the parts before and after were timed in separate runs of a clock and joined afterwards.",
-    Weight.STRONG: "In our assessment this is consistent with material left out here, and also with a recorder that paused.",
+    Weight.DIRECT: "In our assessment the parts before and after were timed in separate runs of a clock and put into one file.",
+    Weight.STRONG: "In our assessment this is consistent with material left out here, with a recorder that paused, and with the explanations below that are not excluded.",
     Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
-    Weight.NEUTRAL: "In our assessment this follows from the way the file was recorded or written, and is no sign of a join.",
+    Weight.NEUTRAL: "In our assessment the explanations below that are not excluded account for it; this alone does not tell whether footage is missing.",
 }
 
 
@@ -58,7 +58,6 @@ def run(clip: Clip) -> Iterator[Finding]:
 def _finding(clip: Clip, step: OddStep) -> Finding:
     span, size, usual = _span(clip, step), round(float(step.size), 4), round(float(step.habit.usual_s), 4)
     rounding = round(step.habit.tolerance * float(step.habit.base), 4)
-    bound = 0.0 if step.code == "backwards" else round(GAP * usual, 4) if step.code == "gap" else usual
     return Finding(
         check=ID,
         code=step.code,
@@ -68,29 +67,53 @@ def _finding(clip: Clip, step: OddStep) -> Finding:
         weight=step.weight,
         confidence=Confidence.HIGH if step.code == "backwards" else Confidence.MEDIUM,
         measured=(
-            Measured("step", size, bound, "s"),
+            Measured("step", size, _bound(step), "s"),
             Measured("usual step", usual, None, "s"),
             Measured("steps of this kind", step.count, None),
         ),
         innocent=weighed(ID, EXPLANATIONS, step.open, usual=usual, count=step.count, rounding=rounding),
-        reproduce=reproduce.stored_times(clip, step.habit.stream),
+        reproduce=reproduce.clock_steps(clip)
+        if step.code == "backwards"
+        else reproduce.stored_times(clip, step.habit.stream),
         stills=(span.first, span.last) if span.first < span.last else (span.last,),
     )
+
+
+def _bound(step: OddStep) -> float:
+    """Seconds that the step had to pass to be told, on the side on which it lies."""
+    habit = step.habit
+    off = sound_bound(habit) if step.size > habit.usual_s else -sound_bound(habit)
+    ticks = {
+        "backwards": 0.0,
+        "gap": GAP * habit.usual + habit.tolerance,
+        "overlap": (habit.usual - habit.tolerance) / 2,
+        "sound-step": habit.usual + off,
+    }
+    return round(ticks[step.code] * float(habit.base), 4)
 
 
 def _span(clip: Clip, step: OddStep) -> Span:
     """From the last moment before the step to the first after it."""
     rows, stream = (step.before, step.after), step.habit.stream
-    if step.code == "backwards":  # the same times come twice, so frames are counted, not looked up by time
-        first, last = (min(row, len(clip.frames) - 1) for row in rows)
-        return Span(frame_time(clip, first), frame_time(clip, first), first, last, byte_ranges(clip, rows))
+    if step.code == "backwards":
+        last = frame_of_packet(clip, step.after)
+        first = max(0, last - 1)
+        return join_span(clip, first, last, byte_ranges(clip, rows))
     if stream == clip.video:
         first, last = (frame_of_packet(clip, row) for row in rows)
-        return Span(frame_time(clip, first), frame_time(clip, last), first, last, byte_ranges(clip, rows))
+        return join_span(clip, first, last, byte_ranges(clip, rows))
     base, column = step.habit.base, clock_of(clip.stored[stream])
     start, end = (int(column[row]) * base for row in rows)
-    first = int(np.searchsorted(clip.frames.times, float(start), side="right")) - 1
-    return Span(start, max(start, end), max(first, 0), min(max(first, 0) + 1, len(clip.frames) - 1))
+    first = max(0, _frame_beside(clip, stream, step.before, float(start)))
+    return Span(start, max(start, end), first, min(first + 1, len(clip.frames) - 1))
+
+
+def _frame_beside(clip: Clip, stream: int, row: int, start: float) -> int:
+    """The frame shown while this sound block begins; by their places in the file where the clock goes back and times come twice."""
+    if in_order(clip):
+        return int(np.searchsorted(clip.frames.times, start, side="right")) - 1
+    stored = int(np.searchsorted(clip.packets.position, clip.stored[stream].position[row], side="right")) - 1
+    return frame_of_packet(clip, max(0, stored))
 
 
 def _no_times(clip: Clip) -> Sentence | None:
@@ -114,7 +137,7 @@ CHECK = Check(
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "A join whose times were written anew leaves no step: stream copies by common programs do so.",
-        "In a file whose steps vary, a gap says nothing, and more than one gap a minute counts as the file's habit.",
+        "In a file whose steps vary, a gap says little; pauses beside many shorter gaps, or many of them, count as its habit.",
         "A few pictures left out cannot be told from pictures that a busy device dropped.",
     ),
     references=("ISO/IEC 14496-12, 8.6.1 (times of samples)", "ISO/IEC 13818-1, 2.4.3.7 (PTS and DTS)"),

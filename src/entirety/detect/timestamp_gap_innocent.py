@@ -16,12 +16,12 @@ EXPLANATIONS = {
     "dropped-frames": Explanation(
         cause="A busy recorder or a lossy network drops pictures or sound blocks.",
         excluded="A device that drops single pictures or sound blocks does not leave a step of this kind and size.",
-        not_excluded="A device that drops pictures or sound blocks for a moment would leave the same step.",
+        not_excluded="A device that drops pictures or sound blocks for a moment would leave the same step; ask for another recording of the same device.",
     ),
     "motion-triggered-recorder": Explanation(
         cause="A surveillance recorder pauses until something moves.",
-        excluded="A recorder that pauses leaves a long gap in picture and sound alike; that is not what is seen.",
-        not_excluded="A recorder that pauses until something moves would leave the same step; its settings can tell.",
+        excluded="A pause makes a step longer, by half a second or more and in picture and sound alike, and never shorter; that is not what is seen.",
+        not_excluded="A recorder that pauses until something moves would leave the same step; ask for its settings.",
     ),
     "start-up": Explanation(
         cause="In the first second of a recording the camera has not reached its rate yet.",
@@ -34,7 +34,7 @@ EXPLANATIONS = {
     ),
     "recorder-reconnect": Explanation(
         cause="The connection between camera and recorder broke and came back.",
-        excluded="A lost connection leaves a longer gap in picture and sound alike; that is not what is seen.",
-        not_excluded="A recorder that lost its camera and connected again would leave the same; its log can tell.",
+        excluded="A lost connection makes a step longer, by half a second or more and in picture and sound alike, and never shorter; that is not what is seen.",
+        not_excluded="A recorder that lost its camera and connected again would leave the same; ask for its log.",
     ),
 }

@@ -22,23 +22,23 @@ MOST_NAMED = 6
 """Names in the sentence of a finding; all of them stand in the table below it."""
 EXPLANATIONS: Explanations = {
     "messenger": Explanation(
-        "Messengers and social networks write every film anew when it is sent.",
-        excluded="The trace names {names}, which is no messenger and no network.",
-        not_excluded="The trace fits what messengers and networks leave; ask for the file as it lies on the device that recorded it.",
+        "Messengers and social networks write a video anew when it is sent.",
+        excluded="Among what the traces name ({names}) is a program for editing or converting and no library, which messengers and networks are not known to leave.",
+        not_excluded="The traces fit what messengers and networks leave, and names from before the sending can survive it; ask for the file as it lies on the device that recorded it.",
     ),
     "archive-or-cms": Explanation(
-        "Archives, case systems and web sites convert what they take in, without touching its content.",
-        excluded="The trace names {names}, which such systems do not use.",
-        not_excluded="Such systems use the same software; ask which ones the file passed through.",
+        "Archives, case systems and web sites convert what they take in, without shortening it.",
+        excluded="Among what the traces name ({names}) is a program for editing and no library, which such systems are not known to leave.",
+        not_excluded="Such systems use the same software, and names from before can survive it; ask which ones the file passed through.",
     ),
     "lossless-copy": Explanation(
-        "A change of container copies the coded pictures as the camera made them.",
-        excluded="A software encoder left its name: the pictures were encoded anew.",
-        not_excluded="No software encoder left its name in this file: the coded pictures may be those of the camera.",
+        "Only the container was changed: the coded pictures were copied as the camera made them.",
+        excluded="The traces name a software encoder ({names}): more than a change of container.",
+        not_excluded="No software encoder left its name in this file, and some programs for editing export without encoding again: the coded pictures may be those of the camera.",
     ),
     "recorder-built-on-ffmpeg": Explanation(
         "Some dashboard cameras, drones, network recorders and phone programs record with the FFmpeg library themselves.",
-        excluded="The trace names {names}, which is not part of a recorder.",
+        excluded="The traces ({names}) name more than libraries that recorders are built on.",
         not_excluded="All that is named are libraries that recorders are built on too; compare with another file of the same device.",
     ),
 }
@@ -78,10 +78,10 @@ def _matches(found: list[Trace]) -> Iterator[Match]:
 def _re_saved(clip: Clip, software: list[Match]) -> Finding:
     """Strong for what wrote the file, and for nothing else: this check never says more than re-saved."""
     sure = any(m.writer.sure == "high" for m in software)
-    text = "Traces in the file name software other than a camera as its writer: {names}."
+    text = "Inside the file there are traces known from this software: {names}."
     inference = (
         "In our assessment the file was written by software after it was recorded, or by a recorder that is built on such software. Sending, "
-        "archiving and converting do this to every film; it says nothing in itself on whether content was removed. The original is needed."
+        "archiving and converting do this to any video; it says nothing in itself on whether content was removed. The original is needed."
     )
     return Finding(
         check=ID,
@@ -98,7 +98,7 @@ def _re_saved(clip: Clip, software: list[Match]) -> Finding:
 
 
 def _device(clip: Clip, found: list[Match]) -> Finding:
-    text = "Traces in the file name a device, a recorder, or a library of its maker: {names}."
+    text = "Inside the file there are traces known from a device, a recorder, or a library of its maker: {names}."
     inference = (
         "In our assessment such traces are what a camera or recorder leaves; software can keep or write them too."
     )
@@ -117,10 +117,10 @@ def _device(clip: Clip, found: list[Match]) -> Finding:
 
 
 def _unknown(clip: Clip) -> Finding:
-    text = "No trace in this file names what wrote it; {count} known traces were looked for."
+    text = "None of the {count} known traces of devices and programs was found in the file."
     inference = (
-        "In our assessment this says nothing: a quarter of the untouched phone files that were looked at have a structure of their own, and "
-        "software can leave no trace."
+        "In our assessment this is no sign of a camera and no sign of software: a quarter of the unedited phone files that were looked at hold no "
+        "known trace either, and software need not leave one."
     )
     return Finding(
         check=ID,
@@ -140,9 +140,10 @@ def _weigh(software: list[Match]) -> tuple[Innocent, ...]:
     families = {m.writer.family for m in software}
     encoded = any(m.writer.id in ("lavc", "x264", "openh264") for m in software)
     fits = {
-        "messenger": not families & {"editor", "converter"},
-        "archive-or-cms": "editor" not in families,
-        "lossless-copy": not encoded and "editor" not in families,
+        # Messengers and archives write with libraries, and the names that were in the file before can survive that.
+        "messenger": "library" in families or not families & {"editor", "converter"},
+        "archive-or-cms": "library" in families or "editor" not in families,
+        "lossless-copy": not encoded,
         "recorder-built-on-ffmpeg": families == {"library"},
     }
     return weighed(ID, EXPLANATIONS, [slug for slug, fit in fits.items() if fit], names=_names(software))
@@ -162,8 +163,10 @@ def _table(matches: list[Match]) -> tuple[Measured, ...]:
 
 
 def _command(clip: Clip, matches: list[Match]) -> str:
-    in_stream = all(t.where == "note" for m in matches for t in m.found)
-    return reproduce.headers(clip) if in_stream else commands.container_tags()
+    """One command for traces in the container, one for notes in the stream, both where both are named."""
+    noted = {t.where == "note" for m in matches for t in m.found}
+    lines = [commands.container_tags()] if False in noted else []
+    return " && ".join([*lines, reproduce.notes(clip)] if True in noted else lines)
 
 
 CHECK = Check(
@@ -180,6 +183,7 @@ CHECK = Check(
     blind_spots=(
         "Traces are easily removed, kept by mistake, or written on purpose: none of them is protected.",
         "Programs that write as phones do (the libraries of Android and Apple) are not told from the camera.",
+        "The name of the service that a transport stream (.ts, .mts) carries, where FFmpeg writes its own, is not read.",
         "What is not in the table is not recognised; notes of encoders are read from H.264 streams only.",
     ),
     references=(

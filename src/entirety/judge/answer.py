@@ -1,7 +1,8 @@
 """From findings to one answer out of five, by a rule that is written down and printed in every report.
 
-The rule reads nothing but the weight of each finding, the question it belongs to and where it lies. Its rows are tried from the top;
-the first one that holds gives the answer. No answer says that a recording is whole: the last row says only that nothing was found.
+The rule reads nothing but the weight of each finding, the question it belongs to, where it lies, and what could be examined. Its rows are
+tried from the top; the first one that holds gives the answer. Each of the three questions is answered by the same rows over its own
+checks; it stays open where no more than half of them could run. No answer says that a recording is whole: the last row says only that nothing was found.
 """
 
 from collections.abc import Sequence
@@ -65,7 +66,7 @@ RULE: tuple[Rule, ...] = (
     ),
     _inconclusive(
         3,
-        "A check broke down, or no picture, or fewer than nine tenths of the pictures, could be examined.",
+        "A check broke down, or fewer than nine tenths of the pictures that should be shown could be examined.",
         "too much of the clip could not be examined",
     ),
     _row(4, Answer.RE_SAVED, "A strong finding says that software other than a camera wrote the file."),
@@ -74,7 +75,11 @@ RULE: tuple[Rule, ...] = (
         "There are supporting findings, and none that another check bears out at the same place.",
         "there are single signs only, which no second sign bears out",
     ),
-    _row(6, Answer.NONE_FOUND, "None of the rows above holds."),
+    _row(
+        6,
+        Answer.NONE_FOUND,
+        "No direct trace, no strong or supporting sign and no trace of re-saving was found, and enough could be examined.",
+    ),
 )
 
 
@@ -90,27 +95,41 @@ class Verdict:
 
 
 def judge(
-    findings: Sequence[Finding], checks: Sequence[CheckResult], unexamined: Sequence[Unexamined], frames: int
+    findings: Sequence[Finding],
+    checks: Sequence[CheckResult],
+    unexamined: Sequence[Unexamined],
+    *,
+    frames: int,
+    missing: int,
 ) -> Verdict:
-    """Answer for the whole clip and for each question. `frames` is the number of pictures that were decoded."""
-    lost = _too_little(unexamined, frames)
-    row = _first_row(findings, checks, lost)
-    questions = tuple((question, _question(question, findings, checks, lost)) for question in Question)
-    return Verdict(row.answer, row.sentence, row.condition, questions)
+    """Answer for the whole clip and for each question. `frames` pictures were decoded, `missing` more should have been."""
+    lost = _too_little(unexamined, frames, missing)
+    row = _first_row(findings, checks, lost=lost)
+    answers = {question: _question(question, findings, checks, lost=lost) for question in Question}
+    if answers[Question.WHOLE] is Answer.NONE_FOUND and answers[Question.CONTINUOUS] in {
+        Answer.DIRECT,
+        Answer.INDICATIONS,
+    }:
+        # Where the recording may break off and go on, nobody can say that nothing in between is missing.
+        answers[Question.WHOLE] = Answer.INCONCLUSIVE
+    return Verdict(row.answer, row.sentence, row.condition, tuple(answers.items()))
 
 
-def _question(question: Question, findings: Sequence[Finding], checks: Sequence[CheckResult], lost: bool) -> Answer:
+def _question(question: Question, findings: Sequence[Finding], checks: Sequence[CheckResult], *, lost: bool) -> Answer:
     """The same rule over the findings and checks of one question alone."""
     mine = [check for check in checks if check.question is question]
     ids = {check.id for check in mine}
-    said = [finding for finding in findings if finding.check in ids]
-    answer = _first_row(said, mine, lost).answer
+    said = [finding for finding in findings if finding.check in ids or question in finding.also]
+    answer = _first_row(said, mine, lost=lost).answer
     # A structure that no table entry knows is no sign of a camera: a quarter of untouched phone files are unknown (EVA-7K box trees).
     unknown = question is Question.ORIGINAL and any(finding.code == "unknown" for finding in said)
-    return Answer.INCONCLUSIVE if unknown and answer is Answer.NONE_FOUND else answer
+    ran = sum(check.outcome in {Outcome.FOUND, Outcome.CLEAR} for check in mine)
+    if answer is Answer.NONE_FOUND and (unknown or 2 * ran <= len(mine)):
+        return Answer.INCONCLUSIVE
+    return answer
 
 
-def _first_row(findings: Sequence[Finding], checks: Sequence[CheckResult], lost: bool) -> Rule:
+def _first_row(findings: Sequence[Finding], checks: Sequence[CheckResult], *, lost: bool) -> Rule:
     origin = {check.id for check in checks if check.question is Question.ORIGINAL}
     content = [finding for finding in findings if finding.check not in origin]
     held = (
@@ -135,6 +154,7 @@ def _agree(findings: Sequence[Finding]) -> bool:
     return False
 
 
-def _too_little(unexamined: Sequence[Unexamined], frames: int) -> bool:
-    missed = sum(part.last - part.first + 1 for part in unexamined if part.first >= 0)
-    return frames == 0 or missed > UNEXAMINED_SHARE * frames
+def _too_little(unexamined: Sequence[Unexamined], frames: int, missing: int) -> bool:
+    """More than the bearable share of the pictures that should be shown is damaged or did not come out."""
+    damaged = sum(part.last - part.first + 1 for part in unexamined if part.first >= 0)
+    return frames == 0 or min(damaged, frames) + missing > UNEXAMINED_SHARE * (frames + missing)

@@ -12,16 +12,18 @@ import numpy as np
 
 from entirety.detect import CHECKS
 from entirety.detect.damaged_frames import damaged_spans
+from entirety.detect.lengths import expected_frames, shown_extent
 from entirety.detect.run import run_all
 from entirety.judge.answer import judge
 from entirety.judge.limits import limits
 from entirety.judge.timeline import thin
+from entirety.measure import stills
 from entirety.measure.clip import measure
 from entirety.model.audit import Audit, Numbered, Still, Tool, Unexamined
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Question, Sentence, Weight
 from entirety.model.time import UNSET
-from entirety.read import custody, stills
+from entirety.read import custody
 
 MOST_ILLUSTRATED = 40
 """Findings that get pictures, strongest first; the report says when some went without. Chosen to keep a PDF under 30 MB at 1080p."""
@@ -49,7 +51,7 @@ def examine(path: Path, tool: Tool, progress: Callable[[int, int], None] | None 
     checks, findings = run_all(CHECKS, clip)
     numbered = tuple(Numbered(f"F{number:03d}", finding) for number, finding in enumerate(_ordered(findings), 1))
     unexamined = tuple(_unexamined(clip))
-    verdict = judge(findings, checks, unexamined, len(clip.frames))
+    verdict = judge(findings, checks, unexamined, frames=len(clip.frames), missing=_missing(clip))
     cited = tuple(_pictures(path, clip, numbered))
     shown = _shown(clip)
     audit = Audit(
@@ -146,14 +148,16 @@ def _notes(clip: Clip) -> Iterator[str]:
         yield f"and {len(clip.log) - MOST_NOTES} further lines"
 
 
+def _missing(clip: Clip) -> int:
+    """Pictures that the file declares or stores for showing and that never came out of the decoder."""
+    declared = len(clip.track.samples) if clip.track is not None else 0
+    return max(0, expected_frames(clip) - len(clip.frames)) + max(0, declared - len(clip.packets))
+
+
 def _shown(clip: Clip) -> Fraction:
-    """Seconds from the first shown frame to the end of the last."""
-    frames = clip.frames
-    stated = np.flatnonzero(frames.pts != UNSET)
-    if not len(stated):
-        return Fraction(0)
-    first, last = frames.pts[stated].min(), stated[frames.pts[stated].argmax()]
-    return (int(frames.pts[last]) + max(0, int(frames.duration[last])) - int(first)) * frames.time_base
+    """Seconds that a player shows, as the edit list cuts them; 0 where no picture states a time."""
+    shown = shown_extent(clip, clip.video)
+    return Fraction(0) if shown is None else shown.length
 
 
 def _constant_rate(clip: Clip) -> bool:

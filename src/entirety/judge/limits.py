@@ -20,13 +20,14 @@ def limits(clip: Clip, findings: Sequence[Finding], re_saving: frozenset[str]) -
     yield Sentence("limit.hash", "The results relate only to the file with the hash stated in this report.")
     yield Sentence(
         "limit.cut",
-        "A cut made on a key frame by stream copy leaves no gap in the time stamps: no gap found does not mean no cut.",
+        "A cut at a key frame, made by stream copy, can leave no gap in the times of the pictures: that no gap was found does not mean "
+        "that there is no cut.",
     )
     if any(f.check in re_saving and f.weight is Weight.STRONG for f in findings):
         yield Sentence(
             "limit.re-saved",
-            "The file was written again by software. Writing again with new compression removes the traces that an earlier edit "
-            "leaves in the file's structure; only traces in picture and sound could remain.",
+            "Traces in the file point to software as its writer. Writing again with new compression removes the traces that an earlier "
+            "edit leaves in the file's structure; only traces in picture and sound could remain.",
         )
     if clip.headers is None:
         yield Sentence(
@@ -41,11 +42,11 @@ def limits(clip: Clip, findings: Sequence[Finding], re_saving: frozenset[str]) -
             (("name", clip.container),),
         )
     if not any(stream.kind == "audio" for stream in clip.streams):
-        yield Sentence("limit.silent", "The file has no sound: nothing could be compared with the picture.")
+        yield Sentence("limit.silent", "The file has no sound: sound and picture could not be compared.")
     else:
         yield Sentence(
             "limit.sound",
-            "The sound was not listened to and not analysed, except for its length and its packets' times.",
+            "The sound was not listened to and not analysed, except for its length and the times of its blocks.",
         )
     yield from _picture_limits(clip)
 
@@ -61,7 +62,7 @@ def _picture_limits(clip: Clip) -> Iterator[Sentence]:
     if step > 1 / LOW_RATE:
         yield Sentence(
             "limit.low-rate",
-            "About {rate} frames per second: a short pause cannot be told from an ordinary step.",
+            "The clip has about {rate} frames per second: a short pause cannot be told from an ordinary step.",
             (("rate", round(1 / step, 1)),),
         )
     if float(np.median(frames.residual[1:])) < STILL_SCENE:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from entirety.model.audit import Timeline
 from entirety.model.clip import Clip
+from entirety.model.time import UNSET
 
 BINS = 600
 """Columns of the drawn timeline: about one per half millimetre across an A4 page, so nothing finer could be seen."""
@@ -18,19 +19,21 @@ MOST_KEYS = 2000
 def thin(clip: Clip, shown: Fraction) -> Timeline:
     """Largest value of each signal per bin over `shown` seconds from the first shown frame; 0 where a bin has no frame."""
     frames, packets = clip.frames, clip.packets
-    first = float(np.nanmin(frames.times)) if len(frames) and not np.isnan(frames.times).all() else 0.0
-    bins = max(1, min(BINS, len(frames)))
-    keys = frames.times[frames.key]
-    keys = keys[~np.isnan(keys)]
-    base = float(clip.stream.time_base)
-    packet_times = np.where(packets.pts == np.iinfo(np.int64).min, np.nan, packets.pts * base)
+    stated = frames.pts[frames.pts != UNSET]
+    origin = int(stated.min()) * frames.time_base if len(stated) else clip.start
+    times = frames.times - float(origin)
+    coded = np.where(packets.pts == UNSET, np.nan, packets.pts * float(clip.stream.time_base)) - float(origin)
+    keys = times[frames.key & (frames.pts != UNSET)]
+    # Fewer bins than frames, so that none stays empty where the rate varies a little.
+    bins = max(1, min(BINS, len(frames) // 2))
     return Timeline(
         bins=bins,
+        origin=origin,
         duration=shown,
-        keys=tuple(round(float(key) - first, 6) for key in keys[:: 1 + len(keys) // MOST_KEYS]),
-        packet_bytes=_largest(packet_times - first, packets.size, float(shown), bins),
-        change=_largest(frames.times - first, frames.residual, float(shown), bins),
-        luma=_largest(frames.times - first, frames.luma, float(shown), bins),
+        keys=tuple(round(float(key), 6) for key in keys[:: 1 + len(keys) // MOST_KEYS]),
+        packet_bytes=_largest(coded, packets.size, float(shown), bins),
+        change=_largest(times, frames.residual, float(shown), bins),
+        luma=_largest(times, frames.luma, float(shown), bins),
     )
 
 

@@ -96,6 +96,8 @@ class Timeline:
     """Signals of the whole clip, thinned for drawing; one value per bin."""
 
     bins: int
+    origin: Fraction
+    """Presentation time of the first shown frame, seconds: where the drawing begins."""
     duration: Fraction
     keys: tuple[float, ...]
     """Times of key frames in seconds, at most 2,000."""
@@ -104,8 +106,6 @@ class Timeline:
     change: tuple[float, ...]
     """Largest motion-compensated residual in each bin."""
     luma: tuple[float, ...]
-    origin: Fraction | None = None
-    """Presentation time of the first shown frame, where the drawing's time 0 lies; None: the container's start time stands for it."""
 
 
 @dataclass(frozen=True, slots=True)

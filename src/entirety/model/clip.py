@@ -59,6 +59,8 @@ class Stream:
     sample_rate: int
     channels: int
     tags: tuple[tuple[str, str], ...]
+    aspect: Fraction = Fraction(0)
+    """Width of a picture element divided by its height; 0 where not stated."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Frames:
     """The decoder says that parts of the picture are missing or concealed."""
     width: NDArray[np.int32]
     height: NDArray[np.int32]
-    """Pixels after the coded picture's own cropping, before any rotation."""
+    """Pixels after the coded picture's own cropping and the container's clean aperture, as ffmpeg shows them; before any rotation."""
     format: NDArray[np.int16]
     """Index into `formats`."""
     formats: tuple[str, ...]
@@ -117,7 +119,7 @@ class Frames:
     difference: NDArray[np.float32]
     """Mean absolute difference to the frame before, grey levels; 0 in row 0."""
     residual: NDArray[np.float32]
-    """What is left of the difference after motion is compensated and each block's mean removed: RMS per block, mean over blocks, grey levels."""
+    """What is left of the difference after motion is compensated and each block's mean removed: RMS per block, mean over blocks, grey levels of the 80 x 45 picture."""
     acceleration: NDArray[np.float32]
     """Change of the motion field against the frame before: mean of the eight largest blocks, pixels of the 160 x 90 picture per frame."""
     colour: NDArray[np.float32]

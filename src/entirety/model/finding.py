@@ -32,7 +32,7 @@ class Weight(Enum):
     """How much a finding can carry, strongest first."""
 
     DIRECT = "direct"
-    """The bytes themselves show it; other explanations are listed and excluded."""
+    """The bytes themselves show what is claimed. Explanations that stay open concern how it came about, not whether it is so."""
     STRONG = "strong"
     SUPPORTING = "supporting"
     """A sign only together with another one."""
@@ -121,6 +121,8 @@ class Finding:
     """Shown frames to print beside it, at most 8."""
     hidden: tuple[int, ...] = ()
     """Rows of stored packets whose hidden pictures are to be printed, at most 8."""
+    also: tuple[Question, ...] = ()
+    """Further questions that it bears on, besides that of its check."""
 
 
 class Outcome(Enum):

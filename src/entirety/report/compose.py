@@ -37,8 +37,9 @@ TERMS = (
 
 
 def report_id(audit: Audit) -> str:
-    """The same file under the same program version always has the same id."""
-    return f"E-{hashlib.sha256(f'{audit.custody.sha256} {audit.tool.version}'.encode()).hexdigest()[:12]}"
+    """The same file under the same program and libraries always has the same id."""
+    made = f"{audit.custody.sha256} {audit.tool.version} {audit.tool.libraries}"
+    return f"E-{hashlib.sha256(made.encode()).hexdigest()[:12]}"
 
 
 def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable[tuple[str, str]]) -> View:

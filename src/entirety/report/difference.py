@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 
-VOLATILE = ("run",)
-"""The parts of audit.json that two runs on the same file may differ in."""
+VOLATILE = ("run", "custody.name", "custody.modified")
+"""The parts of audit.json in which two audits of the same bytes may differ: the run itself, and what a copy of the file changes."""
 
 MOST = 20
 """Differences that are listed by name; the rest are counted."""
 
 
 def differences(recorded: object, again: object, path: str = "") -> Iterator[str]:
-    """Each place where two JSON documents differ, as `path: recorded, now again`; VOLATILE top-level parts are left out."""
+    """Each place where two JSON documents differ, as `path: recorded, now again`; VOLATILE parts are left out."""
     if isinstance(recorded, dict) and isinstance(again, dict):
         for name in sorted(recorded.keys() | again.keys()):
-            if path or name not in VOLATILE:
-                yield from _member(name, recorded, again, f"{path}.{name}" if path else str(name))
+            place = f"{path}.{name}" if path else str(name)
+            if place not in VOLATILE:
+                yield from _member(name, recorded, again, place)
     elif isinstance(recorded, list) and isinstance(again, list):
         if len(recorded) != len(again):
             yield f"{path}: {len(recorded)} entries recorded, now {len(again)}"

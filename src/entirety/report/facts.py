@@ -10,6 +10,17 @@ from entirety.report.view import Properties, Rows
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
+FAMILIES = {
+    "mov": "mov",
+    "matroska": "matroska",
+    "avi": "avi",
+    "mpegts": "mpegts",
+    "mpeg": "mpeg",
+    "flv": "flv",
+    "ogg": "ogg",
+}
+"""Message that names a container, by the first name of the library's demultiplexer."""
+
 
 def grouped(sha256: str) -> str:
     """A hash in groups of eight, to be compared by eye."""
@@ -27,8 +38,28 @@ def page_one(audit: Audit, words: Catalogue) -> Rows:
         (words.text("item.file"), visible(audit.custody.name, 120)),
         (words.text("item.size"), words.text("item.bytes", n=audit.custody.size)),
         (words.text("item.shown"), length(audit.shown, words)),
+        *_other_lengths(audit, words),
         (words.text("item.sha256"), grouped(audit.custody.sha256)),
     )
+
+
+def _other_lengths(audit: Audit, words: Catalogue) -> Iterator[tuple[str, str]]:
+    """What is declared and what is stored, where it differs from what is shown."""
+    if _differs(audit):
+        yield words.text("item.declared"), _stated(audit.duration, words)
+    if audit.stored != audit.frames:
+        yield words.text("item.counts"), words.text("item.counts_value", stored=audit.stored, frames=audit.frames)
+
+
+def _differs(audit: Audit) -> bool:
+    return audit.duration is not None and clock(audit.duration) != clock(audit.shown)
+
+
+def family(container: str, words: Catalogue) -> str:
+    """The demultiplexer's name with the name that people know the container by."""
+    kind = FAMILIES.get(container.split(",", maxsplit=1)[0])
+    own = visible(container, 100)
+    return own if kind is None else words.text("container.family", name=words.text(f"container.{kind}"), own=own)
 
 
 def item(audit: Audit, words: Catalogue) -> Rows:
@@ -43,7 +74,7 @@ def _item(audit: Audit, words: Catalogue) -> Iterator[tuple[str, str]]:
     yield "sha256", grouped(custody.sha256)
     yield "after", grouped(audit.sha256_after)
     yield "modified", visible(custody.modified, 40)
-    yield "container", visible(audit.container, 100)
+    yield "container", family(audit.container, words)
     yield from _video(audit, words)
     yield "shown", length(audit.shown, words)
     yield "declared", _stated(audit.duration, words)
@@ -73,8 +104,10 @@ def _size(stream: Stream, words: Catalogue) -> str:
 def integrity(audit: Audit, words: Catalogue) -> tuple[str, ...]:
     """Whether the hash stayed the same, and whether the two lengths agree."""
     same = "item.same_hash" if audit.custody.sha256 == audit.sha256_after else "item.other_hash"
-    differs = audit.duration is not None and clock(audit.duration) != clock(audit.shown)
-    return (words.text(same), words.text("item.differs")) if differs else (words.text(same),)
+    if not _differs(audit):
+        return (words.text(same),)
+    lengths = {"declared": _stated(audit.duration, words), "shown": length(audit.shown, words)}
+    return (words.text(same), words.text("item.differs", **lengths))
 
 
 def tags(pairs: tuple[tuple[str, str], ...]) -> Rows:

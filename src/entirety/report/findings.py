@@ -1,11 +1,12 @@
 """Each finding in words: place, strength, measured values, explanations and pictures, in the layout that every form of the report uses."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 
-from entirety.model.audit import Audit, Declaration, Numbered, Still
-from entirety.model.finding import Finding, Innocent, Measured, Span, Status, Value, Weight
+from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, Still
+from entirety.model.finding import Finding, Innocent, Measured, Question, Span, Status, Value, Weight
 from entirety.model.time import clock
 from entirety.report.view import Explanation, FindingView, Picture
 from entirety.report.visible import visible
@@ -14,6 +15,12 @@ from entirety.report.wording import Catalogue
 SHORT = 230
 """Characters of a claim on page one: three claims of this length with their pictures still fit one A4 page."""
 
+LONGEST_SENTENCE = 2 * SHORT
+"""Characters of a first sentence that page one prints whole although it is longer; only texts out of the file make a longer one."""
+
+SENTENCE_END = re.compile(r"[.!?](?= [A-Z])")
+"""A full stop inside a name or a number is followed by no blank and capital letter."""
+
 MOST_RANGES = 4
 """Byte ranges printed with a finding; audit.json has them all."""
 
@@ -21,14 +28,12 @@ MOST_RANGES = 4
 def findings(audit: Audit, words: Catalogue) -> tuple[FindingView, ...]:
     """All findings in the audit's order."""
     declared = {declaration.id: declaration for declaration in audit.declarations}
-    revisions = {check.id: check.revision for check in audit.checks}
+    results = {check.id: check for check in audit.checks}
     stills: dict[str, list[Still]] = {}
     for still in audit.stills:
         stills.setdefault(still.finding, []).append(still)
     return tuple(
-        _finding(
-            one, declared.get(one.finding.check), revisions.get(one.finding.check, 0), stills.get(one.id, []), words
-        )
+        _finding(one, declared.get(one.finding.check), results.get(one.finding.check), stills.get(one.id, []), words)
         for one in audit.findings
     )
 
@@ -51,16 +56,35 @@ def frames(first: int, last: int, words: Catalogue) -> str:
 
 def counted(audit: Audit, words: Catalogue) -> str:
     """`1 direct trace, 2 supporting signs`; empty without findings."""
-    number = Counter(one.finding.weight for one in audit.findings)
-    return ", ".join(words.text(f"weight.count_{w.value}", n=number[w]) for w in Weight if number[w])
+    original = {check.id for check in audit.checks if check.question is Question.ORIGINAL}
+    number = Counter(_strength(one.finding, original) for one in audit.findings)
+    kinds = [kind for w in Weight for kind in (w.value, f"{w.value}_original")]
+    return ", ".join(words.text(f"weight.count_{kind}", n=number[kind]) for kind in kinds if number[kind])
+
+
+def shortened(claim: str) -> str:
+    """A claim for page one: as many of its full sentences as fit, the first one always; no list is broken off in the middle."""
+    if len(claim) <= SHORT:
+        return claim
+    ends = [match.end() for match in SENTENCE_END.finditer(claim)] + [len(claim)]
+    fits = [end for end in ends if end <= SHORT] or [end for end in ends[:1] if end <= LONGEST_SENTENCE]
+    return claim[: fits[-1]] if fits else f"{claim[:SHORT].rsplit(' ', 1)[0]} …"
+
+
+def _strength(finding: Finding, original: Collection[str]) -> str:
+    """Word for the strength; what only says who wrote the file is told apart, lest it be read as a sign of a cut."""
+    apart = finding.weight is Weight.STRONG and finding.check in original
+    return f"{finding.weight.value}_original" if apart else finding.weight.value
 
 
 def _finding(
-    one: Numbered, declaration: Declaration | None, revision: int, stills: list[Still], words: Catalogue
+    one: Numbered, declaration: Declaration | None, result: CheckResult | None, stills: list[Still], words: Catalogue
 ) -> FindingView:
     finding, span = one.finding, one.finding.span
     shown = tuple(_picture(still, span, words) for still in stills if still.role == "shown")
     hidden = tuple(_picture(still, span, words) for still in stills if still.role != "shown")
+    original = {result.id} if result and result.question is Question.ORIGINAL else set()
+    strength, revision = _strength(finding, original), result.revision if result else 0
     claim = words.say(finding.claim)
     still_open = [i for i in finding.innocent if i.status is not Status.EXCLUDED]
     return FindingView(
@@ -69,9 +93,9 @@ def _finding(
         when=when(span.start, span.end, words),
         frames=frames(span.first, span.last, words),
         bytes=_bytes(span, words),
-        weight=words.text(f"weight.{finding.weight.value}"),
+        weight=words.text(f"weight.{strength}"),
         weight_code=finding.weight.value,
-        means=words.text(f"weight.{finding.weight.value}_means"),
+        means=words.text(f"weight.{strength}_means"),
         why_not=_why_not(finding.weight, len(still_open), words),
         confidence=words.text(f"confidence.{finding.confidence.value}"),
         claim=claim,
@@ -82,7 +106,7 @@ def _finding(
         hidden=hidden,
         reproduce=visible(finding.reproduce, 2000),
         by=words.text("finding.by", check=visible(finding.check), revision=revision, code=visible(finding.code)),
-        short=claim if len(claim) <= SHORT else f"{claim[:SHORT].rsplit(' ', 1)[0]} …",
+        short=shortened(claim),
         considered=_considered(one, declaration, words),
         pair=_pair(stills, shown, hidden, span),
     )
@@ -111,9 +135,16 @@ def _measured(measured: Measured, check: str, words: Catalogue) -> tuple[str, st
     bound = measured.threshold
     return (
         name,
-        f"{_number(measured.value)} {unit}".strip(),
-        words.text("finding.measured_none") if bound is None else f"{_number(bound)} {unit}".strip(),
+        _amount(measured.value, unit, words),
+        words.text("finding.measured_none") if bound is None else _amount(bound, unit, words),
     )
+
+
+def _amount(value: Value, unit: str, words: Catalogue) -> str:
+    """A number with its unit: `1 picture`, `2 pictures`."""
+    if unit in ("pictures", "bytes") and isinstance(value, int):
+        return words.text("item.bytes" if unit == "bytes" else "item.pictures", n=value)
+    return f"{_number(value)} {unit}".strip()
 
 
 def _number(value: Value) -> str:

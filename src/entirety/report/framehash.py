@@ -1,7 +1,9 @@
 """Writes the list of frame hashes in the form that ffmpeg prints it, so that anybody can check every picture without this program.
 
 The list equals, line by line, what `ffmpeg -noautorotate -i CLIP -map 0:v:0 -fps_mode passthrough -f framehash -hash sha256 -` prints,
-except the line that names ffmpeg's own version, which is left out. ffmpeg counts the times of this list in frames of the guessed
+except the line that names ffmpeg's own version, which is left out. Where a clip changes its picture size on the way, ffmpeg scales all
+pictures to the first size unless `-noautoscale` is given; where it is damaged, `-threads 1` makes ffmpeg repair pictures the same way
+each time, and that is the way listed here. ffmpeg counts the times of this list in frames of the guessed
 frame rate; they are rounded, and serve to name a line only.
 """
 
@@ -30,8 +32,10 @@ def framehash_lines(clip: Clip) -> Iterator[str]:
         yield f"#dimensions 0: {frames.width[0]}x{frames.height[0]}"
     yield f"#sar 0: {aspect.numerator}/{aspect.denominator}"
     yield "#stream#, dts,        pts, duration,     size, hash"
+    start, number = _start_ticks(clip), UNSET
     for row, (ticks, duration) in enumerate(_times(clip)):
-        number = _frame_number(ticks - _start_ticks(clip), frames.time_base, base)
+        # ffmpeg's muxer lets no number be smaller than the one before, where times run backwards.
+        number = max(number, _frame_number(ticks - start, frames.time_base, base))
         # ffmpeg's muxer puts one frame in place of none.
         length = _nearest_even(duration * frames.time_base / base) or 1
         yield f"0, {number:10d}, {number:10d}, {length:8d}, {frames.size[row]:8d}, {frames.sha256[row].tobytes().hex()}"

@@ -80,6 +80,12 @@ class Part:
         except ValueError as error:
             raise self.wrong(name) from error
 
+    def members(self, name: str, kind: type[E]) -> tuple[E, ...]:
+        try:
+            return tuple(kind(text) for text in self.texts(name))
+        except ValueError as error:
+            raise self.wrong(name) from error
+
     def part(self, name: str) -> "Part":
         return Part(self._members.get(name), f"{self._place}.{name}".strip("."))
 

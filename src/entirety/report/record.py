@@ -147,6 +147,7 @@ def finding_part(numbered: Numbered) -> Object:
         "reproduce": finding.reproduce,
         "stills": [int(frame) for frame in finding.stills],
         "hidden": [int(row) for row in finding.hidden],
+        "also": [question.value for question in finding.also],
     }
 
 

@@ -178,6 +178,7 @@ def _finding(part: Part) -> Numbered:
         reproduce=part.text("reproduce"),
         stills=part.wholes("stills"),
         hidden=part.wholes("hidden"),
+        also=part.members("also", Question),
     )
     return Numbered(_shaped(part, "id", FINDING_ID), finding)
 

@@ -76,6 +76,11 @@ class Catalogue:
         return "other"
 
 
+def languages() -> list[str]:
+    """Codes of the languages that a report can be printed in."""
+    return sorted(path.stem for path in LOCALES.glob("*.toml"))
+
+
 def gaps(text: str) -> set[str]:
     """Names of the gaps in a sentence."""
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
@@ -97,7 +102,7 @@ def fillable(text: str, values: Mapping[str, Value]) -> bool:
 def _read(language: str) -> tuple[dict[str, str | dict[str, str]], dict[str, dict[str, list[int]]]]:
     path = LOCALES / f"{language}.toml"
     if not re.fullmatch(r"[a-z]{2,3}", language) or not path.is_file():
-        known = ", ".join(sorted(p.stem for p in LOCALES.glob("*.toml")))
+        known = ", ".join(languages())
         raise Unsupported(f"There is no report in the language {visible(language, 20)!r}; there is: {known}.")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     plural = table.pop("plural")

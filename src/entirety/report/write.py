@@ -7,7 +7,7 @@ which is not a report of the same video is refused.
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,8 +43,7 @@ def write_report(
         write_bytes(folder / name, content)
     _drop_old_stills(folder, pngs)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    view = compose(whole, words, hashes[AUDIT], hashes.items())
-    written = _print(view, whole, folder, pngs, FORMS)
+    written = _print(view_of(whole, words, hashes), whole, folder, pngs, FORMS)
     write_text(folder / MANIFEST, _manifest(hashes | written))
     return [folder / name for name in (*files, *written, MANIFEST)]
 
@@ -60,10 +59,9 @@ def render(folder: Path, language: str = "en", forms: Iterable[str] = FORMS) -> 
     whole = declared(from_document(parse(content)))
     pngs = {still.file: _still(folder, still.file) for still in whole.stills}
     _confirm_stills(whole, pngs)
-    hashes = _listed(folder) or {name: _hash(folder / name) for name in (FRAMES,) if (folder / name).is_file()}
+    hashes = listed(folder) or {name: hash_of(folder / name) for name in (FRAMES,) if (folder / name).is_file()}
     hashes |= {AUDIT: hashlib.sha256(content).hexdigest()}
-    beside = [(name, hashes[name]) for name in (AUDIT, *sorted(pngs), FRAMES) if name in hashes]
-    written = _print(compose(whole, words, hashes[AUDIT], beside), whole, folder, pngs, wanted)
+    written = _print(view_of(whole, words, hashes), whole, folder, pngs, wanted)
     write_text(folder / MANIFEST, _manifest(hashes | written))
     return [folder / name for name in (*written, MANIFEST)]
 
@@ -83,19 +81,6 @@ def refuse_foreign(folder: Path, sha256: str) -> None:
         )
     if recorded is not None and from_document(recorded).custody.sha256 != sha256:
         raise OutputRefused(f"{visible(folder.name)} holds the report of another file: choose another folder.")
-
-
-def changed_files(folder: Path) -> Iterator[str]:
-    """One sentence for each file of the report that is missing or not as the manifest lists it."""
-    listed = _listed(folder)
-    if not listed:
-        yield f"{MANIFEST} is missing or unreadable: the files of the report cannot be checked"
-    for name, sha256 in listed.items():
-        path = folder / name
-        if not path.is_file():
-            yield f"{name} is missing from the report folder"
-        elif _hash(path) != sha256:
-            yield f"{name} is not the file that was written: its SHA-256 is not the listed one"
 
 
 def write_text(path: Path, text: str) -> None:
@@ -124,16 +109,27 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def _print(view: View, audit: Audit, folder: Path, pngs: Mapping[str, bytes], forms: Iterable[str]) -> dict[str, str]:
     """Write the printed forms and return their hashes by file name."""
-    makers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: to_html(view, audit.answer.value, pngs),
-        "pdf": lambda: to_pdf(view, folder),
-    }
     hashes = {}
     for form in forms:
-        content = makers[form]()
+        content = printed(form, view, audit, folder, pngs)
         write_bytes(folder / f"report.{form}", content)
         hashes[f"report.{form}"] = hashlib.sha256(content).hexdigest()
     return hashes
+
+
+def view_of(audit: Audit, words: Catalogue, hashes: Mapping[str, str]) -> View:
+    """What the printed forms show of an audit and of the files beside it, whose hashes are given by name."""
+    beside = [
+        (name, hashes[name])
+        for name in (AUDIT, *sorted(still.file for still in audit.stills), FRAMES)
+        if name in hashes
+    ]
+    return compose(audit, words, hashes[AUDIT], dict(beside).items())
+
+
+def printed(form: str, view: View, audit: Audit, folder: Path, pngs: Mapping[str, bytes]) -> bytes:
+    """One printed form of an audit: the same bytes every time."""
+    return to_html(view, audit.answer.value, pngs) if form == "html" else to_pdf(view, folder)
 
 
 def _confirm_stills(audit: Audit, pngs: Mapping[str, bytes]) -> None:
@@ -158,7 +154,7 @@ def _still(folder: Path, name: str) -> bytes:
         raise Mismatch(f"The picture {name} is missing from the report folder.") from error
 
 
-def _hash(path: Path) -> str:
+def hash_of(path: Path) -> str:
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -171,7 +167,7 @@ def _manifest(hashes: Mapping[str, str]) -> str:
     return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
 
 
-def _listed(folder: Path) -> dict[str, str]:
+def listed(folder: Path) -> dict[str, str]:
     """Names and hashes of the manifest; empty where it is missing or names anything that is no part of a report."""
     try:
         lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()

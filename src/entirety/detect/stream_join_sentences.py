@@ -1,0 +1,60 @@
+"""What the check stream-join says: of each kind of break what was seen, and apart from it what it can mean.
+
+Settings and signatures are listed in the table beside the finding; the sentence says where they change and how many.
+"""
+
+from entirety.detect.encoder_runs import Break
+from entirety.detect.sentences import say
+from entirety.detect.stream_join_repeats import CODE
+from entirety.model.finding import Sentence, Value, Weight
+
+ID = "stream-join"
+NUMBERS = frozenset(("idr-pic-id", "frame-num"))
+CLAIMS = {
+    "sample-description": "At {at} the file goes over from {before} of its list of coding settings to {after}.",
+    "sample-description.known": (
+        "At {at} the file goes over from {before} of its list of coding settings to {after}; {count} of the settings differ."
+    ),
+    "sample-description.one": (
+        "At {at} the file goes over from {before} of its list of coding settings to {after}; one of the settings differs."
+    ),
+    "parameter-sets": "From {at} on the picture is coded with other settings; in which fields they differ could not be read.",
+    "parameter-sets.known": "From {at} on the picture is coded with other settings; {count} of them differ.",
+    "parameter-sets.one": "From {at} on the picture is coded with other settings; one of them differs.",
+    "encoder-note": "At {at} an encoder signed the stream anew: {after}. Signature before: {before}.",
+    "idr-pic-id": (
+        "The key pictures of this file are numbered by one rule, kept in {regular} of {all} steps; at {at} number {before} is followed by "
+        "number {after}, where another was due."
+    ),
+    "frame-num": "The coded pictures are numbered without a break; at {at} number {before} is due and {after} is stored.",
+    CODE: "At {at} the same coded pictures are stored twice, byte for byte; the second time they take up no time. Pictures: {regular}.",
+}
+MEANINGS = {
+    Weight.DIRECT: "In our assessment the parts before and after this place were coded in separate runs of an encoder and put into one file.",
+    Weight.STRONG: "In our assessment this is consistent with parts joined here, and also with the explanations below that are not excluded.",
+    Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
+    Weight.NEUTRAL: "In our assessment this is how the encoder or the line worked throughout, and no sign of a join.",
+}
+NUMBERS_MEAN = "In our assessment coded pictures that lay between are not in this file, or parts that were coded separately were put together."
+TWICE_MEANS = (
+    "In our assessment this is what a converter leaves where its source has an edit list, and no sign of a join."
+)
+
+
+def claim(found: Break, at: str) -> Sentence:
+    """What was seen at the time `at`, as a clock shows it."""
+    known = sum(not name.endswith(".other") for name in found.fields)
+    code = found.code + ("" if not known else ".one" if known == 1 else ".known")
+    values: dict[str, Value] = {"at": at, "before": found.before, "after": found.after, "count": known}
+    values |= {"regular": found.regular, "all": found.regular + found.count}
+    used = {gap: value for gap, value in values.items() if "{" + gap + "}" in CLAIMS[code]}
+    return say(f"{ID}.{code}.claim", CLAIMS[code], **used)
+
+
+def meaning(found: Break, weight: Weight) -> Sentence:
+    """What it can mean: of a broken number never more than that something is missing or was put together."""
+    if found.code == CODE:
+        return say(f"{ID}.{CODE}.inference", TWICE_MEANS)
+    if found.code in NUMBERS and weight is not Weight.NEUTRAL:
+        return say(f"{ID}.numbers.inference", NUMBERS_MEAN)
+    return say(f"{ID}.{weight.value}.inference", MEANINGS[weight])
