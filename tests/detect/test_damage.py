@@ -134,7 +134,8 @@ def test_pictures_outside_the_edit_list_are_not_missing(tmp_path: Path) -> None:
 
 
 def test_a_stream_that_begins_midway_lacks_nothing(tmp_path: Path) -> None:
-    film = encode(tmp_path / "film.ts", bf=3, **{"x264-params": "open-gop=1"})
+    options: dict[str, Any] = {"bf": 3, "x264-params": "open-gop=1"}
+    film = encode(tmp_path / "film.ts", **options)
     late = tmp_path / "late.ts"
     ffmpeg.input(str(film), ss=1).output(str(late), c="copy", copyinkf=None).run(cmd=FFMPEG, quiet=True)
     assert missing_pictures(measure(late)) == 0

@@ -7,11 +7,12 @@ who left it out, or when: the person filming, the recorder, or somebody later.
 from collections.abc import Iterator
 
 from entirety.detect import reproduce
+from entirety.detect.break_rules import KEY_DISTANCE
 from entirety.detect.damage import built_on_damage, damaged_spans
 from entirety.detect.hard_cut_innocent import EXPLANATIONS
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
-from entirety.detect.picture_breaks import ALIKE, KEY_DISTANCE, UNLIKE, PictureBreak, picture_breaks
+from entirety.detect.picture_breaks import ALIKE, UNLIKE, PictureBreak, picture_breaks
 from entirety.detect.sentences import say
 from entirety.detect.spans import frame_time
 from entirety.detect.statistics import FEWEST

@@ -10,31 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import CLEAR_RULES, Bounds, break_rules, distances
 from entirety.detect.odd_steps import LONG
 from entirety.detect.statistics import FEWEST, robust_z
 from entirety.detect.steps import GAP
 from entirety.model.clip import Frames
 
-RESIDUAL, ACCELERATION = 6.0, 3.0
-"""Starting points of facts.md, B and D; untouched clips and their messenger copies reach 5.7 in the first, none both at once."""
-CLEAR_RESIDUAL, CLEAR_ACCELERATION, CLEAR_DISTANCE, CLEAR_ALONE = 7.0, 6.0, 10, 12.0
-"""From here a break is strong: both signals, and either a changed picture (bits) or a residual that is high by itself. Gestures and text
-that appears on a screen stay below 7.5 at 5 bits; cuts of a second or more in moving scenes lie above, but for a busy road."""
-LEAP_RESIDUAL, LEAP_ACCELERATION, LEAP_DISTANCE = 4.0, 12.0, 20
-"""In a busy scene the residual rises less: a cut of 5 s on a road gave 4.9 and 41 at 34 bits."""
-VIEW_RESIDUAL, VIEW_ALONE, VIEW_DISTANCE, VIEW_TIMES = 5.0, 12.0, 12, 3
-"""Where the whole frame moves unevenly, its change of motion says nothing. There a changed view is the second signal: bits, and times
-the second highest of the neighbourhood (untouched clips reach 1.8), or any view where the residual alone is beyond doubt."""
 UNLIKE, ALIKE = 40, 20
 """Bits of 128 (phash and dhash) between unlike and alike pictures: unlike scenes lie at 64 on average and neighbours below 20."""
 FLAT = 4.0
 """Grey levels of contrast below which a picture is empty and its perceptual hash noise."""
 MOTION_FLOOR = 0.1
 """Pixels of the 160 x 90 picture: what noise moves the motion field of a still scene by (corpus: 0.05 to 0.15)."""
-FEW_KEYS = 6
-"""Key frames that make a habit of their own; with fewer, a key frame that stands out needs a changed picture as well."""
-KEY_DISTANCE = 10
-"""Bits: key frames of messenger copies that pump move at most 4, cuts that an encoder placed on a key frame at least 14."""
 LIGHT = 8.0
 """Grey levels: cuts within one scene moved the mean by up to 15, flashes and lamps by 50 to 99; sums with the next bound."""
 SAME_SCENE = 18
@@ -47,19 +34,8 @@ BESIDE, SHARE = 2, 0.5
 OTHERS = 3
 """The third highest picture of the neighbourhood must lie below half the height as well: a film turned from 30 to 25 pictures a second
 leaps at every fifth picture, and another cut or key frame may stand beside a true one."""
-CLEAR_RULES = 2
-"""Of the rules, those that ask for the clear bounds."""
 REPEATED = 0.25
 """Share of the usual difference below which a picture repeats the one before: repeats that were encoded again reach 0.15."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What the rule that found a break asked of each signal; None where the signal did not decide."""
-
-    residual: float | None = None
-    acceleration: float | None = None
-    distance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +70,7 @@ def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
     unlike = _unlike(frames, distance)
     inner = np.zeros(len(frames), np.bool_)
     inner[FEWEST:-FEWEST] = True  # nearer to an end the neighbours on one side are too few (facts.md, D)
-    rules = _rules(frames, residual, motion, distance)
+    rules = break_rules(frames, residual, motion, distance)
     light = np.abs(np.diff(frames.luma.astype(np.float64), prepend=frames.luma[:1])) >= LIGHT
     for n in np.flatnonzero((inner & np.any([fired for fired, _ in rules], axis=0)) | unlike):
         row = int(n)
@@ -120,53 +96,12 @@ def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
         )
 
 
-def _rules(
-    frames: Frames, residual: NDArray[np.float64], motion: NDArray[np.float64], distance: NDArray[np.int64]
-) -> list[tuple[NDArray[np.bool_], Bounds]]:
-    """Where each rule fires, with the bounds it asks for, clearest first; the first CLEAR_RULES of them make a strong sign."""
-    few_keys = int(frames.key.sum()) < FEW_KEYS
-    far, farther = distance >= CLEAR_DISTANCE, distance >= VIEW_TIMES * _second_highest(distance)
-    pumping = frames.key & few_keys
-    rises = (residual >= RESIDUAL) & (motion >= ACCELERATION)
-    moved = rises & (residual >= CLEAR_RESIDUAL) & (motion >= CLEAR_ACCELERATION)
-    leaps = (residual >= LEAP_RESIDUAL) & (motion >= LEAP_ACCELERATION) & (distance >= LEAP_DISTANCE)
-    views = (distance >= VIEW_DISTANCE) & (residual >= VIEW_RESIDUAL)
-    return [
-        (moved & far, Bounds(CLEAR_RESIDUAL, CLEAR_ACCELERATION, CLEAR_DISTANCE)),
-        (moved & ~pumping & (residual >= CLEAR_ALONE), Bounds(CLEAR_ALONE, CLEAR_ACCELERATION)),
-        (rises & ~pumping, Bounds(RESIDUAL, ACCELERATION)),
-        (rises & (distance >= KEY_DISTANCE), Bounds(RESIDUAL, ACCELERATION, KEY_DISTANCE)),
-        (leaps, Bounds(LEAP_RESIDUAL, LEAP_ACCELERATION, LEAP_DISTANCE)),
-        (views & (residual >= VIEW_ALONE), Bounds(VIEW_ALONE, None, VIEW_DISTANCE)),
-        (views & farther, Bounds(VIEW_RESIDUAL, None, VIEW_DISTANCE)),
-    ]
-
-
 def _residual_z(frames: Frames) -> NDArray[np.float64]:
     """Residual against the neighbours, and on key frames against the other key frames too; the smaller counts."""
     z, keys = robust_z(frames.residual), np.flatnonzero(frames.key)
     if len(keys) > FEWEST:
         z[keys] = np.minimum(z[keys], robust_z(frames.residual[keys]))
     return z
-
-
-def distances(frames: Frames, lag: int) -> NDArray[np.int64]:
-    """Bits in which the perceptual hashes (phash and dhash, 128 in all) differ from those `lag` frames before; 0 in the first rows."""
-    out = np.zeros(len(frames), np.int64)
-    for column in (frames.phash, frames.dhash):
-        out[lag:] += np.bitwise_count(column[lag:] ^ column[:-lag])
-    return out
-
-
-def _second_highest(column: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Second highest value among the neighbours, within 15 rows but not beside; 0 outside the column."""
-    padded = np.concatenate([np.zeros(15, np.int64), column, np.zeros(15, np.int64)])
-    first, second = np.zeros_like(column), np.zeros_like(column)
-    for offset in (k for k in range(31) if abs(k - 15) > 1):
-        value = padded[offset : offset + len(column)]
-        second = np.maximum(second, np.minimum(first, value))
-        first = np.maximum(first, value)
-    return second
 
 
 def _unlike(frames: Frames, distance: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from entirety.detect import CHECKS
-from entirety.detect.damaged_frames import damaged_spans
-from entirety.detect.lengths import expected_frames, shown_extent
+from entirety.detect.damaged_frames import damaged_spans, missing_pictures
+from entirety.detect.lengths import shown_extent
 from entirety.detect.run import run_all
 from entirety.judge.answer import judge
 from entirety.judge.limits import limits
@@ -151,7 +151,7 @@ def _notes(clip: Clip) -> Iterator[str]:
 def _missing(clip: Clip) -> int:
     """Pictures that the file declares or stores for showing and that never came out of the decoder."""
     declared = len(clip.track.samples) if clip.track is not None else 0
-    return max(0, expected_frames(clip) - len(clip.frames)) + max(0, declared - len(clip.packets))
+    return missing_pictures(clip) + max(0, declared - len(clip.packets))
 
 
 def _shown(clip: Clip) -> Fraction:
