@@ -85,10 +85,11 @@ def examine(path: Path, tool: Tool, progress: Callable[[int, int], None] | None 
 
 
 def _ordered(findings: Sequence[Finding]) -> list[Finding]:
-    """Strongest first, then by time, then by the order of the checks."""
+    """Strongest first; among equals what bears on the content before what wrote the file, then by time and the order of the checks."""
     rank = {weight: place for place, weight in enumerate(Weight)}
     place = {check.id: number for number, check in enumerate(CHECKS)}
-    return sorted(findings, key=lambda f: (rank[f.weight], f.span.start, place[f.check], f.code))
+    origin = _origin()
+    return sorted(findings, key=lambda f: (rank[f.weight], f.check in origin, f.span.start, place[f.check], f.code))
 
 
 def _origin() -> frozenset[str]:
