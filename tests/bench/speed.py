@@ -42,7 +42,8 @@ def run(command: list[str], folder: Path) -> tuple[float, float, float]:
     began = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
     _, status, used = os.wait4(process.pid, 0)
-    if status:
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
         sys.exit(f"failed: {' '.join(command)}")
     return used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss / 1024
 

@@ -15,7 +15,6 @@ import typer
 
 from entirety.cli.terminal import progress, safe, say
 from entirety.errors import EntiretyError, OutputRefused
-from entirety.model.audit import Answer, Audit, RunRecord
 
 
 class FailOn(StrEnum):
@@ -50,23 +49,24 @@ def audit(
     worst, folders = 0, _folders(clips, out)
     for clip, folder in zip(clips, folders, strict=True):
         try:
-            done = _audit_one(clip, folder, language)
+            answer = _audit_one(clip, folder, language)
         except EntiretyError as error:
             say(f"entirety: {safe(str(error))}")
             worst = max(worst, error.exit_code)
             continue
         if as_json:
             sys.stdout.write(_printed(folder, several=len(clips) > 1))
-        if _reached(done.answer, fail_on):
+        if _reached(answer, fail_on):
             worst = max(worst, 1)
     if worst:
         raise typer.Exit(worst)
 
 
-def _audit_one(clip: Path, folder: Path, language: str) -> Audit:
+def _audit_one(clip: Path, folder: Path, language: str) -> str:
     # Heavy libraries load here, so that `--help` does not wait for them.
     from entirety.cli.tool import tool
     from entirety.judge.examine import examine
+    from entirety.model.audit import RunRecord
     from entirety.report.framehash import framehash_lines
     from entirety.report.text import summary
     from entirety.report.write import refuse_foreign, write_report
@@ -84,7 +84,7 @@ def _audit_one(clip: Path, folder: Path, language: str) -> Audit:
     done = replace(examination.audit, run=run)
     write_report(done, folder, examination.pictures, framehash_lines(examination.clip), language)
     say("\n".join(safe(line) for line in summary(done, folder)))
-    return done
+    return done.answer.value
 
 
 def _folders(clips: Sequence[Path], out: Path) -> list[Path]:
@@ -105,6 +105,7 @@ def _printed(folder: Path, *, several: bool) -> str:
     return f"{json.dumps(json.loads(text), ensure_ascii=False, separators=(',', ':'))}\n" if several else text
 
 
-def _reached(answer: Answer, bound: FailOn) -> bool:
-    order = [one.value for one in Answer]
-    return bound is not FailOn.NEVER and order.index(answer.value) <= order.index(bound.value)
+def _reached(answer: str, bound: FailOn) -> bool:
+    """Whether an answer is `bound` or stronger; the weakest answer of all, that nothing was found, cannot be asked for."""
+    order = [one.value for one in FailOn if one is not FailOn.NEVER]
+    return bound is not FailOn.NEVER and answer in order[: order.index(bound.value) + 1]

@@ -2,13 +2,15 @@
 
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from entirety.cli.terminal import progress, safe, say
 from entirety.errors import EntiretyError, Mismatch
-from entirety.model.audit import Audit
+
+if TYPE_CHECKING:  # the model brings numpy along, for which --help would wait
+    from entirety.model.audit import Audit
 
 
 def verify(
@@ -66,7 +68,7 @@ def _frames(folder: Path, clip: Path) -> str:
     return different or "every shown frame equals the recorded one: the files differ outside the shown pictures"
 
 
-def _analysis(folder: Path, recorded: Audit, clip: Path) -> list[str]:
+def _analysis(folder: Path, recorded: "Audit", clip: Path) -> list[str]:
     """Differences between the recorded audit and a new one of the same bytes, and between the files and what they are printed from."""
     from entirety.cli.tool import tool
     from entirety.judge.examine import examine
