@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from entirety.report.document import to_document
 
 from entirety.detect import CHECKS
 from entirety.errors import EntiretyError
 from entirety.judge.examine import examine
 from entirety.model.audit import Tool
 from entirety.model.finding import Question, Weight
+from entirety.report.document import to_document
 
 TOOL = Tool("entirety", "test", "test", ())
 

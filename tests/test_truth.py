@@ -1,6 +1,7 @@
 """Each sample is audited and held against what was really done to it."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ CLIPS = TRUTH["clips"]
 TOOL = Tool("entirety", "test", "test", ())
 
 
+@cache
 def audited(clip: Path) -> Audit:
+    """Each sample once, however many tests look at it."""
     return examine(clip, TOOL).audit
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from detect.clips import frame_rows, make_clip, rows
 from detect.films import encode
-from entirety.detect.damaged_frames import CHECK, MOST, damaged_spans
+from entirety.detect.damage import damaged_spans
+from entirety.detect.damaged_frames import CHECK, MOST
 from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip, DecodeNote

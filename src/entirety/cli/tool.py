@@ -14,12 +14,11 @@ LIBRARIES = ("av", "imageio-ffmpeg", "numpy", "opencv-python", "opencv-python-he
 
 def tool() -> Tool:
     """This program and the libraries that measured, sorted by name; those of the two OpenCV names that is installed."""
-    import av
+    from entirety.measure.clip import decoder_version
 
-    major, minor, micro = av.library_versions["libavcodec"]
     installed = {name: version for name in LIBRARIES if (version := _version(name)) is not None}
     installed["entirety source"] = _source()
-    return Tool("entirety", __version__, f"libavcodec {major}.{minor}.{micro}", tuple(sorted(installed.items())))
+    return Tool("entirety", __version__, decoder_version(), tuple(sorted(installed.items())))
 
 
 def _version(name: str) -> str | None:

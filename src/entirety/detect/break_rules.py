@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from entirety.model.clip import Frames
 
 RESIDUAL, ACCELERATION = 6.0, 3.0
-"""Starting points of facts.md, B and D; untouched clips and their messenger copies reach 5.7 in the first, none both at once."""
+"""Starting points of the first trials; untouched clips and their messenger copies reach 5.7 in the first, none both at once."""
 CLEAR_RESIDUAL, CLEAR_ACCELERATION, CLEAR_DISTANCE, CLEAR_ALONE = 7.0, 6.0, 10, 12.0
 """From here a break is strong: both signals, and either a changed picture (bits) or a residual that is high by itself. Gestures and text
 that appears on a screen stay below 7.5 at 5 bits; cuts of a second or more in moving scenes lie above, but for a busy road."""

@@ -8,16 +8,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from entirety.detect import commands
-from entirety.detect.damage import damaged_spans, damaged_stretches, missing_pictures
+from entirety.detect import reproduce
+from entirety.detect.damage import damaged_stretches, missing_pictures
 from entirety.detect.innocent import Explanation, Explanations, declared, weighed
 from entirety.detect.needs import PACKETS
 from entirety.detect.sentences import say
 from entirety.detect.spans import frames_span, spread, whole_clip
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Measured, Question, Weight
-
-__all__ = ["CHECK", "ID", "damaged_spans", "missing_pictures"]
 
 ID = "damaged-frames"
 MOST = 20
@@ -76,7 +74,7 @@ def _damage(clip: Clip, first: int, last: int, share: float) -> Finding:
             Measured("share of damaged pictures in the clip", round(share, 4), MOSTLY),
         ),
         innocent=weighed(ID, EXPLANATIONS, {"bad-copy", "lost-packets", at_fault}),
-        reproduce=commands.decoder_complaints(clip),
+        reproduce=reproduce.decoder_complaints(clip),
         stills=spread(np.arange(first, last + 1), 2),
     )
 
@@ -102,7 +100,7 @@ def _complaints(clip: Clip, stretches: int) -> Finding:
             Measured("pictures that never came out", missing, 0, "pictures"),
         ),
         innocent=(),
-        reproduce=commands.decoder_complaints(clip),
+        reproduce=reproduce.decoder_complaints(clip),
     )
 
 

@@ -6,7 +6,7 @@ of different origin follow each other.
 
 from collections.abc import Iterator
 
-from entirety.detect import commands
+from entirety.detect import reproduce
 from entirety.detect.innocent import Explanation, Explanations, declared, weighed
 from entirety.detect.needs import FRAMES
 from entirety.detect.picture_form import Change, changes
@@ -96,7 +96,7 @@ def _further(clip: Clip, rest: list[Change]) -> Finding:
         confidence=Confidence.HIGH,
         measured=(Measured("changes of form", len(rest) + MOST, MOST),),
         innocent=(),
-        reproduce=commands.picture_properties(clip),
+        reproduce=reproduce.picture_properties(clip),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from entirety.detect import commands, reproduce
+from entirety.detect import reproduce
 from entirety.detect.innocent import declared
 from entirety.detect.length_innocent import EXPLANATIONS, ID, LAST_GROUP, ROUNDED, weigh
 from entirety.detect.lengths import (
@@ -52,7 +52,7 @@ def _truncated(clip: Clip) -> Iterator[Difference]:
         values: dict[str, Value] = {"box": box.kind, "stated": box.declared, "present": box.size, "lacking": lacking}
         measured = (Measured("bytes stated beyond the end of the file", lacking, 0, "bytes"),)
         claim = say(f"{ID}.truncated.claim", text, **values)
-        yield Difference("truncated", claim, measured, Fraction(0), Weight.SUPPORTING, commands.container_tags())
+        yield Difference("truncated", claim, measured, Fraction(0), Weight.SUPPORTING, reproduce.container_tags())
 
 
 def _stored(clip: Clip) -> Iterator[Difference]:
@@ -91,7 +91,7 @@ def _decoded(clip: Clip) -> Iterator[Difference]:
         claim = say(f"{ID}.{'undecoded' if clip.log else 'decoded'}.claim", text, **values)
         measured = (Measured("pictures decoded", count, wanted), _limit(seconds))
         weight = Weight.NEUTRAL if explained else _weight(clip, seconds)
-        yield Difference("decoded", claim, measured, seconds, weight, commands.shown_frames(clip))
+        yield Difference("decoded", claim, measured, seconds, weight, reproduce.shown_frames(clip))
 
 
 def _sound(clip: Clip) -> Iterator[Difference]:

@@ -7,7 +7,7 @@ list tells the player to skip it. Such pictures can be counted, placed and print
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
-from entirety.detect import commands
+from entirety.detect import reproduce
 from entirety.detect.edits import Layout, agreed, by_the_list, damaged, hidden_by_the_list, layout, lead
 from entirety.detect.hidden_innocent import DAMAGED, EXPLANATIONS, ID, PLACES, claim, starting, weigh
 from entirety.detect.innocent import declared
@@ -83,7 +83,7 @@ def _hidden(clip: Clip, plan: Layout, code: str, first: int, last: int) -> Findi
             ),
         ),
         innocent=weigh(code, count, bound, length, when, more=_causes(code, cause, fragmented=fragmented)),
-        reproduce=commands.stored_and_shown(clip),
+        reproduce=reproduce.stored_and_shown(clip),
         stills=tuple(sorted({before, after})),
         hidden=spread(rows),
         also=(Question.CONTINUOUS,) if code == "between" else (),

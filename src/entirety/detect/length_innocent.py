@@ -16,7 +16,7 @@ ROUNDED = Fraction(1, 2)
 """Seconds. In 96 untouched phone files (EVA-7K box trees) declared lengths differ from each other by at most 0.045 s, and sound from picture
 by at most 0.49 s, save one file with 2.3 s; after a passage through Facebook by at most 0.6 s in 95 of 100."""
 LAST_GROUP = Fraction(1)
-"""Seconds. Below it a difference is neutral (report.md 3.6): copying from key frame to key frame leaves up to 0.98 s (EVA-7K, ffmpeg1)."""
+"""Seconds. Below it a difference is neutral: copying from key frame to key frame leaves up to 0.98 s (EVA-7K, ffmpeg1)."""
 EXPLANATIONS: Explanations = {
     "muxer-rounding": Explanation(
         "Programs round lengths to the clock of the container and count the last picture differently.",

@@ -20,11 +20,11 @@ START_UP = Fraction(1)
 MOST_LISTED = 20
 """Pauses told one by one where a file has many: chosen; the number of all of them stands with each."""
 FEW_PICTURES = 5
-"""Pictures lost in a row that a busy recorder explains: chosen; phone-like clips had gaps of 1 to 3 (facts.md, B)."""
+"""Pictures lost in a row that a busy recorder explains: chosen; phone-like clips had gaps of 1 to 3 (first trials, one clip per kind of footage)."""
 LONG = Fraction(1)
 """Seconds from which a single gap in a steady file is a strong sign: chosen; busy recorders lose fractions of a second."""
 SOUND_OFF = 0.1
-"""Share of the usual sound step (facts.md, B): untouched clips stay below, joined ones reach 0.5."""
+"""Share of the usual sound step (first trials, one clip per kind of footage): untouched clips stay below, joined ones reach 0.5."""
 HABIT = 50
 """More than one backward step in so many packets is how this file was written, not an event in it: chosen."""
 HEARD = Fraction(9, 10)

@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect import commands
+from entirety.detect import reproduce
 from entirety.detect.hidden_innocent import ID, SHORTEST, counted, weigh
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, whole_clip
@@ -135,7 +135,7 @@ def _finding(clip: Clip, other: _Other, shown: Track) -> Finding:
             Measured("number of the track", track.track_id, None),
         ),
         innocent=weigh("other-track", count, 0, other.seconds, Fraction(0), more=still_open),
-        reproduce=commands.shown_frames(theirs or clip),
+        reproduce=reproduce.shown_frames(theirs or clip),
     )
 
 

@@ -1,7 +1,7 @@
 """Finds where two pictures in a row do not continue each other, and tells flashes, switched light and repeats from real breaks.
 
 What moves in front of a running camera does not leap and does not change its speed at once. Where shots meet, or time is missing,
-both happen in one step: the remains after motion compensation and the change of motion rise together (facts.md, D).
+both happen in one step: the remains after motion compensation and the change of motion rise together (first trials, five clips).
 """
 
 from collections.abc import Iterator
@@ -69,7 +69,7 @@ def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
     colour, distance = robust_z(frames.colour), distances(frames, 1)
     unlike = _unlike(frames, distance)
     inner = np.zeros(len(frames), np.bool_)
-    inner[FEWEST:-FEWEST] = True  # nearer to an end the neighbours on one side are too few (facts.md, D)
+    inner[FEWEST:-FEWEST] = True  # nearer to an end the neighbours on one side are too few (first trials, five clips)
     rules = break_rules(frames, residual, motion, distance)
     light = np.abs(np.diff(frames.luma.astype(np.float64), prepend=frames.luma[:1])) >= LIGHT
     for n in np.flatnonzero((inner & np.any([fired for fired, _ in rules], axis=0)) | unlike):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect import commands, reproduce
+from entirety.detect import reproduce
 from entirety.detect.spans import frame_of_packet
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
@@ -48,7 +48,7 @@ def changes(clip: Clip) -> list[Change]:
 
 
 def _sizes(clip: Clip) -> Iterator[Change]:
-    w, h, command = clip.frames.width, clip.frames.height, commands.picture_properties(clip)
+    w, h, command = clip.frames.width, clip.frames.height, reproduce.picture_properties(clip)
     for k in _changed(w, h):
         shape = (w[k - 1] / max(1, h[k - 1])) / max(1e-6, w[k] / max(1, h[k]))
         yield Change(
@@ -63,7 +63,7 @@ def _sizes(clip: Clip) -> Iterator[Change]:
 
 
 def _formats(clip: Clip) -> Iterator[Change]:
-    frames, command = clip.frames, commands.picture_properties(clip)
+    frames, command = clip.frames, reproduce.picture_properties(clip)
     for k in _changed(frames.format):
         before, after = frames.formats[frames.format[k - 1]], frames.formats[frames.format[k]]
         yield Change("pixel-format", k, before, after, False, False, command)
@@ -103,7 +103,7 @@ def _fields(clip: Clip) -> Iterator[Change]:
     rows, last = _changed(clip.frames.interlaced), len(clip.frames)
     if not rows:
         return
-    names, k, command = ("whole pictures", "fields"), rows[0], commands.picture_properties(clip)
+    names, k, command = ("whole pictures", "fields"), rows[0], reproduce.picture_properties(clip)
     before, after = names[int(clip.frames.interlaced[k - 1])], names[int(clip.frames.interlaced[k])]
     once = len(rows) == 1 and min(k, last - k) >= STEADY_FIELDS
     weight = Weight.STRONG if once else Weight.NEUTRAL

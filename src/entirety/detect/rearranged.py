@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect import commands
+from entirety.detect import reproduce
 from entirety.detect.edits import Layout, damaged
 from entirety.detect.hidden_innocent import DAMAGED, ID, claim, weigh
 from entirety.detect.sentences import say
@@ -72,7 +72,7 @@ def _told(clip: Clip, plan: Layout, code: str, at: NDArray[np.int64], apart: Seq
             Measured("hidden pictures between the parts", len(rows), ROUNDING, "pictures"),
         ),
         innocent=weigh(code, len(at), bound, length, frame_time(clip, int(frames[0])) - frame_time(clip, 0)),
-        reproduce=commands.stored_and_shown(clip),
+        reproduce=reproduce.stored_and_shown(clip),
         stills=spread(frames),
         hidden=spread(rows),
         also=(Question.CONTINUOUS,),
@@ -124,5 +124,5 @@ def retimed(clip: Clip) -> Iterator[Finding]:
             confidence=Confidence.HIGH,
             measured=(Measured("parts with a speed other than 1", count, 0),),
             innocent=(),
-            reproduce=commands.container_tags(),
+            reproduce=reproduce.container_tags(),
         )

@@ -1,7 +1,6 @@
-"""The commands that let anybody see a place of one clip again with plain ffmpeg, without this program.
+"""The commands that let anybody see a finding again with plain ffmpeg, without this program.
 
-Each is built through ffmpeg-python and written as one line for a shell; the clip stands in it as CLIP. Commands that are the same
-for every clip stand in `commands`.
+Each is built through ffmpeg-python, written as one line for a shell, and never run here; the clip stands in it as CLIP.
 """
 
 import shlex
@@ -10,6 +9,40 @@ from typing import Any
 import ffmpeg
 
 from entirety.model.clip import Clip
+
+CLIP = "CLIP"
+
+
+def shown_frames(clip: Clip) -> str:
+    """Hash of every picture that a player shows, as decoded."""
+    shown = ffmpeg.input(CLIP, noautorotate=None)[str(clip.video)]
+    return _line(shown.output("-", format="framehash", hash="sha256", fps_mode="passthrough"))
+
+
+def stored_and_shown(clip: Clip) -> str:
+    """Hashes of the pictures shown (lines starting 0) and of all stored ones (lines starting 1), the edit list ignored."""
+    shown = ffmpeg.input(CLIP, noautorotate=None)[str(clip.video)]
+    stored = ffmpeg.input(CLIP, noautorotate=None, ignore_editlist=1)[str(clip.video)]
+    return _line(ffmpeg.output(shown, stored, "-", format="framehash", hash="sha256", fps_mode="passthrough"))
+
+
+def picture_properties(clip: Clip) -> str:
+    """Size, pixel format, field order and time of every picture, one line each, nothing scaled."""
+    shown = ffmpeg.input(CLIP, noautorotate=None)[str(clip.video)]
+    return _line(shown.output("-", vf="showinfo", noautoscale=None, fps_mode="passthrough", format="null"))
+
+
+def container_tags() -> str:
+    """Brands, tags and handler names of the container and its streams, and at this level of detail its boxes in order."""
+    return _line(
+        ffmpeg.input(CLIP, hide_banner=None, loglevel="trace").output("-", map=0, c="copy", t=0, format="null")
+    )
+
+
+def decoder_complaints(clip: Clip) -> str:
+    """What the decoder complains of, with nothing else."""
+    shown = ffmpeg.input(CLIP, hide_banner=None, loglevel="warning")[str(clip.video)]
+    return _line(shown.output("-", fps_mode="passthrough", format="null"))
 
 
 def stored_times(clip: Clip, stream: int) -> str:
@@ -23,7 +56,7 @@ def clock_steps(clip: Clip) -> str:
 
     A list of stored times would hide them: ffmpeg's copying never lets a time be earlier than the one before.
     """
-    source = ffmpeg.input("CLIP", copyts=None, noautorotate=None)[str(clip.video)]
+    source = ffmpeg.input(CLIP, copyts=None, noautorotate=None)[str(clip.video)]
     return _line(source.output("-", vf="showinfo", fps_mode="passthrough", format="null"))
 
 
@@ -52,11 +85,11 @@ def pictures(clip: Clip, first: int, last: int) -> str:
 def _source(clip: Clip, **options: Any) -> Any:
     # Only the demultiplexer of MP4 and QuickTime files knows the option.
     edits = {"ignore_editlist": 1} if clip.container.startswith("mov,") else {}
-    return ffmpeg.input("CLIP", **edits, **options)
+    return ffmpeg.input(CLIP, **edits, **options)
 
 
 def _chosen(clip: Clip, first: int, last: int) -> Any:
-    source = ffmpeg.input("CLIP", noautorotate=None)[str(clip.video)]
+    source = ffmpeg.input(CLIP, noautorotate=None)[str(clip.video)]
     return source.filter("select", f"between(n,{max(first, 0)},{max(last, 0)})")
 
 

@@ -25,7 +25,7 @@ SIDE = 5
 FEWEST_ROWS = 5
 """Repeated pictures: half a second of a recorder with 10 pictures a second; fewer are gaps in time."""
 SHORTEST_S = 0.5
-"""Seconds (facts.md, B). Shorter stops are cadence: low-rate recorders repeat each picture two or three times."""
+"""Seconds (first trials, one clip per kind of footage). Shorter stops are cadence: low-rate recorders repeat each picture two or three times."""
 KEY_SHARE = 0.5
 """A key frame inside the run renews the picture; it may differ by half of what the pictures beside the run do."""
 LEAP = 1.5

@@ -14,7 +14,7 @@ GREY_ROUNDING = 0.2887
 """1/sqrt(12): the standard error of rounding to whole grey levels. Neighbours that scatter less than that (static scenes, repeated
 pictures: scatter 0) say nothing finer about what is usual, and dividing by less would turn rounding into alarms."""
 FEWEST = 8
-"""Neighbours needed for a statement; nearer than 8 frames to an end the signal was measured to be unreliable (facts.md, D)."""
+"""Neighbours needed for a statement; nearer than 8 frames to an end the signal was measured to be unreliable (first trials, five clips)."""
 CHUNK = 4096
 """Rows worked on at a time: 4096 x 31 numbers is 1 MB, however long the film is."""
 
@@ -30,7 +30,7 @@ def robust_z(
     Neighbours are the rows within `half_window` on both sides, without the row itself and the `guard` rows on either side of it,
     because what happens between two pictures often shows in the next one too. The scale is never below `floor` (in the unit of
     `values`; the default suits grey levels). 0, "nothing stands out", where the value or all but a few neighbours are not finite.
-    15 rows and 1 are the window of the measurements in facts.md, B and D. Takes any length; returns as many rows.
+    15 rows and 1 are the window of the first trials. Takes any length; returns as many rows.
     """
     if half_window <= guard or guard < 0 or floor <= 0:
         raise ValueError("the window must be wider than its guard, and the floor above zero")

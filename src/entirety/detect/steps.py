@@ -16,7 +16,7 @@ from entirety.model.time import UNSET
 ROUNDING = Fraction(1, 1000)
 """Seconds. Matroska, FLV and many phones write whole milliseconds, so a steady 33.37 ms appears as 33 and 34."""
 GAP = 1.5
-"""Times the usual step (facts.md, B): between one step, and the two that a single left-out picture makes."""
+"""Times the usual step (first trials, one clip per kind of footage): between one step, and the two that a single left-out picture makes."""
 FEWEST = 8
 """Steps needed: neither habit nor exception can be told from fewer."""
 STEADY = 0.99
@@ -59,7 +59,7 @@ class Steps:
 
     @property
     def few(self) -> int:
-        """How many odd steps may stand alone: below one a minute (facts.md, B), and a single one in a short clip."""
+        """How many odd steps may stand alone: below one a minute (first trials, one clip per kind of footage), and a single one in a short clip."""
         return max(1, int(self.minutes))
 
     @property

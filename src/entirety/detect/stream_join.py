@@ -6,7 +6,7 @@ Where these change or break in the middle of a file, two runs meet, or coded pic
 
 from collections.abc import Iterator
 
-from entirety.detect import commands, reproduce
+from entirety.detect import reproduce
 from entirety.detect.encoder_runs import (
     QUANTISER,
     SIZE,
@@ -127,7 +127,7 @@ def _finding(clip: Clip, found: Break, weight: Weight) -> Finding:
             ),
         ),
         innocent=weighed(ID, EXPLANATIONS, _open(found, weight), _untested(found), count=found.count),
-        reproduce=commands.container_tags() if found.code == "sample-description" else reproduce.headers(clip),
+        reproduce=reproduce.container_tags() if found.code == "sample-description" else reproduce.headers(clip),
         stills=tuple(dict.fromkeys((before, frame))),
     )
 

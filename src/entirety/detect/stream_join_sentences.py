@@ -30,15 +30,13 @@ CLAIMS = {
     CODE: "At {at} the same coded pictures are stored twice, byte for byte; the second time they take up no time. Pictures: {regular}.",
 }
 MEANINGS = {
-    Weight.DIRECT: "In our assessment the parts before and after this place were coded in separate runs of an encoder and put into one file.",
+    Weight.DIRECT: "In our assessment the parts before and after this place were coded in separate runs of an encoder, or by one that was set up anew in between, and stand in one file.",
     Weight.STRONG: "In our assessment this is consistent with parts joined here, and also with the explanations below that are not excluded.",
     Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
-    Weight.NEUTRAL: "In our assessment this is how the encoder or the line worked throughout, and no sign of a join.",
+    Weight.NEUTRAL: "In our assessment this fits the way the encoder or the line worked throughout; this alone does not tell whether parts were joined.",
 }
 NUMBERS_MEAN = "In our assessment coded pictures that lay between are not in this file, or parts that were coded separately were put together."
-TWICE_MEANS = (
-    "In our assessment this is what a converter leaves where its source has an edit list, and no sign of a join."
-)
+TWICE_MEANS = "In our assessment this is what a converter leaves where its source has an edit list; this alone does not tell whether parts were joined."
 
 
 def claim(found: Break, at: str) -> Sentence:

@@ -42,7 +42,7 @@ CLAIMS = {
     "sound-step": "The sound block at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
 }
 MEANINGS = {
-    Weight.DIRECT: "In our assessment the parts before and after were timed in separate runs of a clock and put into one file.",
+    Weight.DIRECT: "In our assessment the parts before and after were timed in separate runs of a clock, or by one that was set back, and stand in one file.",
     Weight.STRONG: "In our assessment this is consistent with material left out here, with a recorder that paused, and with the explanations below that are not excluded.",
     Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
     Weight.NEUTRAL: "In our assessment the explanations below that are not excluded account for it; this alone does not tell whether footage is missing.",

@@ -7,7 +7,7 @@ the file is not the one the camera wrote; it says nothing about what was done to
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from entirety.detect import commands, reproduce
+from entirety.detect import reproduce
 from entirety.detect.innocent import Explanation, Explanations, declared, weighed
 from entirety.detect.sentences import say
 from entirety.detect.spans import whole_clip
@@ -119,8 +119,8 @@ def _device(clip: Clip, found: list[Match]) -> Finding:
 def _unknown(clip: Clip) -> Finding:
     text = "None of the {count} known traces of devices and programs was found in the file."
     inference = (
-        "In our assessment this is no sign of a camera and no sign of software: a quarter of the unedited phone files that were looked at hold no "
-        "known trace either, and software need not leave one."
+        "In our assessment this is no sign of a camera and no sign of software: a device may write what no table "
+        "entry knows, and software need not leave a name."
     )
     return Finding(
         check=ID,
@@ -132,7 +132,7 @@ def _unknown(clip: Clip) -> Finding:
         confidence=Confidence.LOW,
         measured=(Measured("traces found", 0, 1),),
         innocent=(),
-        reproduce=commands.container_tags(),
+        reproduce=reproduce.container_tags(),
     )
 
 
@@ -165,7 +165,7 @@ def _table(matches: list[Match]) -> tuple[Measured, ...]:
 def _command(clip: Clip, matches: list[Match]) -> str:
     """One command for traces in the container, one for notes in the stream, both where both are named."""
     noted = {t.where == "note" for m in matches for t in m.found}
-    lines = [commands.container_tags()] if False in noted else []
+    lines = [reproduce.container_tags()] if False in noted else []
     return " && ".join([*lines, reproduce.notes(clip)] if True in noted else lines)
 
 

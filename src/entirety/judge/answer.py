@@ -13,7 +13,7 @@ from entirety.model.audit import Answer, CheckResult, Unexamined
 from entirety.model.finding import Finding, Outcome, Question, Sentence, Weight
 
 NEAR = Fraction(1, 2)
-"""Seconds. Two signs of one event lie at most this far apart: the tolerance at which error rates are counted (validation set)."""
+"""Seconds. Two signs of one event lie at most this far apart: the tolerance at which error rates are to be counted."""
 
 UNEXAMINED_SHARE = Fraction(1, 10)
 """Chosen, not measured: with more than a tenth of the pictures unreadable, "nothing found" would say too little to be an answer."""
@@ -121,7 +121,7 @@ def _question(question: Question, findings: Sequence[Finding], checks: Sequence[
     ids = {check.id for check in mine}
     said = [finding for finding in findings if finding.check in ids or question in finding.also]
     answer = _first_row(said, mine, lost=lost).answer
-    # A structure that no table entry knows is no sign of a camera: a quarter of untouched phone files are unknown (EVA-7K box trees).
+    # A writer that no table entry knows is no sign of a camera, and none of software.
     unknown = question is Question.ORIGINAL and any(finding.code == "unknown" for finding in said)
     ran = sum(check.outcome in {Outcome.FOUND, Outcome.CLEAR} for check in mine)
     if answer is Answer.NONE_FOUND and (unknown or 2 * ran <= len(mine)):

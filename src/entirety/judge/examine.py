@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from entirety.detect import CHECKS
-from entirety.detect.damaged_frames import damaged_spans, missing_pictures
+from entirety.detect.damage import damaged_spans, missing_pictures
 from entirety.detect.lengths import shown_extent
 from entirety.detect.run import run_all
 from entirety.judge.answer import judge
@@ -26,7 +26,7 @@ from entirety.model.time import UNSET
 from entirety.read import custody
 
 MOST_ILLUSTRATED = 40
-"""Findings that get pictures, strongest first; the report says when some went without. Chosen to keep a PDF under 30 MB at 1080p."""
+"""Findings that get pictures, strongest first; the report says when some went without. Chosen, not measured: a reader looks at no more."""
 
 MOST_NOTES = 200
 """Lines of the decoder's complaints that are kept; a damaged file can produce one per block of picture."""
@@ -100,7 +100,7 @@ def _unexamined(clip: Clip) -> Iterator[Unexamined]:
     for span in damaged_spans(clip):
         reason = Sentence(
             "unexamined.damaged",
-            "The decoder reported errors: these pictures are missing or partly invented by the decoder.",
+            "The decoder reported errors: these pictures are missing, or partly filled in by the decoder.",
         )
         yield Unexamined(span.start, span.end, span.first, span.last, reason)
 

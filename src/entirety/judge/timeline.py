@@ -10,7 +10,7 @@ from entirety.model.clip import Clip
 from entirety.model.time import UNSET
 
 BINS = 600
-"""Columns of the drawn timeline: about one per half millimetre across an A4 page, so nothing finer could be seen."""
+"""Columns of the drawn timeline: about one per quarter millimetre across an A4 page, so nothing finer could be seen."""
 
 MOST_KEYS = 2000
 """Key frame marks kept; beyond that they touch on paper and every n-th is kept."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from detect.films import FFMPEG, copy, encode
-from entirety.detect import commands
+from entirety.detect import reproduce
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 
@@ -28,14 +28,14 @@ def run(command: str, clip: Path) -> subprocess.CompletedProcess[str]:
 
 def test_stored_and_shown(trimmed: Path) -> None:
     clip = measure(trimmed)
-    lines = run(commands.stored_and_shown(clip), trimmed).stdout.splitlines()
+    lines = run(reproduce.stored_and_shown(clip), trimmed).stdout.splitlines()
     assert sum(line.startswith("0,") for line in lines) == len(clip.frames)
     assert sum(line.startswith("1,") for line in lines) == len(clip.packets) > len(clip.frames)
 
 
 def test_shown_frames_carry_our_hashes(trimmed: Path) -> None:
     clip = measure(trimmed)
-    lines = run(commands.shown_frames(clip), trimmed).stdout.splitlines()
+    lines = run(reproduce.shown_frames(clip), trimmed).stdout.splitlines()
     hashes = [line.rsplit(",", 1)[1].strip() for line in lines if not line.startswith("#")]
     assert hashes == [bytes(row).hex() for row in clip.frames.sha256]
 
@@ -43,9 +43,9 @@ def test_shown_frames_carry_our_hashes(trimmed: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (commands.picture_properties, r"s:160x120"),
-        (lambda _: commands.container_tags(), r"Lavf"),
-        (commands.decoder_complaints, r"^$"),
+        (reproduce.picture_properties, r"s:160x120"),
+        (lambda _: reproduce.container_tags(), r"Lavf"),
+        (reproduce.decoder_complaints, r"^$"),
     ],
 )
 def test_others_print_what_they_promise(trimmed: Path, command: Callable[[Clip], str], said: str) -> None:
@@ -55,5 +55,9 @@ def test_others_print_what_they_promise(trimmed: Path, command: Callable[[Clip],
 def test_commands_work_for_other_containers(tmp_path: Path) -> None:
     film = encode(tmp_path / "film.mkv", seconds=0.4)
     clip = measure(film)
-    for command in (commands.shown_frames(clip), commands.picture_properties(clip), commands.decoder_complaints(clip)):
+    for command in (
+        reproduce.shown_frames(clip),
+        reproduce.picture_properties(clip),
+        reproduce.decoder_complaints(clip),
+    ):
         assert run(command, film).returncode == 0
