@@ -20,6 +20,7 @@ FLOORS = {
     "judge": 4,
     "report": 5,
     "case": 6,
+    "validate": 6,
     "cli": 7,
 }
 """A folder imports from lower floors only, or from itself."""

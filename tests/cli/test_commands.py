@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from cli.runner import entirety
+from entirety.detect import CHECKS
+from entirety.knowledge.performance import table
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +111,18 @@ def test_explain(tmp_path: Path) -> None:
         said = entirety("explain", name, cwd=tmp_path).stdout
         assert name in said
         assert "cannot see" in said.lower() or "blind spots" in said.lower()
+        assert said.endswith("".join(f"{line}\n" for line in ("", *rates(name))))
+
+
+def rates(name: str) -> list[str]:
+    """What `explain` prints of error rates below the declaration, with the table that this package holds."""
+    revision = next(check.revision for check in CHECKS if check.id == name)
+    measured = table()
+    if measured is None or dict(measured.revisions).get(name) != revision:
+        return ["There is no performance data for this revision of the check."]
+    from entirety.validate.printed import for_check
+
+    return for_check(measured, name)
 
 
 def test_doctor(tmp_path: Path) -> None:

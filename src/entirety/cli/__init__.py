@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from entirety.cli import audit, doctor, explain, hash, render, verify  # noqa: A004 - named after the command it holds
+from entirety.cli import audit, doctor, explain, hash, render, validate, verify  # noqa: A004 - named after the command it holds
 from entirety.cli.terminal import safe
 from entirety.errors import EntiretyError
 
@@ -22,7 +22,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (audit.audit, hash.hash_clip, verify.verify, render.render, explain.explain, doctor.doctor):
+for command in (
+    audit.audit,
+    hash.hash_clip,
+    verify.verify,
+    render.render,
+    explain.explain,
+    validate.validate,
+    doctor.doctor,
+):
     app.command(name="hash" if command is hash.hash_clip else None, epilog=EPILOG)(command)
 
 

@@ -34,7 +34,7 @@ def say(line: str) -> None:
 
 
 @contextmanager
-def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
+def progress(name: str, unit: str = "frames") -> Iterator[Callable[[int, int], None] | None]:
     """A counting line while the block runs, on a terminal only; None where standard error is not a terminal."""
     if not sys.stderr.isatty():
         yield None
@@ -47,7 +47,7 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
         if now - last < 0.2:  # five times a second is as fast as a person reads
             return
         last = now
-        sys.stderr.write(f"\r\x1b[K{safe(name)}: {_count(done, expected, now - began)}")
+        sys.stderr.write(f"\r\x1b[K{safe(name)}: {_count(done, expected, now - began, unit)}")
         sys.stderr.flush()
 
     try:
@@ -57,10 +57,10 @@ def progress(name: str) -> Iterator[Callable[[int, int], None] | None]:
         sys.stderr.flush()
 
 
-def _count(done: int, expected: int, spent: float) -> str:
+def _count(done: int, expected: int, spent: float, what: str = "frames") -> str:
     """`456/1,200 frames, 2 min left`; without a declared number of frames only what is done."""
     if expected < done or not done:
-        return f"{done:,} frames"
+        return f"{done:,} {what}"
     left = spent / done * (expected - done)
     unit = f"{left / 60:.0f} min" if left >= 90 else f"{left:.0f} s"
-    return f"{done:,}/{expected:,} frames, {unit} left"
+    return f"{done:,}/{expected:,} {what}, {unit} left"

@@ -4,7 +4,6 @@ An audit does not need the program. It is run where somebody asks for a second o
 """
 
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import ffmpeg
 import imageio_ffmpeg
 
 from entirety.errors import Environment
+from entirety.read.programs import run
 
 FRAMEHASH_SECONDS = 24 * 3600
 """A second opinion on a very long recording may take hours; beyond a day something hangs."""
@@ -34,7 +34,7 @@ def program(named: str | None) -> str:
 
 def version(path: str) -> str:
     """First line that the program prints of itself. Raises Environment where it cannot be run."""
-    return _run([path, "-version"], seconds=60).splitlines()[0]
+    return run([path, "-version"], seconds=60).splitlines()[0]
 
 
 def framehash(path: str, clip: Path) -> list[str]:
@@ -43,31 +43,17 @@ def framehash(path: str, clip: Path) -> list[str]:
     options = {"noautorotate": None, "threads": 1, "protocol_whitelist": "file"}
     picture = ffmpeg.input(f"file:{clip.absolute()}", **options)["v:0"]
     output = picture.output("-", fps_mode="passthrough", format="framehash", hash="sha256")
-    return _run(_command(path, output), seconds=FRAMEHASH_SECONDS).splitlines()
+    return run(_command(path, output), seconds=FRAMEHASH_SECONDS).splitlines()
 
 
 def draw_test_film(path: str, target: Path) -> None:
     """One second of a moving test picture, coded as H.264 with B pictures, for a self-test."""
     picture = ffmpeg.input("testsrc2=size=320x180:rate=25", f="lavfi", t=1)
     output = picture.output(str(target), vcodec="libx264", pix_fmt="yuv420p", g=12, threads=1)
-    _run(_command(path, output), seconds=60)
+    run(_command(path, output), seconds=60)
 
 
 def _command(path: str, output: Any) -> list[str]:
     return [
         str(part) for part in output.global_args("-v", "error", "-nostdin").compile(cmd=path, overwrite_output=True)
     ]
-
-
-def _run(command: list[str], seconds: int) -> str:
-    """What the program printed. Raises Environment where it cannot be run, fails or hangs."""
-    try:
-        done = subprocess.run(command, check=True, capture_output=True, timeout=seconds)  # noqa: S603 - the user's own program, arguments built here
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Environment(f"The ffmpeg program failed: {said[-1][:200] if said else 'without a word'}.") from error
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Environment(
-            f"The program {command[0]} cannot be run to its end ({type(error).__name__}); name another with --ffmpeg."
-        ) from error
-    return done.stdout.decode("utf-8", "replace")

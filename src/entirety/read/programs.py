@@ -1,0 +1,33 @@
+"""Running another program: always to its end or to a limit of time, never with anything on its standard input.
+
+An audit runs none. Programs are run where somebody asks for a second opinion, and to make the clips that error rates are measured on.
+"""
+
+import subprocess
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from entirety.errors import Environment
+
+
+def run(command: Sequence[str], seconds: int, cwd: Path | None = None, *, passes: Collection[int] = (0,)) -> str:
+    """What the program printed; `passes` are the exit codes of a program that did its work.
+
+    Raises Environment where it cannot be run, fails or takes longer than `seconds`.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own program, arguments built here
+            command, check=False, capture_output=True, timeout=seconds, cwd=cwd, stdin=subprocess.DEVNULL
+        )
+        if done.returncode not in passes:
+            done.check_returncode()
+    except subprocess.CalledProcessError as error:
+        # mkvmerge complains on its standard output.
+        said = (error.stderr or error.stdout).decode("utf-8", "replace").strip().splitlines()
+        name = Path(command[0]).name.split("-")[0]
+        raise Environment(f"The {name} program failed: {said[-1][:200] if said else 'without a word'}.") from error
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise Environment(
+            f"The program {command[0]} cannot be run to its end ({type(error).__name__}); name another with --ffmpeg."
+        ) from error
+    return done.stdout.decode("utf-8", "replace")

@@ -1,0 +1,118 @@
+"""The catalogue's edits without new encoding: which pictures are left out, repeated or put together, and what is then true."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from entirety.validate import copied
+from entirety.validate.encoded import resounded
+from entirety.validate.model import Place, Step, Truth
+from entirety.validate.scene import Done, Scene
+
+
+def trim_start(scene: Scene, *, within: bool) -> Done | None:
+    group = scene.made.group
+    first = group + (group * 3 // 5 if within else 0)
+    # A search in a transport stream ends where it likes, and where every picture is a key frame none lies within a group.
+    if scene.made.frames < first + 2 * group or (
+        within and (scene.ending == "ts" or scene.made.condition.codec == "mjpeg")
+    ):
+        return None
+    hides = scene.ending in ("mp4", "mov")
+    hidden = first % group if hides else 0
+    shown = scene.made.frames - (first if hides else first // group * group)
+    truth = Truth("edited", shown, (Place(0, visible=False),), hidden)
+    return (copied.started_late(scene.made, first, f"done.{scene.ending}"),), f"done.{scene.ending}", truth
+
+
+def trim_end(scene: Scene) -> Done | None:
+    last = scene.key(1)
+    if last is None or scene.made.condition.uneven:
+        return None
+    end = last + scene.made.group
+    truth = Truth("edited", end, (Place(end, visible=False),))
+    return (copied.ended_early(scene.made, end, f"done.{scene.ending}"),), f"done.{scene.ending}", truth
+
+
+def cut(seconds: int, how: str) -> Callable[[Scene], Done | None]:
+    def make(scene: Scene) -> Done | None:
+        groups = Fraction(seconds) * scene.made.rate / scene.made.group
+        count = max(1, round(groups))
+        first = scene.key(count)
+        if first is None or (groups < 1 and how == "list") or (how == "chain" and not _chains(scene)):
+            return None
+        end = first + count * scene.made.group
+        steps = [copied.parted(scene.made, [first, end])]
+        frames = scene.made.frames - (end - first)
+        return _put_together(
+            scene, steps, ["part0", "part2"], Truth("edited", frames, (Place(first, visible=True),)), how
+        )
+
+    return make
+
+
+def _chains(scene: Scene) -> bool:
+    """Transport streams carry the codec, and the times between two pictures are alike, so that none is lost where the parts meet."""
+    return scene.made.condition.codec in ("h264", "hevc", "mpeg2") and not scene.made.condition.uneven
+
+
+def _put_together(scene: Scene, steps: Sequence[Step], parts: Sequence[str], truth: Truth, how: str = "list") -> Done:
+    target = "done.mkv" if how == "mkvmerge" else f"done.{scene.ending}"
+    if how == "mkvmerge":
+        last: tuple[Step, ...] = (copied.appended(scene.made, parts, target),)
+    elif how == "chain":
+        last = copied.chained(scene.made, parts, target)
+    else:
+        last = copied.concatenated(scene.made, parts, target)
+    return (*steps, *last), target, truth
+
+
+def join(how: str) -> Callable[[Scene], Done | None]:
+    def make(scene: Scene) -> Done | None:
+        first, second = scene.key(0), scene.second.group
+        if first is None or scene.second.frames < 3 * second or scene.made.sound != scene.second.sound:
+            return None
+        steps = (
+            copied.parted(scene.made, [first]),
+            copied.parted(scene.second, [second], source="second", part="other"),
+        )
+        frames = first + scene.second.frames - second
+        return _put_together(
+            scene, steps, ["part0", "other1"], Truth("edited", frames, (Place(first, visible=True),)), how
+        )
+
+    return make
+
+
+def insert(scene: Scene) -> Done | None:
+    first, second = scene.key(0), scene.second.group
+    if first is None or scene.second.frames < 4 * second or scene.made.sound != scene.second.sound:
+        return None
+    steps = (
+        copied.parted(scene.made, [first]),
+        copied.parted(scene.second, [second, 2 * second], source="second", part="other"),
+    )
+    places = (Place(first, visible=True), Place(first + second, visible=True))
+    return _put_together(
+        scene, steps, ["part0", "other1", "part1"], Truth("edited", scene.made.frames + second, places)
+    )
+
+
+def repeat(scene: Scene) -> Done | None:
+    first, group = scene.key(1), scene.made.group
+    if first is None:
+        return None
+    steps = (copied.parted(scene.made, [first, first + group]),)
+    places = (Place(first + group, visible=True),)
+    return _put_together(
+        scene, steps, ["part0", "part1", "part1", "part2"], Truth("edited", scene.made.frames + group, places)
+    )
+
+
+def silence(scene: Scene) -> Done | None:
+    first, length = scene.middle(scene.seconds(2)), scene.seconds(2)
+    if first is None or not scene.sound:
+        return None
+    start, end = float(first / scene.made.rate), float((first + length) / scene.made.rate)
+    target = f"done.{scene.ending}"
+    places = (Place(first, visible=False), Place(first + length, visible=False))
+    return (resounded(scene.made, start, end, target),), target, Truth("edited", scene.made.frames, places)

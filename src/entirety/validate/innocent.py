@@ -1,0 +1,27 @@
+"""All innocent variants: for each cause that a check declares, a clip in which this cause is at work and nothing else.
+
+Most are continuous: whatever is reported in them is a false alarm. In some the device itself broke off, joined or trimmed; there a check
+that reports the place is right about what it sees, and the report names the device as one of the explanations.
+"""
+
+from entirety.validate.innocent_container import CONTAINER
+from entirety.validate.innocent_edit_lists import EDIT_LISTS
+from entirety.validate.innocent_picture import PICTURE
+from entirety.validate.innocent_stream import STREAM
+from entirety.validate.innocent_times import TIMES
+from entirety.validate.variant import Variant
+
+__all__ = ["NOT_MADE", "VARIANTS", "Variant"]
+
+VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM)
+
+NOT_MADE: dict[tuple[str, str], str] = {
+    ("stream-join", "clear-lead"): "A protected stream needs keys and a packager; ffmpeg writes no clear lead.",
+    ("stream-join", "non-conforming-encoder"): "No encoder at hand breaks the rules in the way that some chips do.",
+    ("damaged-frames", "decoder-limits"): "No stream at hand uses what this decoder does not know.",
+    (
+        "hidden-footage",
+        "open-group",
+    ): "Where a search lands in a stream of open groups depends on the file; the truth would not be exact.",
+}
+"""Declared causes for which no clip can be made here, each with the reason. Reports list them."""

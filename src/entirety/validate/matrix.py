@@ -1,0 +1,100 @@
+"""Which clips the set holds: every edit under every condition, each on a few bases of either half, and continuous clips in plenty.
+
+All combinations would be ten thousand clips. The bases take turns instead, by their place in the list alone, so that nobody chooses
+which edit meets which scene, and each half has its own bases throughout.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from entirety.validate.conditions import CONDITIONS, Condition
+from entirety.validate.edits import EDITS, plan
+from entirety.validate.innocent import VARIANTS, Variant
+from entirety.validate.model import Base, Half, Plan, Spec
+
+FREQUENT = ("camera", "phone", "recorder", "messenger", "twice", "variable")
+"""Conditions that most evidence comes in: their edits are made on more bases, and every base is also left untouched in them."""
+
+EDITED, EDITED_FREQUENT = 1, 2
+"""Bases in each half for an edit under a condition."""
+
+UNTOUCHED = 12
+"""Bases in each half that are left untouched under a less frequent condition."""
+
+INNOCENT = 2
+"""Bases in each half for an innocent variant."""
+
+SMALL_EDITS = ("untouched", "trim-start-copy", "cut-2-copy", "cut-1-encode", "join-encode", "freeze")
+SMALL_CONDITIONS = ("camera", "messenger")
+SMALL_BASES = 2
+"""The small run: what continuous integration has three minutes for."""
+
+
+def specs(bases: Sequence[Base], *, small: bool = False) -> tuple[Spec, ...]:
+    """All clips of the set, in a fixed order."""
+    chosen = _few(bases) if small else bases
+    return tuple(spec for half in get_args(Half) for spec in _half([b for b in chosen if b.half == half], small=small))
+
+
+def _few(bases: Sequence[Base]) -> list[Base]:
+    """The first plain drawn takes of each half, short ones: drawing takes longer than the audits."""
+    plain = [b for b in bases if b.origin == "drawn" and not b.traits and b.count <= 250]
+    return [b for half in get_args(Half) for b in [b for b in plain if b.half == half][:SMALL_BASES]]
+
+
+def _half(bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
+    plain = [base for base in bases if not base.traits]
+    turn = 0
+    for condition in CONDITIONS:
+        if small and condition.id not in SMALL_CONDITIONS:
+            continue
+        for edit in EDITS:
+            if small and edit.id not in SMALL_EDITS:
+                continue
+            wanted = _wanted(condition, edit.group, len(plain))
+            made = 0
+            for offset in range(len(plain)):
+                if made == wanted:
+                    break
+                base, other = plain[(turn + offset) % len(plain)], _other(plain, turn + offset)
+                done = plan(edit, condition, base, other) if other else None
+                if done and other:
+                    made += 1
+                    yield Spec(base, other, condition.id, edit.id, edit.group, done)
+            turn += wanted
+    yield from _innocent(bases, 1 if small else INNOCENT)
+
+
+def _wanted(condition: Condition, group: str, plain: int) -> int:
+    frequent = condition.id in FREQUENT
+    if group == "untouched":
+        return plain if frequent else min(plain, UNTOUCHED)
+    return EDITED_FREQUENT if frequent else EDITED
+
+
+def _other(plain: Sequence[Base], at: int) -> Base | None:
+    """The next take of another recording."""
+    own = plain[at % len(plain)]
+    return next(
+        (b for step in range(1, len(plain)) if (b := plain[(at + step) % len(plain)]).source != own.source), None
+    )
+
+
+def _innocent(bases: Sequence[Base], wanted: int) -> Iterator[Spec]:
+    for number, variant in enumerate(VARIANTS):
+        fitting = [base for base in bases if _fits(variant, base)]
+        made = 0
+        for offset in range(len(fitting)):
+            if made == wanted:
+                break
+            base = fitting[(number * wanted + offset) % len(fitting)]
+            other = next((b for b in bases if b.source != base.source and not b.traits), None)
+            done: Plan | None = variant.plan(base, other) if other else None
+            if done and other:
+                made += 1
+                yield Spec(base, other, "innocent", variant.id, variant.group, done)
+
+
+def _fits(variant: Variant, base: Base) -> bool:
+    here = variant.trait in base.traits if variant.trait else not base.traits
+    return here and (base.sound or not variant.needs_sound)

@@ -1,0 +1,140 @@
+"""The table of error rates as text, for a terminal and for the notes of those who work on the checks: counts first, then what they allow to say."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from entirety.knowledge.intervals import interval, upper_bound
+from entirety.knowledge.performance import GROUPS, Counted, Rival, Row, Table
+from entirety.validate.score import ORIGIN
+
+ANSWERS = ("direct", "indications", "re-saved", "inconclusive", "none-found", "refused")
+PLAIN = (
+    "The set was made by us and does not represent clips in court. Clips made from one take are alike, so that the intervals are narrower than "
+    "they should be. A rate is not the chance that some clip was edited."
+)
+
+
+def summary(table: Table, half: str) -> list[str]:
+    """All that is printed of one half."""
+    rows = [row for row in table.rows if row.half == half]
+    rivals = [rival for rival in table.rivals if rival.half == half]
+    clips, bases = sum(row.clips for row in rows), table.bases
+    return [
+        f"{clips:,} clips of the {half} half, {table.clips:,} in all, from {bases} continuous takes; set {table.set_sha256[:16]}",
+        f"{table.date}, {table.tool}, {table.ffmpeg.split(' Copyright')[0]}",
+        "",
+        *_answers(rows),
+        "",
+        *_found(rows),
+        "",
+        *_false(rows),
+        "",
+        *_compared(rivals),
+        "",
+        PLAIN,
+    ]
+
+
+def for_check(table: Table, check: str) -> list[str]:
+    """What was measured of one check on the reporting half, by kind of file."""
+    rows = [row for row in table.rows if row.half == "reporting"]
+    lines = [
+        f"measured on {table.clips:,} clips from {table.bases} continuous takes, {table.date}, set {table.set_sha256[:16]}:"
+    ]
+    for kind in sorted({row.kind for row in rows}):
+        here = [row for row in rows if row.kind == kind]
+        found = _groups(here, check)
+        lines.append(f"  {kind}: {'; '.join(found) if found else 'no edits of this kind of file'}")
+        lines.append(f"    {_false_of(here, check)}")
+    return [*lines, PLAIN]
+
+
+def rate(k: int, n: int) -> str:
+    """`3 of 40 (7.5 %, 2.6 to 19.9)`; none is a bound and never 0 %."""
+    if not n:
+        return "0 of 0"
+    if not k:
+        return f"none of {n} (at most {100 * upper_bound(n):.1f} %)"
+    low, high = interval(k, n)
+    return f"{k} of {n} ({100 * k / n:.1f} %, {100 * low:.1f} to {100 * high:.1f})"
+
+
+def _answers(rows: Iterable[Row]) -> Iterator[str]:
+    yield f"{'answer on page one':<22}{'clips':>7}" + "".join(f"{answer:>14}" for answer in ANSWERS)
+    kinds: dict[str, list[Row]] = {}
+    for row in rows:
+        how = row.group if row.nature != "edited" else f"edited: {row.group}"
+        kinds.setdefault(how, []).append(row)
+    order = {f"edited: {group}": place for place, group in enumerate(GROUPS)} | {
+        "untouched": -3,
+        "innocent": -2,
+        "device": -1,
+    }
+    for how in sorted(kinds, key=lambda how: order.get(how, 99)):
+        given = Counter[str]()
+        for row in kinds[how]:
+            given.update(dict(row.answers))
+        yield f"{how:<22}{given.total():>7}" + "".join(f"{given[answer]:>14}" for answer in ANSWERS)
+    whole = Counter[str]()
+    for row in (row for members in kinds.values() for row in members if row.nature == "continuous"):
+        whole.update(dict(row.answers))
+    for answer in ("direct", "indications"):
+        yield f"continuous clips answered {answer}: {rate(whole[answer], whole.total())}"
+
+
+def _found(rows: list[Row]) -> Iterator[str]:
+    yield "found within half a second, of the clips in which the check ran (within one frame)"
+    for check in _checks(rows):
+        found = _groups(rows, check)
+        yield f"  {check}: {'; '.join(found) if found else 'nothing to find'}"
+
+
+def _groups(rows: Iterable[Row], check: str) -> list[str]:
+    """`remove-copy 12 of 14 (11)` for every group of edits."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        right = row.nature != "continuous" or (check in ORIGIN and row.group != "innocent")
+        if right:
+            groups.setdefault(row.group, []).append(row)
+    texts = []
+    for group in sorted(groups, key=GROUPS.index):
+        ran = sum(row.clips - dict(row.checks)[check].not_run for row in groups[group])
+        near, frame = (
+            sum(getattr(dict(row.checks)[check], what) for row in groups[group]) for what in ("near", "frame")
+        )
+        if ran:
+            texts.append(f"{group} {near} of {ran} ({frame})")
+    return texts
+
+
+def _false(rows: list[Row]) -> Iterator[str]:
+    yield "findings on continuous clips, which are false: clips, and per hour of footage"
+    for check in _checks(rows):
+        yield f"  {check}: {_false_of(rows, check)}"
+
+
+def _false_of(rows: Iterable[Row], check: str) -> str:
+    whole = [row for row in rows if row.nature == "continuous"]
+    counts: list[Counted] = [dict(row.checks)[check] for row in whole]
+    ran = sum(row.clips for row in whole) - sum(one.not_run for one in counts)
+    hours = sum(row.seconds for row in whole) / 3600
+    false, clips = sum(one.false for one in counts), sum(one.false_clips for one in counts)
+    hourly = f"{false} in {hours:.2f} h" if false else f"none in {hours:.2f} h"
+    return f"false in {rate(clips, ran)} continuous clips, {hourly}" if ran else "no continuous clips in which it ran"
+
+
+def _compared(rivals: list[Rival]) -> Iterator[str]:
+    yield f"{'visible breaks':<24}{'within 0.5 s':>34}{'within one frame':>18}{'reported':>10}{'false':>7}{'false/h continuous':>20}"
+    for name in sorted({rival.name for rival in rivals}):
+        here = [rival for rival in rivals if rival.name == name]
+        visible, near, frame = (sum(getattr(one, what) for one in here) for what in ("visible", "near", "frame"))
+        reported, false = (sum(getattr(one, what) for one in here) for what in ("reported", "false"))
+        steady = [one for one in here if one.nature == "continuous"]
+        hours = sum(one.seconds for one in steady) / 3600
+        alarms = sum(one.reported for one in steady)
+        hourly = f"{alarms / hours:.1f}" if hours and alarms else f"none in {hours:.2f} h"
+        yield f"{name:<24}{rate(near, visible):>34}{f'{frame} of {visible}':>18}{reported:>10}{false:>7}{hourly:>20}"
+
+
+def _checks(rows: list[Row]) -> list[str]:
+    return [check for check, _ in rows[0].checks] if rows else []

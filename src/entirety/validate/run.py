@@ -1,0 +1,67 @@
+"""The run: masters first, then every clip on all cores; what is finished is kept, so that a run that was broken off goes on where it stopped."""
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import TypeVar
+
+from entirety.errors import Environment
+from entirety.validate.bases import Places, make_master
+from entirety.validate.make import Bench, needs_mkvmerge
+from entirety.validate.model import Base, Result, Spec
+from entirety.validate.see import result, revision
+
+Done = TypeVar("Done")
+Tell = Callable[[int, int], None]
+"""Is told how many bases and clips are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run gave."""
+
+    results: tuple[Result, ...]
+    left_out: tuple[str, ...]
+    """Clips that were not made because mkvmerge is not installed."""
+
+
+def run(specs: Sequence[Spec], places: Places, bench: Bench, jobs: int, tell: Tell | None = None) -> Outcome:
+    """Make, audit and compare all clips, `jobs` at a time. Raises Environment where a clip cannot be made."""
+    possible = [spec for spec in specs if bench.mkvmerge or not needs_mkvmerge(spec)]
+    left_out = tuple(spec.id for spec in specs if needs_mkvmerge(spec) and not bench.mkvmerge)
+    bases = {base.id: base for spec in possible for base in (spec.base, spec.other)}
+    missing = [base for base in bases.values() if not bench.master(base).exists()]
+    code = revision()
+    # A fresh interpreter per worker: a forked one would share the decoder's threads.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        _all([pool.submit(_master, base, places, bench) for base in missing], tell)
+        seen = _all([pool.submit(result, spec, bench, code) for spec in possible], tell)
+    return Outcome(tuple(sorted(seen, key=lambda one: (one.half, one.spec))), left_out)
+
+
+def _master(base: Base, places: Places, bench: Bench) -> None:
+    make_master(base, places, bench.master(base), bench.ffmpeg)
+
+
+def _all(tasks: Sequence[Future[Done]], tell: Tell | None) -> list[Done]:
+    """All results; the first failure ends the run, and what was finished before it is kept on disk."""
+    done: list[Done] = []
+    try:
+        for task in as_completed(tasks):
+            done.append(task.result())
+            if tell:
+                tell(len(done), len(tasks))
+    except BrokenProcessPool as error:
+        raise Environment(
+            "A worker died, perhaps for want of memory; start again with fewer --jobs, it goes on where it stopped."
+        ) from error
+    finally:
+        _cancel(tasks)
+    return done
+
+
+def _cancel(tasks: Iterable[Future[Done]]) -> None:
+    for task in tasks:
+        task.cancel()

@@ -1,0 +1,117 @@
+"""Every edit does what its truth says, to the frame: pictures carry numbers, and the numbers are read back from the finished clip."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from entirety.knowledge.performance import GROUPS
+from entirety.read.ffmpeg import program, version
+from entirety.validate import make
+from entirety.validate.conditions import CONDITIONS, Condition
+from entirety.validate.edits import EDITS, Edit, plan
+from entirety.validate.make import Bench
+from entirety.validate.model import Place, Plan
+from validate.films import carried_out, numbers, stored, take
+
+BASE, OTHER = take("numbered", 330), take("another", 130, first=1000)
+BY_ID = {condition.id: condition for condition in CONDITIONS}
+SOUND_ONLY = ("sound-silenced",)
+CHANGED_WITHIN = ("freeze", "slower", "faster", "dissolve", "dissolve-other", "fade")
+"""Edits whose pictures do not count on by one within a stretch: their places are tested by hand below."""
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return make.bench(tmp_path_factory.mktemp("bench"), program(None), version(program(None)))
+
+
+def made(edit: Edit, condition: Condition, bench: Bench) -> tuple[Plan, Path]:
+    done = plan(edit, condition, BASE, OTHER)
+    if done is None:
+        pytest.skip(f"{edit.id} is not made under {condition.id}")
+    if bench.mkvmerge is None and any(step.program == "mkvmerge" for step in done.steps):
+        pytest.skip("mkvmerge is not installed")
+    return done, carried_out(done, BASE, OTHER, bench)
+
+
+def holds(edit: Edit, condition: Condition, bench: Bench) -> None:
+    done, clip = made(edit, condition, bench)
+    read, truth = numbers(clip), done.truth
+    assert len(read) == truth.frames
+    assert stored(clip) - len(read) == truth.hidden
+    inner = {place.frame for place in truth.places} - {0, truth.frames}
+    if edit.id in CHANGED_WITHIN or edit.id in SOUND_ONLY:
+        return
+    usual = (1,) if condition.rate is None and not condition.uneven else (1, 2, 3)
+    steps = {at for at in range(1, len(read)) if read[at] - read[at - 1] not in usual}
+    backwards = {at for at in steps if read[at] - read[at - 1] == -usual[0]} if edit.id == "reverse" else set()
+    assert inner <= steps | backwards
+    assert steps - backwards <= inner
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.id)
+def test_an_edit_of_a_camera_file_is_what_its_truth_says(edit: Edit, bench: Bench) -> None:
+    holds(edit, BY_ID["camera"], bench)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("condition", CONDITIONS[1:], ids=lambda condition: condition.id)
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.id)
+def test_an_edit_under_every_condition_is_what_its_truth_says(edit: Edit, condition: Condition, bench: Bench) -> None:
+    holds(edit, condition, bench)
+
+
+@pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.id)
+def test_an_untouched_recording_is_continuous(condition: Condition, bench: Bench) -> None:
+    done, _ = made(EDITS[0], condition, bench)
+    assert (done.truth.nature, done.truth.places, done.truth.hidden) == ("continuous", (), 0)
+    holds(EDITS[0], condition, bench)
+
+
+def test_a_held_picture_stands_where_the_truth_says(bench: Bench) -> None:
+    done, clip = made(next(edit for edit in EDITS if edit.id == "freeze"), BY_ID["camera"], bench)
+    read, (start, end) = numbers(clip), [place.frame for place in done.truth.places]
+    assert read[start - 1 : end] == [read[start - 1]] * (end - start + 1)
+    assert read[start - 2] == read[start - 1] - 1
+    assert read[end] == read[start - 1] + 1
+
+
+def test_a_fade_lies_around_its_place_and_leaves_two_seconds_out(bench: Bench) -> None:
+    done, clip = made(next(edit for edit in EDITS if edit.id == "fade"), BY_ID["camera"], bench)
+    read, at = numbers(clip), done.truth.places[0].frame
+    # Half a second on either side is dark, and its numbers cannot be read.
+    dark = round(BASE.rate / 2) + 1
+    assert read[: at - dark] == list(range(at - dark))
+    assert read[at + dark :] == [number + 2 * BASE.rate for number in range(at + dark, len(read))]
+
+
+@pytest.mark.parametrize(("name", "step"), [("slower", 0.8), ("faster", 1.25)])
+def test_a_changed_speed_holds_between_its_places(name: str, step: float, bench: Bench) -> None:
+    done, clip = made(next(edit for edit in EDITS if edit.id == name), BY_ID["camera"], bench)
+    read, (start, end) = numbers(clip), [place.frame for place in done.truth.places]
+    assert read[start] == read[start - 1] + 1
+    assert read[end] - read[start] == pytest.approx((end - start) * step, abs=1)
+
+
+def test_known_cuts_of_a_base_are_truth_of_its_untouched_clip_and_nothing_else_is_made_of_it() -> None:
+    film = replace(BASE, cuts=(30, 90))
+    done = plan(EDITS[0], BY_ID["camera"], film, OTHER)
+    assert done is not None
+    assert done.truth.nature == "edited"
+    assert done.truth.places == (Place(30, visible=True), Place(90, visible=True))
+    assert all(plan(edit, BY_ID["camera"], film, OTHER) is None for edit in EDITS[1:])
+
+
+def test_too_short_a_base_gives_no_plan_instead_of_a_wrong_one() -> None:
+    short = replace(BASE, count=40)
+    plans = [plan(edit, BY_ID["camera"], short, OTHER) for edit in EDITS if edit.how != "none"]
+    assert sum(done is None for done in plans) > len(plans) // 2
+
+
+def test_the_catalogue_is_wide_and_well_named() -> None:
+    assert len({edit.id for edit in EDITS}) == len(EDITS) >= 28
+    assert {edit.group for edit in EDITS} <= set(GROUPS)
+    assert {edit.how for edit in EDITS} == {"none", "copy", "encode"}
+    assert len({condition.id for condition in CONDITIONS}) == len(CONDITIONS) >= 12
+    assert {condition.ending for condition in CONDITIONS} == {"mp4", "mov", "mkv", "avi", "webm", "ts"}

@@ -1,0 +1,72 @@
+"""Which clips the set holds."""
+
+from collections import Counter
+from fractions import Fraction
+
+from entirety.validate.conditions import CONDITIONS
+from entirety.validate.matrix import FREQUENT, specs
+from entirety.validate.model import Base, Half
+
+
+def base(number: int, half: Half, **changed: object) -> Base:
+    values: dict[str, object] = {
+        "id": f"take-{half}-{number}",
+        "source": f"source-{half}-{number // 2}",
+        "file": "yard 1 25 600",
+        "origin": "drawn",
+        "sha256": f"{number:064d}",
+        "first": 0,
+        "count": 250 if number % 3 else 600,
+        "rate": Fraction(25),
+        "scene": "static",
+        "sound": True,
+        "half": half,
+        "why": "drawn",
+    }
+    return Base(**{**values, **changed})  # type: ignore[arg-type]
+
+
+def some() -> list[Base]:
+    halves: tuple[Half, ...] = ("tuning", "reporting")
+    plain = [base(number, half) for half in halves for number in range(14)]
+    special = [
+        base(90 + n, half, traits=(trait,))
+        for half in halves
+        for n, trait in enumerate(("flashes", "dim", "whip", "portrait"))
+    ]
+    return [*plain, *special]
+
+
+def test_every_clip_is_named_once_and_stays_within_its_half() -> None:
+    made = specs(some())
+    assert len({spec.id for spec in made}) == len(made)
+    assert all(spec.base.half == spec.other.half for spec in made)
+    assert all(spec.base.source != spec.other.source for spec in made)
+
+
+def test_bases_take_turns() -> None:
+    used = Counter(spec.base.id for spec in specs(some()) if spec.group not in ("untouched", "innocent", "device"))
+    plain = [one.id for one in some() if not one.traits]
+    assert set(used) == set(plain)
+    assert max(used.values()) < 4 * min(used.values())
+
+
+def test_special_takes_serve_innocent_variants_only() -> None:
+    assert all(spec.group in ("innocent", "device") for spec in specs(some()) if spec.base.traits)
+
+
+def test_every_base_is_left_untouched_under_the_frequent_conditions() -> None:
+    made = specs(some())
+    for condition in FREQUENT:
+        assert sum(spec.condition == condition and spec.edit == "untouched" for spec in made) == 28
+    assert {spec.condition for spec in made} == {one.id for one in CONDITIONS} | {"innocent"}
+
+
+def test_the_order_is_the_same_every_time() -> None:
+    assert [spec.id for spec in specs(some())] == [spec.id for spec in specs(some())]
+
+
+def test_the_small_run_is_small_and_drawn() -> None:
+    made = specs(some(), small=True)
+    assert 20 <= len(made) <= 140
+    assert {spec.base.origin for spec in made} == {"drawn"}
