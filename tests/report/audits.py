@@ -11,7 +11,10 @@ from entirety.model.audit import (
     Audit,
     CheckResult,
     Declaration,
+    Found,
+    MeasuredSet,
     Numbered,
+    Performance,
     RuleRow,
     RunRecord,
     Still,
@@ -200,6 +203,32 @@ def sound_stream() -> Stream:
     return Stream(1, "audio", "aac", "LC", Fraction(1, 48000), UNSET, UNSET, 0, 0, 0, "", 0, None, None, 48000, 2, ())
 
 
+MEASURED = MeasuredSet(hashlib.sha256(b"set").hexdigest(), 4210, "2026-02-14", "0.1.0", "0123456789abcdef")
+
+
+def performance(check: str, **changes: object) -> Performance:
+    """Rates counted on 64 clips: 40 continuous ones in which it spoke in 3, 20 edited ones, 4 that a device broke off."""
+    rates = Performance(
+        check=check,
+        revision=2,
+        kind="h264 steady software",
+        clips=64,
+        found=(
+            Found("remove-copy", near=9, frame=8, clips=12, not_run=0),
+            Found("join-encode", near=0, frame=0, clips=7, not_run=2),
+            Found("freeze", near=0, frame=0, clips=1, not_run=0),
+            Found("device", near=3, frame=3, clips=4, not_run=0),
+        ),
+        continuous=40,
+        not_run=0,
+        false=5,
+        false_clips=3,
+        hours=0.125,
+        measured=MEASURED,
+    )
+    return replace(rates, **changes)  # type: ignore[arg-type] # fields by name
+
+
 def ordinary() -> tuple[Audit, dict[str, bytes]]:
     """Four findings, one of each weight, with their stills."""
     found = (
@@ -242,6 +271,12 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
         checks=tuple(
             CheckResult(name, 2, question, outcome, why, counts[name]) for name, question, outcome, why in CHECKS
         ),
+        kind="h264 steady software",
+        performance=(
+            performance("hidden-footage", false=0, false_clips=0),
+            performance("timestamp-gap"),
+            performance("stream-join", false=0, false_clips=0, continuous=36, not_run=4, hours=1.25),
+        ),
         findings=numbered,
         stills=tuple(record for record, _ in pairs),
         limits=(
@@ -275,7 +310,7 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
 
 
 def quiet() -> Audit:
-    """Nothing found, nothing unexamined, no run recorded, no stills."""
+    """Nothing found, nothing unexamined, no run recorded, no stills, no error rates for its kind."""
     audit, _ = ordinary()
     return replace(
         audit,
@@ -287,6 +322,8 @@ def quiet() -> Audit:
         reason=RULE[2].condition,
         questions=tuple((question, Answer.NONE_FOUND) for question in Question),
         checks=tuple(CheckResult(name, 2, question, Outcome.CLEAR, None, 0) for name, question, *_ in CHECKS),
+        kind="vp9 variable unnamed",
+        performance=(),
         findings=(),
         stills=(),
         unexamined=(),
@@ -308,6 +345,11 @@ def hostile() -> tuple[Audit, dict[str, bytes]]:
         tags=tuple((text[:60], text) for text in HOSTILE),
         streams=(video_stream(tuple((text, text) for text in HOSTILE)),),
         findings=(Numbered("F001", changed), *audit.findings[1:]),
+        kind=HOSTILE[2],
+        performance=tuple(
+            replace(rates, kind=HOSTILE[2], measured=MeasuredSet("0" * 64, 1, *HOSTILE[:3]))
+            for rates in audit.performance
+        ),
         notes=HOSTILE,
     )
     return audit, pngs

@@ -17,9 +17,10 @@ import entirety.report
 from entirety.errors import CannotOpen, EntiretyError, Unsupported
 from entirety.model.audit import Audit
 from entirety.model.finding import Measured
+from entirety.report.difference import differences
 from entirety.report.document import declared, from_document, load, parse, serialise, to_document
 from entirety.report.record import Json, Object, exact
-from report.audits import HOSTILE, hostile, many, ordinary, quiet
+from report.audits import HOSTILE, hostile, many, ordinary, performance, quiet
 
 SCHEMA = json.loads(
     (Path(entirety.report.__file__).parent / "schema" / "audit-1.schema.json").read_text(encoding="utf-8")
@@ -209,6 +210,83 @@ def test_a_sentence_cannot_ask_for_more_than_its_values(template: str) -> None:
     document["findings"][0]["claim_message"]["template"] = template
     with pytest.raises(CannotOpen, match="claim"):
         from_document(document)
+
+
+def test_rates_stand_in_the_audit_and_in_each_finding() -> None:
+    document = json.loads(serialise(to_document(ordinary()[0])))
+    assert document["kind"] == "h264 steady software"
+    rates = {one["check"]: one for one in document["performance"]}
+    assert list(rates) == ["hidden-footage", "timestamp-gap", "stream-join"]
+    assert [one["performance"] for one in document["findings"]] == [
+        rates["hidden-footage"],
+        rates["timestamp-gap"],
+        rates["timestamp-gap"],
+        None,
+    ]
+    assert rates["timestamp-gap"]["found"][0] == {
+        "group": "remove-copy",
+        "near": 9,
+        "frame": 8,
+        "clips": 12,
+        "not_run": 0,
+    }
+    assert rates["timestamp-gap"]["set"]["clips"] == 4210
+
+
+def test_an_audit_of_before_there_were_rates_is_still_read() -> None:
+    document = json.loads(serialise(to_document(ordinary()[0])))
+    for holder in (document, *document["findings"]):
+        holder.pop("kind", None)
+        del holder["performance"]
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    assert from_document(document) == replace(ordinary()[0], kind="", performance=())
+
+
+@pytest.mark.parametrize(
+    ("member", "value"),
+    [
+        ("false", -1),
+        ("false_clips", 41),
+        ("clips", 1.5),
+        ("hours", -0.5),
+        ("hours", float("nan")),
+        ("check", "../x"),
+        ("kind", "vp9 steady software"),
+        ("check", "timestamp-gap"),
+    ],
+)
+def test_rates_that_cannot_be(member: str, value: Json) -> None:
+    document = json.loads(serialise(to_document(ordinary()[0])))
+    document["performance"][0][member] = value
+    with pytest.raises(CannotOpen, match="performance"):
+        from_document(document)
+
+
+@pytest.mark.parametrize(("member", "value"), [("near", 13), ("frame", 10**30), ("group", "<b>"), ("clips", -1)])
+def test_counts_of_edits_that_cannot_be(member: str, value: Json) -> None:
+    document = json.loads(serialise(to_document(ordinary()[0])))
+    document["performance"][1]["found"][0][member] = value
+    with pytest.raises(CannotOpen, match=r"performance\[1\]\.found\[0\]"):
+        from_document(document)
+
+
+def test_a_finding_cannot_state_other_rates_than_its_check() -> None:
+    document = json.loads(serialise(to_document(ordinary()[0])))
+    document["findings"][1]["performance"]["false_clips"] = 1
+    with pytest.raises(CannotOpen, match=r"findings\[1\]\.performance"):
+        from_document(document)
+    document["findings"][1]["performance"] = None
+    with pytest.raises(CannotOpen, match=r"findings\[1\]\.performance"):
+        from_document(document)
+
+
+def test_verify_sees_other_rates() -> None:
+    audit = ordinary()[0]
+    again = replace(audit, performance=(performance("hidden-footage", false=0, false_clips=0),))
+    assert list(differences(to_document(audit), to_document(audit))) == []
+    named = list(differences(to_document(audit), to_document(again)))
+    assert "performance: 3 entries recorded, now 1" in named
+    assert any(line.startswith("findings[1].performance: ") for line in named)
 
 
 def test_exact_times() -> None:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -176,12 +177,31 @@ def test_the_rule_is_printed_with_the_row_that_held(usual: Page) -> None:
 
 def test_limits_versions_hashes_and_end(usual: Page) -> None:
     assert "results relate only to the file" in usual.within["section-9"]
-    assert "no performance data for this kind of file" in usual.within["performance"]
     for fact in ("entirety 0.1.0", "libavcodec 62.11.100", "numpy 2.4.0", "entirety audit clip.mp4", "version 1"):
         assert fact in usual.within["section-10"]
     assert usual.within["audit-sha256"] == "ab" * 32
     assert usual.text.rstrip().endswith(usual.within["report-id"])
     assert "End of report" in usual.text
+
+
+def test_error_rates_of_files_like_this_one(usual: Page) -> None:
+    assert "Kind of this file: H.264, steady rate" in usual.within["performance"]
+    assert "4,210" in usual.within["performance"]
+    assert "9 of 12 (8 within one frame" in usual.within["rates"]
+    assert "3 of 40 continuous clips: 7.5\u00a0%" in usual.within["rates"]
+    assert "at most 3/36" in usual.within["rates"]
+    assert usual.within["rates"].count("no performance data for this kind of file") == 4
+    assert "3 of 40 continuous clips" in usual.within["F002"]
+    assert "no performance data for this kind of file" in usual.within["F004"]
+    assert "continuous clips" not in usual.within["page-one"]
+
+
+def test_no_error_rates_for_this_kind_of_file() -> None:
+    bare = page(quiet(), {})
+    assert "There is no performance data for this kind of file." in bare.within["performance"]
+    assert "rates" not in bare.ids()
+    without = page(replace(ordinary()[0], kind="", performance=()), ordinary()[1])
+    assert without.text.count("Error rate of this check: no performance data for this kind of file.") == 4
 
 
 def test_both_lengths_are_printed_where_they_differ(usual: Page) -> None:

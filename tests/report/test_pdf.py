@@ -58,10 +58,19 @@ def test_what_it_says(tmp_path: Path) -> None:
         "In our assessment",
         "not excluded",
         "The hum is -61.5 dB, too weak.",
+        "False findings of this check on files of this kind: 3 of 40 continuous clips: 7.5 %",
+        "none in 36 continuous clips: at most 3/36 (8.4 %)",
+        "Kind of this file: H.264, steady rate",
         "End of report E-",
     ):
         assert phrase in said
     assert said.count("page 1 of") == 1
+
+
+def test_no_error_rates_for_this_kind_of_file(tmp_path: Path) -> None:
+    said = text(printed(quiet(), {}, tmp_path))
+    assert "There is no performance data for this kind of file." in said
+    assert "False findings" not in said
 
 
 def test_page_one_is_one_page(tmp_path: Path) -> None:
@@ -70,6 +79,7 @@ def test_page_one_is_one_page(tmp_path: Path) -> None:
         assert "What was examined" in first
         assert "Until this block is filled in and signed" in first
         assert "Contents" not in first
+        assert "continuous clips" not in first
 
 
 def test_hostile_texts_are_text(tmp_path: Path) -> None:

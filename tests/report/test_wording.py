@@ -9,10 +9,12 @@ import pytest
 import entirety.report
 from entirety.errors import Unsupported
 from entirety.judge.answer import ANSWERS, RULE
+from entirety.knowledge.performance import GROUPS
 from entirety.model.audit import Answer
 from entirety.model.finding import Confidence, Outcome, Question, Sentence, Status, Weight
 from entirety.report.compose import CASE, SIGN, TERMS, compose
 from entirety.report.facts import FAMILIES
+from entirety.report.performance import CODECS, EDITS, ORIGINS, PACES
 from entirety.report.wording import LOCALES, Catalogue, fillable, gaps
 from report.audits import quiet
 
@@ -40,6 +42,10 @@ BUILT = (
     *(f"case.{name}" for name in CASE),
     *(f"sign.{name}" for name in SIGN),
     *(f"glossary.{part}" for term in TERMS for part in (term, f"{term}_means")),
+    *(f"kind.codec_{name}" for name in CODECS),
+    *(f"kind.pace_{name}" for name in PACES),
+    *(f"kind.origin_{name}" for name in ORIGINS),
+    *(f"edit.{name}" for name in EDITS),
     *(f"section.{name}" for name in (*range(1, 13), "a", "b", "c")),
 )
 """Ids that the sources put together from parts."""
@@ -90,6 +96,10 @@ def test_the_answers_are_the_closed_list() -> None:
             assert re.fullmatch(re.escape(known).replace("reason", "[^()]+"), row.sentence.text)
         else:
             assert row.sentence == Sentence(f"answer.{row.answer.value}", known)
+
+
+def test_every_family_of_edits_has_words() -> None:
+    assert set(GROUPS) - set(EDITS) == {"untouched", "innocent"}
 
 
 def test_plural_forms() -> None:

@@ -1,9 +1,12 @@
-"""`entirety explain CHECK`: what a check sees, what else produces the same sign, what it cannot see."""
+"""`entirety explain CHECK`: what a check sees, what else produces the same sign, what it cannot see, and how often it errs."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:  # the model brings numpy along, for which --help would wait
+    from entirety.model.finding import Check
 
 
 def explain(
@@ -13,7 +16,7 @@ def explain(
 ) -> None:
     """Say what a check can and cannot see.
 
-    Also what else produces the same sign, and the sources of the check.
+    Also what else produces the same sign, the sources of the check, and how often it was right and wrong in clips of known truth.
     """
     from entirety.detect import CHECKS
     from entirety.report.text import declaration
@@ -24,4 +27,17 @@ def explain(
     found = next((known for known in CHECKS if known.id == check), None)
     if found is None:
         raise typer.BadParameter(f"no check is called {check!r}; `entirety explain` lists them all")
-    sys.stdout.write("".join(f"{line}\n" for line in declaration(found)))
+    sys.stdout.write("".join(f"{line}\n" for line in [*declaration(found), "", *_rates(found)]))
+
+
+def _rates(check: "Check") -> list[str]:
+    """The measured error rates of this revision of a check, or the sentence that there are none."""
+    from entirety.knowledge.performance import table
+    from entirety.report.text import no_rates
+
+    measured = table()
+    if measured is None or dict(measured.revisions).get(check.id) != check.revision:
+        return no_rates()
+    from entirety.validate.printed import for_check
+
+    return for_check(measured, check.id)

@@ -15,8 +15,11 @@ from entirety.detect.damage import damaged_spans, missing_pictures
 from entirety.detect.lengths import shown_extent
 from entirety.detect.run import run_all
 from entirety.judge.answer import judge
+from entirety.judge.kind import kind
 from entirety.judge.limits import limits
+from entirety.judge.performance import performance
 from entirety.judge.timeline import thin
+from entirety.knowledge.performance import table
 from entirety.measure import stills
 from entirety.measure.clip import measure
 from entirety.model.audit import Audit, Numbered, Still, Tool, Unexamined
@@ -54,6 +57,7 @@ def examine(path: Path, tool: Tool, progress: Callable[[int, int], None] | None 
     verdict = judge(findings, checks, unexamined, frames=len(clip.frames), missing=_missing(clip))
     cited = tuple(_pictures(path, clip, numbered))
     shown = _shown(clip)
+    file_kind = kind(clip, findings)
     audit = Audit(
         tool=tool,
         custody=clip.custody,
@@ -73,6 +77,8 @@ def examine(path: Path, tool: Tool, progress: Callable[[int, int], None] | None 
         reason=verdict.reason,
         questions=verdict.questions,
         checks=checks,
+        kind=file_kind,
+        performance=performance(file_kind, checks, table()),
         findings=numbered,
         stills=tuple(still for still, _ in cited),
         limits=(*limits(clip, findings, _origin()), *_unillustrated(numbered)),

@@ -10,6 +10,7 @@ from entirety.model.time import clock
 from entirety.report import facts
 from entirety.report.figure import drawing
 from entirety.report.findings import counted, findings, frames, when
+from entirety.report.performance import rates
 from entirety.report.view import CheckView, FindingView, PageOne, QuestionView, Rows, RuleView, View
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -71,6 +72,7 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         other=_ended(audit, checks, (Outcome.NOT_APPLICABLE, Outcome.SKIPPED, Outcome.FAILED)),
         rule=_rule(audit, words),
         limits=tuple(words.say(limit) for limit in audit.limits),
+        rates=rates(audit, words),
         method=_method(audit, words),
         outputs=tuple((visible(name, 200), facts.grouped(sha256)) for name, sha256 in outputs),
         glossary=tuple((words.text(f"glossary.{t}"), words.text(f"glossary.{t}_means")) for t in TERMS),

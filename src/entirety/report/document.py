@@ -13,6 +13,7 @@ from entirety.detect import CHECKS
 from entirety.errors import CannotOpen
 from entirety.judge.answer import RULE
 from entirety.model.audit import SCHEMA_VERSION, Audit, Declaration, RuleRow
+from entirety.report.rates import rates_part
 from entirety.report.record import (
     Json,
     Object,
@@ -53,6 +54,7 @@ def to_document(audit: Audit) -> Object:
     """The audit as plain JSON values, in the order of `schema/audit-1.schema.json`."""
     whole = declared(audit)
     kept = {declaration.id: declaration for declaration in whole.declarations}
+    rates: dict[str, Json] = {one.check: rates_part(one) for one in whole.performance}
     tool = whole.tool
     return {
         "schema_version": SCHEMA_VERSION,
@@ -67,7 +69,11 @@ def to_document(audit: Audit) -> Object:
         "answer": {"code": whole.answer.value, **said("sentence", whole.sentence), **said("reason", whole.reason)},
         "questions": {question.value: {"code": answer.value} for question, answer in whole.questions},
         "checks": [check_part(result, kept.get(result.id)) for result in whole.checks],
-        "findings": [finding_part(numbered) for numbered in whole.findings],
+        "kind": whole.kind,
+        "performance": list(rates.values()),
+        "findings": [
+            finding_part(numbered) | {"performance": rates.get(numbered.finding.check)} for numbered in whole.findings
+        ],
         "stills": [still_part(still) for still in whole.stills],
         "limits": [str(limit) for limit in whole.limits],
         "limits_message": [message(limit) for limit in whole.limits],

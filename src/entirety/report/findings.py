@@ -8,6 +8,7 @@ from fractions import Fraction
 from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, Still
 from entirety.model.finding import Finding, Innocent, Measured, Question, Span, Status, Value, Weight
 from entirety.model.time import clock
+from entirety.report.performance import told
 from entirety.report.view import Explanation, FindingView, Picture
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -29,12 +30,15 @@ def findings(audit: Audit, words: Catalogue) -> tuple[FindingView, ...]:
     """All findings in the audit's order."""
     declared = {declaration.id: declaration for declaration in audit.declarations}
     results = {check.id: check for check in audit.checks}
+    rates = {one.check: told(one, words) for one in audit.performance}
+    none = told(None, words)
     stills: dict[str, list[Still]] = {}
     for still in audit.stills:
         stills.setdefault(still.finding, []).append(still)
     return tuple(
-        _finding(one, declared.get(one.finding.check), results.get(one.finding.check), stills.get(one.id, []), words)
+        _finding(one, declared.get(name), results.get(name), stills.get(one.id, []), words, rates=rates.get(name, none))
         for one in audit.findings
+        for name in (one.finding.check,)
     )
 
 
@@ -78,7 +82,13 @@ def _strength(finding: Finding, original: Collection[str]) -> str:
 
 
 def _finding(
-    one: Numbered, declaration: Declaration | None, result: CheckResult | None, stills: list[Still], words: Catalogue
+    one: Numbered,
+    declaration: Declaration | None,
+    result: CheckResult | None,
+    stills: list[Still],
+    words: Catalogue,
+    *,
+    rates: str,
 ) -> FindingView:
     finding, span = one.finding, one.finding.span
     shown = tuple(_picture(still, span, words) for still in stills if still.role == "shown")
@@ -106,6 +116,7 @@ def _finding(
         hidden=hidden,
         reproduce=visible(finding.reproduce, 2000),
         by=words.text("finding.by", check=visible(finding.check), revision=revision, code=visible(finding.code)),
+        rates=rates,
         short=shortened(claim),
         considered=_considered(one, declaration, words),
         pair=_pair(stills, shown, hidden, span),

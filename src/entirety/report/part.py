@@ -44,6 +44,18 @@ class Part:
             raise self.wrong(name)
         return value
 
+    def count(self, name: str) -> int:
+        value = self.whole(name)
+        if value < 0:
+            raise self.wrong(name)
+        return value
+
+    def shaped(self, name: str, shape: re.Pattern[str]) -> str:
+        text = self.text(name)
+        if shape.fullmatch(text) is None:
+            raise self.wrong(name)
+        return text
+
     def number(self, name: str) -> float:
         value = self._members.get(name)
         if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > MOST:

@@ -35,6 +35,7 @@ from entirety.model.finding import (
 )
 from entirety.model.time import UNSET
 from entirety.report.part import Part
+from entirety.report.rates import SHA256, rates_of
 from entirety.report.record import Object
 from entirety.report.said import limits_of, sentence_of
 
@@ -42,7 +43,6 @@ STILL_FILE = re.compile(r"stills/[a-z]+-\d{1,12}\.png")
 """The only names a still can have, so that no saved audit can point outside its folder."""
 
 
-SHA256 = re.compile(r"[0-9a-f]{64}")
 FINDING_ID, CHECK_ID = re.compile(r"F\d{3,9}"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids become anchors and labels in the printed forms."""
 
@@ -56,6 +56,7 @@ def from_document(document: Object) -> Audit:
             f"This audit has schema version {version}, this program reads version {SCHEMA_VERSION}: use the program that made it."
         )
     custody, clip, answer, questions = (top.part(name) for name in ("custody", "clip", "answer", "questions"))
+    kind, performance = rates_of(top)
     return Audit(
         tool=_tool(top.part("tool")),
         custody=Custody(
@@ -77,6 +78,8 @@ def from_document(document: Object) -> Audit:
         reason=sentence_of(answer, "reason"),
         questions=tuple((question, questions.part(question.value).one_of("code", Answer)) for question in Question),
         checks=top.each("checks", _check),
+        kind=kind,
+        performance=performance,
         findings=top.each("findings", _finding),
         stills=top.each("stills", _still),
         limits=limits_of(top),
@@ -89,15 +92,8 @@ def from_document(document: Object) -> Audit:
     )
 
 
-def _shaped(part: Part, name: str, shape: re.Pattern[str]) -> str:
-    text = part.text(name)
-    if shape.fullmatch(text) is None:
-        raise part.wrong(name)
-    return text
-
-
 def _sha256(part: Part, name: str) -> str:
-    return _shaped(part, name, SHA256)
+    return part.shaped(name, SHA256)
 
 
 def _tool(part: Part) -> Tool:
@@ -134,7 +130,7 @@ def _stream(part: Part) -> Stream:
 
 def _check(part: Part) -> CheckResult:
     return CheckResult(
-        id=_shaped(part, "id", CHECK_ID),
+        id=part.shaped("id", CHECK_ID),
         revision=part.whole("revision"),
         question=part.one_of("question", Question),
         outcome=part.one_of("outcome", Outcome),
@@ -154,7 +150,7 @@ def _declaration(check: Part) -> Declaration | None:
     if part is None:
         return None
     return Declaration(
-        id=_shaped(check, "id", CHECK_ID),
+        id=check.shaped("id", CHECK_ID),
         revision=check.whole("revision"),
         title=part.text("title"),
         sees=part.text("sees"),
@@ -180,7 +176,7 @@ def _finding(part: Part) -> Numbered:
         hidden=part.wholes("hidden"),
         also=part.members("also", Question),
     )
-    return Numbered(_shaped(part, "id", FINDING_ID), finding)
+    return Numbered(part.shaped("id", FINDING_ID), finding)
 
 
 def _span(part: Part) -> Span:
@@ -208,7 +204,7 @@ def _still(part: Part) -> Still:
         frame=part.whole("frame"),
         time=part.maybe("time", part.time),
         sha256=_sha256(part, "sha256"),
-        file=_shaped(part, "file", STILL_FILE),
+        file=part.shaped("file", STILL_FILE),
         file_sha256=_sha256(part, "file_sha256"),
         width=part.whole("width"),
         height=part.whole("height"),

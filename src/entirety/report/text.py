@@ -53,6 +53,11 @@ def declaration(check: Check, language: str = "en") -> list[str]:
     ]
 
 
+def no_rates(language: str = "en") -> list[str]:
+    """What stands below a declaration where nothing was measured for this revision of the check."""
+    return [Catalogue(language).text("rates.no_revision")]
+
+
 def _checks(audit: Audit, words: Catalogue) -> str:
     outcomes = [result.outcome for result in audit.checks]
     found, clear = outcomes.count(Outcome.FOUND), outcomes.count(Outcome.CLEAR)

@@ -58,6 +58,8 @@ class FindingView:
     hidden: tuple[Picture, ...]
     reproduce: str
     by: str
+    rates: str
+    """Measured error rate of its check on files of this kind, or that there is none."""
     short: str
     """The claim cut to page one's length."""
     considered: str
@@ -99,6 +101,24 @@ class RuleView:
     condition: str
     answer: str
     held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RateRow:
+    """What one check did in clips of the same kind of file."""
+
+    id: str
+    title: str
+    found: tuple[str, ...]
+    false: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Measured error rates for this kind of file; no rows where there are none."""
+
+    lead: tuple[str, ...]
+    rows: tuple[RateRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +174,7 @@ class View:
     other: tuple[CheckView, ...]
     rule: tuple[RuleView, ...]
     limits: tuple[str, ...]
+    rates: Rates
     method: Rows
     outputs: Rows
     glossary: Rows

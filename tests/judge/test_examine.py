@@ -1,0 +1,37 @@
+"""The audit of a file holds the rates of its own kind, the same in every run."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from entirety.detect import CHECKS
+from entirety.judge import examine as place
+from entirety.judge.examine import examine
+from entirety.knowledge.performance import Counted, Row, Table
+from entirety.model.audit import Tool
+from entirety.report.document import from_document, to_document
+
+TOOL = Tool("entirety", "0", "", ())
+
+
+def table(kind: str) -> Table:
+    """A table with twelve continuous clips of one kind, in which no check said anything."""
+    counted = tuple((check.id, Counted(0, 0, 0, 0, 0)) for check in CHECKS)
+    row = Row("reporting", "continuous", "camera", kind, "untouched", "untouched", 12, 72.0, (), counted)
+    revisions = tuple((check.id, check.revision) for check in CHECKS)
+    return Table("ab" * 32, "2026-02-14", "0", "0", "7", 12, 12, revisions, (row,), ())
+
+
+def test_rates_of_its_own_kind(samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = samples / "trim-edit-list.mp4"
+    monkeypatch.setattr(place, "table", lambda: None)
+    bare = examine(path, TOOL).audit
+    assert bare.kind == "h264 steady unnamed"
+    assert bare.performance == ()
+    monkeypatch.setattr(place, "table", lambda: table(bare.kind))
+    first, again = (examine(path, TOOL).audit for _ in range(2))
+    assert [rates.check for rates in first.performance] == [check.id for check in CHECKS]
+    assert to_document(first) == to_document(again)
+    assert from_document(to_document(first)).performance == first.performance
+    assert replace(first, performance=()) == bare
