@@ -16,8 +16,9 @@ from av.video.format import VideoFormat
 from entirety.errors import Damaged
 from entirety.measure.frames import FrameColumns
 from entirety.model.clip import Clip, Custody, DecodeNote, Frames, Packets, Stream
-from entirety.model.container import Movie
+from entirety.model.container import Movie, Structure
 from entirety.read.container.isobmff import looks_like_isobmff, read_movie
+from entirety.read.container.structure import HEAD, read_structure
 from entirety.read.cropping import Crop, clean_aperture
 from entirety.read.custody import take
 from entirety.read.decode import Complaint, Decoding
@@ -30,8 +31,6 @@ Progress = Callable[[int, int], None]
 
 STEP = 32
 """Pictures between two calls of Progress: about once a tenth of a second at 720p."""
-HEAD = 4_096
-"""Bytes by which the kind of container is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def measure(path: Path, progress: Progress | None = None) -> Clip:
     with listening(), open_clip(path, ignore_edits=True) as container:
         video = main_video(container, path)
         stored, headers = stored_packets(container, video, path)
-    movie = _movie(path, custody)
+    movie, structure = _container(path, custody)
     report = _reporter(progress, len(stored[video]))
     try:
         reading = _read(path, movie, report, threads=True)
@@ -81,6 +80,7 @@ def measure(path: Path, progress: Progress | None = None) -> Clip:
         frames=reading.frames,
         log=reading.log,
         decoder=decoder_version(),
+        structure=structure,
     )
 
 
@@ -89,10 +89,10 @@ def decoder_version() -> str:
     return "libavcodec " + ".".join(str(number) for number in av.library_versions["libavcodec"])
 
 
-def _movie(path: Path, custody: Custody) -> Movie | None:
+def _container(path: Path, custody: Custody) -> tuple[Movie | None, Structure | None]:
     with path.open("rb") as file:
-        head = file.read(HEAD)
-        return read_movie(file, custody.size) if looks_like_isobmff(head) else None
+        movie = read_movie(file, custody.size) if looks_like_isobmff(file.read(HEAD)) else None
+        return movie, read_structure(file, custody.size, movie)
 
 
 def _reporter(progress: Progress | None, total: int) -> Callable[[int], None]:

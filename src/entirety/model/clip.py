@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.model.container import Movie, Track
+from entirety.model.container import Movie, Structure, Track
 from entirety.model.h264 import H264Headers
 
 PICTURE_KINDS = "?IPBSipb"
@@ -180,6 +180,8 @@ class Clip:
     log: tuple[DecodeNote, ...]
     decoder: str
     """Library and version that decoded, such as `libavcodec 62.11.100`."""
+    structure: Structure | None = None
+    """The outer structure byte by byte; None for a form that has no reader of its own here."""
 
     @property
     def stream(self) -> Stream:

@@ -43,6 +43,28 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Structure:
+    """The outer structure of a file of any form: its labelled blocks and where each one lies."""
+
+    form: str
+    """`isobmff`, `matroska`, `avi`, `mpegts`, `mpegps`, `asf`, `mxf`, `ogg`, `flv`, `h264`, `hevc`."""
+    boxes: tuple[Box, ...]
+    """Blocks of the top level in file order; with `leftovers` they cover the file without overlap. Forms made of many small blocks (packets of
+    a transport stream, pages, units of a raw stream) have one Box for a run of neighbours of one kind."""
+    leftovers: tuple[tuple[int, int], ...]
+    """Byte ranges [start, end) at top level that belong to no block."""
+    facts: tuple[tuple[str, str], ...]
+    """What the file states about itself in words or numbers, in file order: path of the block and printable value, at most 500 characters."""
+    problems: tuple[str, ...]
+    """What could not be read as the standard demands, each a sentence with its byte offset."""
+
+    def walk(self) -> Iterator[Box]:
+        """Every block, file order, parents before what they hold."""
+        for box in self.boxes:
+            yield from box.walk()
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """One line of an edit list: show `duration` of the track from `media_time` on."""
 

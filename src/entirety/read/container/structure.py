@@ -1,0 +1,24 @@
+"""Which form a file has, and its outer structure, read by the reader of that form; a form without one gives None."""
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from entirety.model.container import Movie, Structure
+
+HEAD = 4_096
+"""Bytes by which the form is told."""
+
+Looks = Callable[[bytes], bool]
+Read = Callable[[BinaryIO, int], Structure]
+
+READERS: tuple[tuple[Looks, Read], ...] = ()
+"""How each form begins, and its reader; the first that fits reads. Any bytes give a Structure."""
+
+
+def read_structure(file: BinaryIO, length: int, movie: Movie | None) -> Structure | None:
+    """The structure of a whole file of `length` bytes; `movie` is what the reader of ISO-BMFF gave, if it is of that form."""
+    if movie is not None:
+        return Structure("isobmff", movie.boxes, movie.leftovers, movie.tags, movie.problems)
+    file.seek(0)
+    head = file.read(HEAD)
+    return next((read(file, length) for looks, read in READERS if looks(head)), None)
