@@ -29,6 +29,8 @@ class Edit:
     make: Callable[[Scene], Done | None]
     second: bool = False
     """It takes material from the other base."""
+    since: int = 1
+    """Version of the catalogue that it came with: later edits take their turn after all earlier ones, so that clips made before stay as they are."""
 
 
 def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | None:
