@@ -14,10 +14,10 @@ from camera import ONE_THREAD, run
 from scenes import Take, picture
 
 
-def master(take: Take, first: int, count: int, target: Path) -> None:
+def master(take: Take, first: int, count: int, target: Path, longest: int = sound.LONGEST_S) -> None:
     """Pictures first..first+count-1 of a take."""
     heard = target.with_suffix(".wav")
-    sound.write(heard, take.seed, count / take.rate)
+    sound.write(heard, take.seed, count / take.rate, longest)
     frames = ffmpeg.input(
         "pipe:", format="rawvideo", pix_fmt="yuv420p", video_size=(640, 360), framerate=take.rate, **ONE_THREAD
     )
@@ -40,6 +40,7 @@ def main() -> None:
     parser.add_argument("--portrait", action="store_true")
     parser.add_argument("--camera", type=int, default=2)
     parser.add_argument("--from", dest="first", type=int, default=0)
+    parser.add_argument("--sound", type=int, default=sound.LONGEST_S, help="seconds of sound that are drawn")
     asked = parser.parse_args()
     take = Take(
         asked.scene,
@@ -50,7 +51,7 @@ def main() -> None:
         portrait=asked.portrait,
         camera=asked.camera,
     )
-    master(take, asked.first, asked.count, asked.out)
+    master(take, asked.first, asked.count, asked.out, asked.sound)
 
 
 if __name__ == "__main__":

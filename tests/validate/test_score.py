@@ -146,8 +146,8 @@ def test_each_reported_cut_serves_one_place_and_ours_stand_in_the_same_measure()
     one = result(two, seen(), seen("stream-join"), rivals=(("scdet", (2.02, 4.0)),))
     by = {rival.name: rival for rival in rivals([one])}
     scdet, ours = by["scdet"], by["entirety hard-cut"]
-    assert (scdet.visible, scdet.frame, scdet.near, scdet.reported, scdet.false) == (2, 1, 1, 2, 1)
-    assert (ours.visible, ours.frame, ours.near, ours.reported, ours.false) == (2, 1, 1, 1, 0)
+    assert (scdet.visible, scdet.frame, scdet.near, scdet.reported, scdet.off, scdet.false) == (2, 1, 1, 2, 1, 1)
+    assert (ours.visible, ours.frame, ours.near, ours.reported, ours.off, ours.false) == (2, 1, 1, 1, 0, 0)
     assert by["entirety any check"].reported == 1, "two checks at one place have seen one event"
 
 

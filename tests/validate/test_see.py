@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from entirety.detect import standing_pictures
 from entirety.errors import Environment
 from entirety.read.ffmpeg import program, version
 from entirety.read.programs import run
@@ -14,6 +15,7 @@ from entirety.validate import make
 from entirety.validate.make import Bench
 from entirety.validate.model import Base, Place, Plan, Spec, Step, Truth
 from entirety.validate.patches import PATCHES
+from entirety.validate.score import rows
 from entirety.validate.see import restore, result, revision
 
 TAKE = Base(
@@ -68,6 +70,19 @@ def test_a_clip_is_made_audited_and_kept(bench: Bench) -> None:
     kept[0].write_text(json.dumps({**asdict(first), "answer": "kept"}), encoding="utf-8")
     assert result(spec(ENCODE), bench, revision()).answer == "kept", "audited again although nothing had changed"
     assert result(spec(ENCODE), bench, "another revision").answer == first.answer
+
+
+def test_another_threshold_is_another_row(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table is counted from what the checks say of the clips that are kept: where a bound is moved, it says something else."""
+    held = "setpts=N/25/TB,loop=loop=20:size=1:start=25,setpts=N/25/TB"
+    truth = Truth("edited", 70, (Place(26, visible=False), Place(46, visible=False)))
+    one = Step("ffmpeg", arguments("-vf", held, "-threads", "1", "done.mp4"))
+    stood = replace(spec(), plan=Plan((one,), "done.mp4", truth))
+    (before,) = rows([result(stood, bench, "with the bound as it is")])
+    monkeypatch.setattr(standing_pictures, "SHORTEST_S", 2.0)
+    (after,) = rows([result(stood, bench, "with another bound")])
+    assert dict(before.checks)["frozen-picture"].near == 1
+    assert dict(after.checks)["frozen-picture"].near == 0
 
 
 def test_another_recipe_is_another_clip(bench: Bench) -> None:

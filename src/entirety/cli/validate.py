@@ -19,6 +19,12 @@ def validate(
         Path, typer.Option(metavar="DIR", help="Where clips and what was seen in them are kept; a broken run goes on.")
     ] = Path("reports/validation"),
     table: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the table of error rates here.")] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(
+            "--csv", metavar="FILE", help="Write every check under every edit and condition here, one a line."
+        ),
+    ] = None,
     samples: Annotated[
         Path, typer.Option(metavar="DIR", help="The folder samples of the source tree, which draws scenes.")
     ] = Path("samples"),
@@ -46,6 +52,7 @@ def validate(
     from entirety.validate.score import mismatched
     from entirety.validate.score import table as counted
     from entirety.validate.see import revision
+    from entirety.validate.sheet import sheet
 
     if half not in ("reporting", "tuning"):
         raise typer.BadParameter("a half is reporting or tuning", param_hint="--half")
@@ -57,6 +64,8 @@ def validate(
     bases, absent = listed(places)
     for sentence in absent:
         say(safe(sentence))
+    # OpenCV's own decoder would write its complaints about damaged clips across the progress line.
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
     chosen = program(ffmpeg)
     made_by = version(chosen)
     at_once = jobs or os.cpu_count() or 1
@@ -73,6 +82,8 @@ def validate(
     sys.stdout.write("".join(f"{line}\n" for line in summary(rates, half)))
     if table is not None:
         write_text(table, store(rates))
+    if csv is not None:
+        write_text(csv, sheet(rates))
 
 
 def _commit(tree: Path) -> str:

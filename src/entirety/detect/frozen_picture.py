@@ -119,6 +119,8 @@ CHECK = Check(
         "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported: a decoder fills damage with the picture before.",
         "A part of the picture that stands while the rest moves is not looked for.",
     ),
-    references=("First trials of this project, on few clips; error rates are not measured yet.",),
+    references=(
+        "First trials of this project, on few clips, set the bounds; `entirety explain` and every report print the error rates measured since.",
+    ),
     run=run,
 )

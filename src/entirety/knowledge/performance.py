@@ -84,8 +84,10 @@ class Rival:
     near: int
     reported: int
     """Cuts that it reported."""
+    off: int
+    """Reported cuts more than one frame away from every place where something was done."""
     false: int
-    """Reported cuts more than half a second away from every place where something was done."""
+    """Those of them that are more than half a second away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def make_master(base: Base, places: Places, target: Path, program: str) -> None:
         file = places.file(base)
         if file is None:
             raise CannotOpen(f"The file of the base {base.id} is not there; name its folder.")
-        run([program, *_arguments(base, file, part)], LONGEST)
+        run([program, *master_arguments(base, str(file.absolute()), str(part))], LONGEST)
     with open_clip(part) as container:
         held = sum(packet.size > 0 for packet in container.demux(video_stream(container, main_video(container, part))))
     if held != base.count:
@@ -96,11 +96,13 @@ def make_master(base: Base, places: Places, target: Path, program: str) -> None:
     part.replace(target)
 
 
-def _arguments(base: Base, file: Path, target: Path) -> list[str]:
-    clip = ffmpeg.input(f"file:{file.absolute()}", noautorotate=None, threads=1, protocol_whitelist="file")
+def master_arguments(base: Base, file: str, target: str) -> list[str]:
+    """What ffmpeg is told to make the master `target` of a base that lies in `file`."""
+    clip = ffmpeg.input(f"file:{file}", noautorotate=None, threads=1, protocol_whitelist="file")
     end = base.first + base.count
     chosen = clip.video.filter("trim", start_frame=base.first, end_frame=end).filter("settb", "1/90000")
-    chosen = chosen.filter("setpts", f"N/({base.rate}*TB)")
+    # The rate filter leaves every picture where it is, and declares the rate: encoders count time in the steps that are declared.
+    chosen = chosen.filter("setpts", f"N/({base.rate}*TB)").filter("fps", str(base.rate))
     fit = f"min(1,{SIZE}/max(iw,ih))"
     small = chosen.filter("scale", f"trunc(iw*{fit}/2)*2", f"trunc(ih*{fit}/2)*2").filter("setsar", 1)
     streams = [small]
@@ -109,7 +111,7 @@ def _arguments(base: Base, file: Path, target: Path) -> list[str]:
         start, length = float(base.first / base.rate), float(base.count / base.rate)
         streams.append(clip.audio.filter("atrim", start=start, duration=length).filter("asetpts", "PTS-STARTPTS"))
         options |= {"c:a": "pcm_s16le", "ac": 1}
-    made = ffmpeg.output(*streams, str(target), fps_mode="passthrough", threads=1, **options)
+    made = ffmpeg.output(*streams, target, fps_mode="passthrough", threads=1, **options)
     return [str(part) for part in made.global_args("-v", "error", "-nostdin", "-y").get_args()]
 
 

@@ -29,6 +29,8 @@ class Edit:
     make: Callable[[Scene], Done | None]
     second: bool = False
     """It takes material from the other base."""
+    since: int = 1
+    """Version of the catalogue that it came with: later edits take their turn after all earlier ones, so that clips made before stay as they are."""
 
 
 def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | None:
@@ -43,9 +45,9 @@ def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | No
     if done is None:
         return None
     steps, name, truth = done
-    recordings = [record(condition, base)]
+    recordings = [*record(condition, base)]
     if edit.second:
-        recordings.append(record(condition, other, name="other", target="second"))
+        recordings += record(condition, other, name="other", target="second")
     after, result = afterwards(condition, name, sound=scene.sound)
     software = truth.software or bool(after) or condition.named
     # A base with known cuts is no continuous take: it serves as an edited film whose cuts are known.

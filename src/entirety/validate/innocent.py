@@ -24,4 +24,4 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "open-group",
     ): "Where a search lands in a stream of open groups depends on the file; the truth would not be exact.",
 }
-"""Declared causes for which no clip can be made here, each with the reason. Reports list them."""
+"""Declared causes for which no clip can be made here, each with the reason. The printed summary lists them."""

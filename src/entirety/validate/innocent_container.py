@@ -15,7 +15,7 @@ BY_ID = {condition.id: condition for condition in CONDITIONS}
 
 def _phone(base: Base, _: Base) -> Plan:
     phone = BY_ID["phone"]
-    return shown(recorded(phone, base).frames, record(phone, base), result="recording.mov")
+    return shown(recorded(phone, base).frames, *record(phone, base), result="recording.mov")
 
 
 def _fragments(base: Base, _: Base) -> Plan:
@@ -66,7 +66,7 @@ def _sent(base: Base, condition: str) -> Plan:
     """Sent or archived: encoded again as a whole."""
     made = BY_ID[condition]
     steps, result = afterwards(made, f"recording.{made.ending}", sound=base.sound)
-    return shown(base.count, record(made, base), *steps, result=result, software=True)
+    return shown(base.count, *record(made, base), *steps, result=result, software=True)
 
 
 def _long_sound(base: Base, _: Base) -> Plan:
@@ -91,7 +91,7 @@ def _lost_end(base: Base, _: Base) -> Plan:
 def _declared(base: Base, _: Base) -> Plan:
     old = BY_ID["mpeg4"]
     patch = Step("patch", ("declare", "recording.avi", "done.avi", "4"))
-    return shown(base.count, record(old, base), patch, result="done.avi")
+    return shown(base.count, *record(old, base), patch, result="done.avi")
 
 
 def _spoiled(base: Base, _: Base) -> Plan:
@@ -109,7 +109,9 @@ CONTAINER = (
         _phone,
     ),
     Variant("fragments", "the file is written in fragments", (("hidden-footage", "fragment-writer"),), _fragments),
-    Variant("two-cameras", "front and rear camera in one file", (("hidden-footage", "several-cameras"),), _cameras),
+    Variant(
+        "two-cameras", "front and rear camera in one file", (("hidden-footage", "several-cameras"),), _cameras, "device"
+    ),
     Variant(
         "auxiliary",
         "a track that serves another one",

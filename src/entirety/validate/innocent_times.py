@@ -14,7 +14,7 @@ HEADERS = "repeat-headers=1"
 
 def _uneven(base: Base, _: Base) -> Plan:
     made = recorded(VARIABLE, base)
-    return shown(made.frames, record(VARIABLE, base), result=f"recording.{VARIABLE.ending}")
+    return shown(made.frames, *record(VARIABLE, base), result=f"recording.{VARIABLE.ending}")
 
 
 def _dropped(base: Base, _: Base) -> Plan:

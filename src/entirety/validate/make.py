@@ -13,6 +13,7 @@ from pathlib import Path
 
 from entirety.errors import Environment
 from entirety.read.programs import run
+from entirety.validate.bases import master_arguments
 from entirety.validate.model import Base, Spec, Step
 from entirety.validate.patches import PATCHES
 
@@ -31,16 +32,22 @@ class Bench:
     """None where it is not installed: clips that need it are left out, and the run says so."""
 
     def master(self, base: Base) -> Path:
-        """The master of a base, whether it is there already or not."""
-        mark = hashlib.sha256(f"{base.sha256} {base.first} {base.count} {base.rate}".encode()).hexdigest()[:8]
+        """The master of a base, whether it is there already or not; named by all that it is made of."""
+        mark = hashlib.sha256(" ".join(_taken(base)).encode()).hexdigest()[:8]
         return self.cache / "masters" / f"{base.id}-{mark}.mkv"
 
 
 def key(spec: Spec, bench: Bench) -> str:
     """Names a clip by all that it is made of: the commands, the bases, ffmpeg's version."""
     steps = [[step.program, *step.arguments] for step in spec.plan.steps]
-    taken = [[b.sha256, b.first, b.count, str(b.rate)] for b in (spec.base, spec.other)]
+    taken = [_taken(base) for base in (spec.base, spec.other)]
     return hashlib.sha256(json.dumps([steps, taken, bench.ffmpeg_version]).encode()).hexdigest()[:20]
+
+
+def _taken(base: Base) -> list[str]:
+    """What a master is made of: the file's own bytes, and how; a drawn take follows from its arguments alone."""
+    how = [] if base.origin == "drawn" else master_arguments(base, base.file, "master.mkv")
+    return [base.sha256, str(base.first), str(base.count), str(base.rate), *how]
 
 
 def needs_mkvmerge(spec: Spec) -> bool:

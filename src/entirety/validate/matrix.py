@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from entirety.validate.conditions import CONDITIONS, Condition
-from entirety.validate.edits import EDITS, plan
+from entirety.validate.edits import EDITS, Edit, plan
 from entirety.validate.innocent import VARIANTS, Variant
 from entirety.validate.model import Base, Half, Plan, Spec
 
@@ -27,13 +27,16 @@ INNOCENT = 2
 SMALL_EDITS = ("untouched", "trim-start-copy", "cut-2-copy", "cut-1-encode", "join-encode", "freeze")
 SMALL_CONDITIONS = ("camera", "messenger")
 SMALL_BASES = 2
+SMALL_INNOCENT: dict[Half, int] = {"tuning": 0, "reporting": 1}
 """The small run: what continuous integration has three minutes for."""
 
 
 def specs(bases: Sequence[Base], *, small: bool = False) -> tuple[Spec, ...]:
     """All clips of the set, in a fixed order."""
     chosen = _few(bases) if small else bases
-    return tuple(spec for half in get_args(Half) for spec in _half([b for b in chosen if b.half == half], small=small))
+    return tuple(
+        spec for half in get_args(Half) for spec in _half(half, [b for b in chosen if b.half == half], small=small)
+    )
 
 
 def _few(bases: Sequence[Base]) -> list[Base]:
@@ -42,27 +45,32 @@ def _few(bases: Sequence[Base]) -> list[Base]:
     return [b for half in get_args(Half) for b in [b for b in plain if b.half == half][:SMALL_BASES]]
 
 
-def _half(bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
+def _half(half: Half, bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
     plain = [base for base in bases if not base.traits]
     turn = 0
-    for condition in CONDITIONS:
-        if small and condition.id not in SMALL_CONDITIONS:
-            continue
-        for edit in EDITS:
-            if small and edit.id not in SMALL_EDITS:
-                continue
-            wanted = _wanted(condition, edit.group, len(plain))
-            made = 0
-            for offset in range(len(plain)):
-                if made == wanted:
-                    break
-                base, other = plain[(turn + offset) % len(plain)], _other(plain, turn + offset)
-                done = plan(edit, condition, base, other) if other else None
-                if done and other:
-                    made += 1
-                    yield Spec(base, other, condition.id, edit.id, edit.group, done)
-            turn += wanted
-    yield from _innocent(bases, 1 if small else INNOCENT)
+    for condition, edit in _turns(small=small):
+        wanted = _wanted(condition, edit.group, len(plain))
+        made = 0
+        for offset in range(len(plain)):
+            if made == wanted:
+                break
+            base, other = plain[(turn + offset) % len(plain)], _other(plain, turn + offset)
+            done = plan(edit, condition, base, other) if other else None
+            if done and other:
+                made += 1
+                yield Spec(base, other, condition.id, edit.id, edit.group, done)
+        turn += wanted
+    yield from _innocent(bases, SMALL_INNOCENT[half] if small else INNOCENT)
+
+
+def _turns(*, small: bool) -> Iterator[tuple[Condition, Edit]]:
+    """Every edit under every condition, earlier versions of the catalogue first."""
+    for since in sorted({edit.since for edit in EDITS}):
+        for condition in CONDITIONS:
+            for edit in EDITS:
+                chosen = condition.id in SMALL_CONDITIONS and edit.id in SMALL_EDITS
+                if edit.since == since and (chosen or not small):
+                    yield condition, edit
 
 
 def _wanted(condition: Condition, group: str, plain: int) -> int:

@@ -69,12 +69,21 @@ def declare(folder: Path, given: tuple[str, ...]) -> None:
     (folder / target).write_bytes(data)
 
 
+def minor(folder: Path, given: tuple[str, ...]) -> None:
+    """file, number: the minor version that the file's first box states."""
+    name, number = given
+    data = bytearray((folder / name).read_bytes())
+    struct.pack_into(">I", data, _one(data, b"ftyp") + 4, int(number))
+    (folder / name).write_bytes(data)
+
+
 PATCHES: dict[str, Callable[[Path, tuple[str, ...]], None]] = {
     "edits": edits,
     "spoil": spoil,
     "shorten": shorten,
     "handler": handler,
     "declare": declare,
+    "minor": minor,
 }
 
 

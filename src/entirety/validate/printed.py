@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from entirety.knowledge.intervals import interval, upper_bound
 from entirety.knowledge.performance import GROUPS, Counted, Rival, Row, Table
+from entirety.validate.innocent import NOT_MADE
 from entirety.validate.score import ORIGIN
 
 ANSWERS = ("direct", "indications", "re-saved", "inconclusive", "none-found", "refused")
@@ -30,6 +31,9 @@ def summary(table: Table, half: str) -> list[str]:
         *_false(rows),
         "",
         *_compared(rivals),
+        "",
+        "innocent causes without a clip of their own:",
+        *(f"  {check} {slug}: {reason}" for (check, slug), reason in NOT_MADE.items()),
         "",
         PLAIN,
     ]
@@ -124,16 +128,20 @@ def _false_of(rows: Iterable[Row], check: str) -> str:
 
 
 def _compared(rivals: list[Rival]) -> Iterator[str]:
-    yield f"{'visible breaks':<24}{'within 0.5 s':>34}{'within one frame':>18}{'reported':>10}{'false':>7}{'false/h continuous':>20}"
+    yield "breaks that can be seen: found of all (recall), and which of the reports lie where something was done (precision); then what is reported on continuous clips"
     for name in sorted({rival.name for rival in rivals}):
         here = [rival for rival in rivals if rival.name == name]
         visible, near, frame = (sum(getattr(one, what) for one in here) for what in ("visible", "near", "frame"))
-        reported, false = (sum(getattr(one, what) for one in here) for what in ("reported", "false"))
+        reported, off, false = (sum(getattr(one, what) for one in here) for what in ("reported", "off", "false"))
+        yield f"  {name}"
+        yield f"    within 0.5 s: found {rate(near, visible)}, right {rate(reported - false, reported)}"
+        yield f"    within one frame: found {rate(frame, visible)}, right {rate(reported - off, reported)}"
         steady = [one for one in here if one.nature == "continuous"]
-        hours = sum(one.seconds for one in steady) / 3600
-        alarms = sum(one.reported for one in steady)
-        hourly = f"{alarms / hours:.1f}" if hours and alarms else f"none in {hours:.2f} h"
-        yield f"{name:<24}{rate(near, visible):>34}{f'{frame} of {visible}':>18}{reported:>10}{false:>7}{hourly:>20}"
+        hours, alarms = sum(one.seconds for one in steady) / 3600, sum(one.reported for one in steady)
+        hourly = (
+            f"{alarms / hours:.1f} an hour" if hours and alarms else f"at most {3 / hours:.1f} an hour" if hours else ""
+        )
+        yield f"    on continuous clips: {alarms} in {hours:.2f} h{', ' if hourly else ''}{hourly}"
 
 
 def _checks(rows: list[Row]) -> list[str]:

@@ -39,8 +39,8 @@ def recorded(condition: Condition, base: Base) -> Recording:
     return Recording(condition, rate, frames, max(1, round(rate * condition.group_s)), base.sound)
 
 
-def record(condition: Condition, base: Base, *, name: str = "base", target: str = "recording") -> Step:
-    """The command that makes a device's recording of a base's master."""
+def record(condition: Condition, base: Base, *, name: str = "base", target: str = "recording") -> tuple[Step, ...]:
+    """The steps that make a device's recording of a base's master."""
     made = recorded(condition, base)
     source = ffmpeg.input(f"{name}.mkv", **ONE_THREAD)
     # Matroska counts in milliseconds; a device's clock is exact, so the times are counted anew from the rate.
@@ -63,9 +63,11 @@ def record(condition: Condition, base: Base, *, name: str = "base", target: str 
     if condition.uneven:
         options["enc_time_base:v"] = "1:90000"
     streams = [video, source.audio] if base.sound else [video]
-    return command(
-        ffmpeg.output(*streams, f"{target}.{condition.ending}", **options, **(sounds(condition) if base.sound else {}))
-    )
+    heard = sounds(condition) if base.sound else {}
+    file = f"{target}.{condition.ending}"
+    encoded = command(ffmpeg.output(*streams, file, **options, **heard))
+    # ffmpeg writes minor version 512 into every QuickTime file, cameras write 0.
+    return (encoded, Step("patch", ("minor", file, "0"))) if condition.ending == "mov" else (encoded,)
 
 
 def afterwards(condition: Condition, made: str, *, sound: bool) -> tuple[tuple[Step, ...], str]:

@@ -4,9 +4,11 @@ They look for changes of shot or for gaps and for nothing else; each runs with i
 shown picture.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,15 @@ def seen(clip: Path, program: str) -> tuple[tuple[str, Times], ...]:
         except EntiretyError:
             continue  # a rival that cannot read a clip has said nothing about it
     return tuple(found)
+
+
+@cache
+def revision(ffmpeg_version: str) -> str:
+    """Changes with how rivals are called here, and with their own versions; one that is not installed has none."""
+    detectors = ("scenedetect", "scenedetect-headless")
+    versions = sorted(f"{one.name} {one.version}" for one in distributions() if one.name in detectors)
+    text = "\0".join((Path(__file__).read_text(encoding="utf-8"), ffmpeg_version, *versions))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _scenedetect(clip: Path) -> list[tuple[str, Times]]:

@@ -1,6 +1,8 @@
 """The run: masters first, then every clip on all cores; what is finished is kept, so that a run that was broken off goes on where it stopped."""
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -35,10 +37,23 @@ def run(specs: Sequence[Spec], places: Places, bench: Bench, jobs: int, tell: Te
     missing = [base for base in bases.values() if not bench.master(base).exists()]
     code = revision()
     # A fresh interpreter per worker: a forked one would share the decoder's threads.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
         _all([pool.submit(_master, base, places, bench) for base in missing], tell)
         seen = _all([pool.submit(result, spec, bench, code) for spec in possible], tell)
     return Outcome(tuple(sorted(seen, key=lambda one: (one.half, one.spec))), left_out)
+
+
+def _end_with_parent() -> None:
+    """A worker whose run was killed would wait for ever for its next clip; it ends instead."""
+    parent = multiprocessing.parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _master(base: Base, places: Places, bench: Bench) -> None:

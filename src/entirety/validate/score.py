@@ -146,18 +146,23 @@ def _ours(one: Result) -> list[tuple[str, tuple[float, ...]]]:
 
 def _rival(key: tuple[str, str, str, str], members: Sequence[tuple[Result, tuple[float, ...]]]) -> Rival:
     half, nature, condition, name = key
-    visible = frame = near = reported = false = 0
+    visible = frame = near = reported = away = false = 0
     for one, times in members:
         seen = [time for time, place in zip(one.places_s, one.truth.places, strict=True) if place.visible]
-        off = _matched(seen, times)
+        distances = _matched(seen, times)
         step = one.seconds / max(1, one.truth.frames)
         visible += len(seen)
-        frame += sum(distance <= step + SLACK for distance in off)
-        near += len(off)
+        frame += sum(distance <= step + SLACK for distance in distances)
+        near += len(distances)
         reported += len(times)
-        false += sum(all(abs(time - place) > NEAR + SLACK for place in one.places_s) for time in times)
+        away += sum(_far(time, one.places_s, step) for time in times)
+        false += sum(_far(time, one.places_s, NEAR) for time in times)
     seconds = sum(one.seconds for one, _ in members)
-    return Rival(half, nature, condition, name, len(members), seconds, visible, frame, near, reported, false)
+    return Rival(half, nature, condition, name, len(members), seconds, visible, frame, near, reported, away, false)
+
+
+def _far(time: float, places: Sequence[float], tolerance: float) -> bool:
+    return all(abs(time - place) > tolerance + SLACK for place in places)
 
 
 def _matched(places: Sequence[float], times: Sequence[float]) -> list[float]:

@@ -16,10 +16,9 @@ from entirety.judge.examine import Examination, examine
 from entirety.judge.kind import kind
 from entirety.model.audit import Tool
 from entirety.model.clip import Clip
-from entirety.validate import make
+from entirety.validate import make, rivals
 from entirety.validate.make import Bench
 from entirety.validate.model import Place, Result, Sighting, Spec, Truth
-from entirety.validate.rivals import seen
 
 SEEING = ("read", "measure", "detect", "judge", "model", "knowledge")
 """Folders whose code or data can change what is seen in a clip."""
@@ -28,9 +27,10 @@ NOBODY = Tool("entirety", "validation", "", ())
 
 
 def revision() -> str:
-    """One hash over all code and data that can change what is seen; the table of rates itself cannot."""
+    """One hash over all code and data that can change what is seen, this file among them; the table of rates itself cannot."""
     folder, digest = Path(entirety.__file__).parent, hashlib.sha256()
-    for path in sorted(p for name in SEEING for p in (folder / name).rglob("*") if p.suffix in (".py", ".toml")):
+    seeing = [p for name in SEEING for p in (folder / name).rglob("*") if p.suffix in (".py", ".toml")]
+    for path in sorted([*seeing, Path(__file__)]):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
@@ -39,7 +39,7 @@ def revision() -> str:
 def result(spec: Spec, bench: Bench, code: str) -> Result:
     """What is seen in the clip of `spec`, by the program whose `revision()` is `code`. Raises Environment where the clip cannot be made."""
     name = make.key(spec, bench)
-    known = hashlib.sha256(f"{name} {spec.id} {asdict(spec.plan.truth)}".encode()).hexdigest()[:20]
+    known = hashlib.sha256(f"{name} {spec.id} {spec.group} {asdict(spec.plan.truth)}".encode()).hexdigest()[:20]
     kept = bench.cache / "seen" / code / f"{known}.json"
     if kept.exists():
         return restore(json.loads(kept.read_text(encoding="utf-8")))
@@ -64,10 +64,10 @@ def restore(document: dict[str, Any]) -> Result:
 
 
 def _rivals(path: Path, bench: Bench) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    """Rivals do not change with our code: they are kept by the clip alone."""
-    kept = bench.cache / "rivals" / f"{path.stem}.json"
+    """Rivals do not change with our checks: they are kept by the clip and by how they are called."""
+    kept = bench.cache / "rivals" / rivals.revision(bench.ffmpeg_version) / f"{path.stem}.json"
     if not kept.exists():
-        _keep(kept, seen(path, bench.ffmpeg))
+        _keep(kept, rivals.seen(path, bench.ffmpeg))
     return tuple((name, tuple(times)) for name, times in json.loads(kept.read_text(encoding="utf-8")))
 
 
@@ -78,7 +78,7 @@ def _keep(path: Path, document: object) -> None:
     draft.replace(path)
 
 
-def _look(spec: Spec, path: Path, rivals: tuple[tuple[str, tuple[float, ...]], ...]) -> Result:
+def _look(spec: Spec, path: Path, compared: tuple[tuple[str, tuple[float, ...]], ...]) -> Result:
     try:
         done: Examination | None = examine(path, NOBODY)
     except EntiretyError:
@@ -102,7 +102,7 @@ def _look(spec: Spec, path: Path, rivals: tuple[tuple[str, tuple[float, ...]], .
         answer=done.audit.answer.value if done else "refused",
         outcomes=tuple((check.id, check.outcome.value) for check in done.audit.checks) if done else (),
         sightings=tuple(_sightings(done)) if done else (),
-        rivals=rivals,
+        rivals=compared,
     )
 
 

@@ -1,0 +1,57 @@
+"""The table of error rates as comma-separated values: one line for each check, edit and condition, for whoever wants to count in another way."""
+
+import csv
+import io
+
+from entirety.knowledge.intervals import interval, upper_bound
+from entirety.knowledge.performance import Counted, Row, Table
+
+COLUMNS = [
+    "half",
+    "nature",
+    "condition",
+    "kind",
+    "edit",
+    "group",
+    "check",
+    "clips",
+    "not_run",
+    "found_within_half_a_second",
+    "found_within_one_frame",
+    "missed",
+    "found_low",
+    "found_high",
+    "false_findings",
+    "false_clips",
+    "false_low",
+    "false_high",
+    "seconds",
+    "false_per_hour",
+]
+
+
+def sheet(table: Table) -> str:
+    """Every row of the table, check by check. Names are made of letters, digits and hyphens, so that no cell can be taken for a formula."""
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(COLUMNS)
+    for row in table.rows:
+        for check, counted in row.checks:
+            out.writerow(_cells(row, check, counted))
+    return text.getvalue()
+
+
+def _cells(row: Row, check: str, counted: Counted) -> list[str | int]:
+    ran = row.clips - counted.not_run
+    hours = row.seconds * ran / row.clips / 3600
+    acted = row.nature != "continuous"
+    found = interval(counted.near, ran) if acted else None
+    # None in n clips is a bound of 3/n, everywhere the same way.
+    false = interval(counted.false_clips, ran) if counted.false_clips else (0.0, upper_bound(ran))
+    return [
+        *(row.half, row.nature, row.condition, row.kind, row.edit, row.group, check, row.clips, counted.not_run),
+        *(counted.near, counted.frame, ran - counted.near if acted else ""),
+        *((f"{bound:.4f}" for bound in found) if found else ("", "")),
+        *(counted.false, counted.false_clips, *(f"{bound:.4f}" for bound in false)),
+        *(f"{row.seconds:.3f}", f"{counted.false / hours:.2f}" if hours else ""),
+    ]
