@@ -1,0 +1,62 @@
+"""What the walk through a Matroska file carries along: bounds, the clusters met, and how many blocks each track has."""
+
+from dataclasses import dataclass, field
+
+from entirety.read.container.blocks import MAX_UNITS, Block
+from entirety.read.container.isobmff.source import Source
+
+MAX_TRACKS = 1_000
+"""Track numbers counted apart; real films have below twenty."""
+OTHERS = -1
+"""Number under which the blocks of all further tracks are counted."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One cluster, and what it states about its own time and place; None where it states none."""
+
+    block: Block
+    segment: int
+    """Where the data of its segment begins; places are counted from there."""
+    timestamp: int | None = None
+    position: int | None = None
+    previous: int | None = None
+    """`PrevSize`: bytes of the cluster before it."""
+    walked: bool = False
+
+
+@dataclass(slots=True)
+class Tally:
+    """The blocks of one track."""
+
+    blocks: int
+    first: int
+    last: int
+    offset: int
+    """Byte of the first one."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """The file, what may still be visited in it, and what was met."""
+
+    source: Source
+    units: int = MAX_UNITS
+    searched: int = 0
+    clusters: list[Cluster] = field(default_factory=list)
+    tracks: dict[int, Tally] = field(default_factory=dict)
+
+    def count(self, track: int, time: int, offset: int) -> None:
+        """One block of `track`, shown at `time` in units of the segment."""
+        tally = self.tracks.get(track)
+        if tally is None:
+            if len(self.tracks) > MAX_TRACKS and track != OTHERS:
+                self.count(OTHERS, time, offset)
+            else:
+                self.tracks[track] = Tally(1, time, time, offset)
+            return
+        tally.blocks += 1
+        if time > tally.last:
+            tally.last = time
+        elif time < tally.first:
+            tally.first = time

@@ -1,0 +1,163 @@
+"""Walks the elements of a Matroska or WebM file and notes where each one lies.
+
+Blocks of pictures and sound are listed as runs. Bytes that belong to no element are reported, and reading goes on behind them at
+the next element that a player would find.
+"""
+
+import re
+
+from entirety.read.container.blocks import Block, Row
+from entirety.read.container.isobmff.source import MAX_DEPTH
+from entirety.read.container.matroska.clusters import scan_cluster
+from entirety.read.container.matroska.ebml import LONGEST_HEADER, Header, read_header
+from entirety.read.container.matroska.elements import ANYWHERE, BY_ID, BY_KIND, RECURSIVE, ROOTS, RUNS, TOP, Element
+from entirety.read.container.matroska.state import Cluster, Walk
+
+MAX_SEARCH = 16 * 2**20
+"""Bytes searched for the next element behind damage; a cluster is rarely longer than five seconds or 5 MB (RFC 9559)."""
+STEP = 2**16
+_KNOWN = [element.id.to_bytes(4) for element in BY_ID.values() if element.kind in TOP | ROOTS]
+_SIGNS = re.compile(b"|".join(re.escape(sign) for sign in _KNOWN))
+
+
+def walk_elements(walk: Walk) -> list[Block]:
+    """The elements of the whole file with all that they hold; what lies between them belongs to none."""
+    row, end = _scan(walk, 0, walk.source.length, "", 0, 0)
+    if end < walk.source.length and walk.source.budget.boxes <= 0:
+        walk.source.problem(end, "more elements than are listed; from here on none is read")
+    return row.blocks
+
+
+def _scan(walk: Walk, start: int, end: int, parent: str, segment: int, depth: int, *, open_end: bool = False) -> tuple[Row, int]:
+    """Elements that follow each other in [start, end), and where they end."""
+    row = Row(walk.source)
+    position = start
+    while position < end:
+        header = read_header(walk.source.read(position, min(LONGEST_HEADER, end - position)))
+        reason = _refuse(header, end - position, parent)
+        if open_end and header is not None and not reason and _kind(header) in ROOTS:
+            break
+        if header is None or reason:
+            behind = _recover(walk, position, end, parent, reason, open_end=open_end)
+            if behind is None:
+                break
+            position = behind
+            continue
+        block = _read(walk, header, position, end, parent, segment, depth)
+        if block is None or not (_kind(header) in RUNS and row.extend(*_fields(block))) and not row.add(block):
+            break
+        position = block.end
+    return row, position
+
+
+def _fields(block: Block) -> tuple[str, int, int, int, int]:
+    return block.kind, block.offset, block.size, block.header, block.declared
+
+
+def _kind(header: Header) -> str:
+    element = BY_ID.get(header.id)
+    return element.kind if element else f"0x{header.id:X}"
+
+
+def _refuse(header: Header | None, room: int, parent: str) -> str:
+    """Why these bytes are not taken for an element; empty where they are."""
+    if header is None:
+        return "these bytes begin no element"
+    element = BY_ID.get(header.id)
+    fits = 0 <= header.data <= room - header.length
+    if element is None and (not parent or not fits):
+        return f"`0x{header.id:X}` is not a known kind of element" + ("" if fits else " and states a size that does not fit")
+    if element is not None and not parent and element.kind not in ROOTS | TOP and element.parent != ANYWHERE:
+        return f"`{element.kind}` cannot stand outside a segment"
+    return ""
+
+
+def _recover(walk: Walk, position: int, end: int, parent: str, reason: str, *, open_end: bool) -> int | None:
+    """Where reading goes on behind bytes that are no element, at the top or in a segment; None where nothing follows."""
+    if parent in {"", "Segment"}:
+        behind = _search(walk, position + 1, end)
+        if behind is not None:
+            walk.source.problem(position, f"{reason}; {behind - position} bytes belong to none, and reading goes on behind them")
+            return behind
+    if not open_end:  # else the bytes lie behind the segment, and are judged there
+        walk.source.problem(position, f"{reason}; the {end - position} bytes from here belong to none")
+    return None
+
+
+def _search(walk: Walk, start: int, end: int) -> int | None:
+    """The next place where a known element of the top can begin whose size fits."""
+    while start < end and walk.searched < MAX_SEARCH:
+        raw = walk.source.read(start, min(STEP, end - start))
+        walk.searched += STEP
+        for hit in _SIGNS.finditer(raw):
+            place = start + hit.start()
+            header = read_header(walk.source.read(place, LONGEST_HEADER))
+            if header is not None and header.length + header.data <= end - place:
+                return place
+        if len(raw) <= 3:
+            break
+        start += len(raw) - 3
+    return None
+
+
+def _read(walk: Walk, header: Header, offset: int, end: int, parent: str, segment: int, depth: int) -> Block | None:
+    """One element and what it holds; None where the file has had its share."""
+    element = BY_ID.get(header.id)
+    kind = _kind(header)
+    _check_place(walk, element, offset, parent)
+    if kind in RUNS:
+        walk.units -= 1
+        if walk.units < 0:
+            return None
+    size = header.length + header.data if header.data >= 0 else 0
+    room = min(size or end - offset, end - offset)
+    block = Block(kind, offset, room, header.length, size)
+    if header.data < 0 and kind not in {"Segment", "Cluster"}:
+        walk.source.problem(offset, f"`{kind}` states no size, which only a segment and a cluster may")
+    if size > room:
+        walk.source.problem(offset, f"`{kind}` states {size} bytes, and {room} are there")
+    if kind == "Cluster":
+        _fill_cluster(walk, block, segment)
+    elif element is not None and element.form == "m" and kind not in RUNS:
+        _fill(walk, block, offset + header.length if kind == "Segment" else segment, depth)
+    return block
+
+
+def _check_place(walk: Walk, element: Element | None, offset: int, parent: str) -> None:
+    if element is None or element.parent in {ANYWHERE, parent}:
+        return
+    if element.kind == parent and parent in RECURSIVE:
+        return
+    if parent in BY_KIND or not parent:
+        where = f"inside `{parent}`" if parent else "outside a segment"
+        home = f"inside `{element.parent}`" if element.parent else "at the top"
+        walk.source.problem(offset, f"`{element.kind}` stands {where}; the standard has it {home}")
+
+
+def _fill_cluster(walk: Walk, block: Block, segment: int) -> None:
+    cluster = Cluster(block, segment)
+    walk.clusters.append(cluster)
+    if walk.units <= 0 and block.declared:
+        return
+    row, end = scan_cluster(walk, cluster, block.offset + block.header, block.end, open_end=not block.declared)
+    cluster.walked = end is not None
+    block.children = row.blocks
+    if block.declared:
+        return
+    if end is None:
+        here = row.blocks[-1].end if row.blocks else block.offset
+        walk.source.problem(here, "more blocks than are visited; what follows is taken for one cluster and not read")
+    else:
+        block.size = end - block.offset
+
+
+def _fill(walk: Walk, block: Block, segment: int, depth: int) -> None:
+    if depth + 1 >= MAX_DEPTH:
+        words = f"elements are nested more than {MAX_DEPTH} deep; what `{block.kind}` holds is not read"
+        walk.source.problem(block.offset, words)
+        return
+    open_end = block.kind == "Segment" and not block.declared
+    row, end = _scan(walk, block.offset + block.header, block.end, block.kind, segment, depth + 1, open_end=open_end)
+    block.children = row.blocks
+    if open_end:
+        block.size = end - block.offset
