@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from entirety.model.container import Box
 from entirety.read.container.facts import Facts, words_of
 from entirety.read.container.matroska.ebml import MAX_TEXT, read_value
-from entirety.read.container.matroska.elements import BY_KIND
+from entirety.read.container.matroska.elements import BY_KIND, RUNS
 from entirety.read.container.matroska.state import OTHERS, Walk
 
 SILENT = frozenset(("SeekHead", "Cluster", "Cues"))
@@ -34,11 +34,15 @@ def list_facts(walk: Walk, facts: Facts, boxes: Sequence[Box]) -> None:
             _tag(walk, facts, box)
         if box.children and box.kind not in SILENT:
             list_facts(walk, facts, box.children)
-        elif not box.children and box.kind not in UNTOLD and box.kind in BY_KIND and BY_KIND[box.kind].form != "m":
+        elif not box.children and _is_told(box.kind):
             facts.add(box.path, _value(walk, box))
         if box.kind in {"EditionEntry", "Attachments"}:
             held = sum(child.kind in {"ChapterAtom", "AttachedFile"} for child in box.children)
             facts.add(box.path, f"{held} {'chapters' if box.kind == 'EditionEntry' else 'files'}")
+
+
+def _is_told(kind: str) -> bool:
+    return kind in BY_KIND and BY_KIND[kind].form != "m" and kind not in UNTOLD | RUNS
 
 
 def _body(walk: Walk, box: Box) -> bytes:

@@ -13,6 +13,7 @@ from entirety.read.container.matroska.checks import check_clusters, check_segmen
 from entirety.read.container.matroska.facts import list_counts, list_facts
 from entirety.read.container.matroska.state import Walk
 from entirety.read.container.matroska.walk import walk_elements
+from entirety.read.container.search import Search
 
 SIGN = b"\x1a\x45\xdf\xa3"
 DOC_TYPES = ("matroska", "webm")
@@ -29,7 +30,7 @@ def read_matroska(file: BinaryIO, length: int) -> Structure:
     Any bytes give a Structure; what could not be read stands in its `problems`. Raises OSError only, as the file itself does.
     """
     source = open_source(file, length)
-    walk = Walk(source)
+    walk = Walk(source, Search(source))
     blocks = walk_elements(walk)
     boxes, leftovers = finish(blocks), gaps(blocks, source.length)
     facts = Facts(source)

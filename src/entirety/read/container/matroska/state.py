@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from entirety.read.container.blocks import MAX_UNITS, Block
 from entirety.read.container.isobmff.source import Source
+from entirety.read.container.search import Search
 
 MAX_TRACKS = 1_000
 """Track numbers counted apart; real films have below twenty."""
@@ -41,8 +42,8 @@ class Walk:
     """The file, what may still be visited in it, and what was met."""
 
     source: Source
+    search: Search
     units: int = MAX_UNITS
-    searched: int = 0
     clusters: list[Cluster] = field(default_factory=list)
     tracks: dict[int, Tally] = field(default_factory=dict)
 

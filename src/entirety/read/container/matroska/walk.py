@@ -13,9 +13,6 @@ from entirety.read.container.matroska.ebml import LONGEST_HEADER, Header, read_h
 from entirety.read.container.matroska.elements import ANYWHERE, BY_ID, BY_KIND, RECURSIVE, ROOTS, RUNS, TOP, Element
 from entirety.read.container.matroska.state import Cluster, Walk
 
-MAX_SEARCH = 16 * 2**20
-"""Bytes searched for the next element behind damage; a cluster is rarely longer than five seconds or 5 MB (RFC 9559)."""
-STEP = 2**16
 _KNOWN = [element.id.to_bytes(4) for element in BY_ID.values() if element.kind in TOP | ROOTS]
 _SIGNS = re.compile(b"|".join(re.escape(sign) for sign in _KNOWN))
 
@@ -75,7 +72,7 @@ def _refuse(header: Header | None, room: int, parent: str) -> str:
 def _recover(walk: Walk, position: int, end: int, parent: str, reason: str, *, open_end: bool) -> int | None:
     """Where reading goes on behind bytes that are no element, at the top or in a segment; None where nothing follows."""
     if parent in {"", "Segment"}:
-        behind = _search(walk, position + 1, end)
+        behind = walk.search.find(_SIGNS, position + 1, end, lambda place: _fits(walk, place, end))
         if behind is not None:
             walk.source.problem(position, f"{reason}; {behind - position} bytes belong to none, and reading goes on behind them")
             return behind
@@ -84,20 +81,9 @@ def _recover(walk: Walk, position: int, end: int, parent: str, reason: str, *, o
     return None
 
 
-def _search(walk: Walk, start: int, end: int) -> int | None:
-    """The next place where a known element of the top can begin whose size fits."""
-    while start < end and walk.searched < MAX_SEARCH:
-        raw = walk.source.read(start, min(STEP, end - start))
-        walk.searched += STEP
-        for hit in _SIGNS.finditer(raw):
-            place = start + hit.start()
-            header = read_header(walk.source.read(place, LONGEST_HEADER))
-            if header is not None and header.length + header.data <= end - place:
-                return place
-        if len(raw) <= 3:
-            break
-        start += len(raw) - 3
-    return None
+def _fits(walk: Walk, place: int, end: int) -> bool:
+    header = read_header(walk.source.read(place, LONGEST_HEADER))
+    return header is not None and header.length + header.data <= end - place
 
 
 def _read(walk: Walk, header: Header, offset: int, end: int, parent: str, segment: int, depth: int) -> Block | None:
