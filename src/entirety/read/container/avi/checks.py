@@ -84,7 +84,7 @@ def _check_indexes(walk: Walk, found: Sequence[Box], flags: int, facts: Facts) -
         return
     if not walk.complete:
         return
-    unnamed = places[~np.isin(places, np.concatenate(named))]
+    unnamed: Column = places[~np.isin(places, np.concatenate(named))]
     if len(unnamed):
         words = f"{len(unnamed)} of {len(places)} chunks in `movi` are named by no index, this one first"
         walk.source.problem(int(unnamed[0]), words)
@@ -156,6 +156,6 @@ def _standard_index(walk: Walk, offset: int, raw: bytes, places: Column) -> Colu
         walk.source.problem(offset, f"an index states {count} entries, and {there} are there")
     kept = min(count, there)
     rows = np.frombuffer(raw[24 : 24 + 4 * width * kept], np.dtype("<u4")).reshape(-1, width)
-    named = rows[:, 0].astype(np.int64) + (base - 8)
+    named: Column = rows[:, 0].astype(np.int64) + np.int64(base - 8)
     _complain(walk, offset, "ix##", named, places)
     return named

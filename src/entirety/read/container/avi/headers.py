@@ -96,15 +96,29 @@ def list_facts(walk: Walk, facts: Facts, boxes: Sequence[Box], stream: str = "")
             if box.kind == "strh":
                 stream = _word(values.get("fccType", b""))
             for name, value in values.items():
-                facts.add(f"{box.path}/{name}", _flags(value) if name == "dwFlags" and box.kind == "avih" else _word(value))
+                facts.add(
+                    f"{box.path}/{name}", _flags(value) if name == "dwFlags" and box.kind == "avih" else _word(value)
+                )
         elif box.kind == "LIST-movi":
             continue
         elif box.children:
             list_facts(walk, facts, box.children)
+        elif box.kind == "nctg":
+            _nikon(walk, facts, box)
         elif box.kind not in NOT_TEXT and not box.kind.startswith("LIST-"):
             raw = walk.source.read(box.offset + box.header, min(box.size - box.header, MAX_TEXT))
             within = "LIST-INFO" in box.path or box.kind == "strn"
             facts.add(box.path, words_of(raw) if within else text_within(raw))
+
+
+def _nikon(walk: Walk, facts: Facts, box: Box) -> None:
+    """Nikon's items, each with two bytes of number and two of length before it: maker (3), model (4), program (5), times (19, 20)."""
+    raw = walk.source.read(box.offset + box.header, min(box.size - box.header, MAX_TEXT))
+    position = 0
+    while position + 4 <= len(raw):
+        number, length = struct.unpack_from("<HH", raw, position)
+        facts.add(f"{box.path}/{number}", text_within(raw[position + 4 : position + 4 + length]))
+        position += 4 + length
 
 
 def _word(value: int | bytes) -> str:

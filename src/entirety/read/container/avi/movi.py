@@ -33,7 +33,7 @@ def scan_movi(walk: Walk, start: int, end: int) -> Row:
         walk.units -= 1
         size = int.from_bytes(raw[4:8], "little")
         room = min(8 + size + (size & 1), end - position)
-        if walk.units < 0 or not _add(walk, row, raw, position, room, size):
+        if walk.units < 0 or not _add(walk, row, raw, position, room):
             walk.complete = False
             walk.source.problem(position, "more chunks than are visited; from here to the end of `movi` none is")
             return _name(row, names)
@@ -52,9 +52,10 @@ def _begins(raw: bytes) -> bool:
     return DATA.fullmatch(raw[:4]) is not None or raw[:4] in OTHERS or INDEX.fullmatch(raw[:4]) is not None
 
 
-def _add(walk: Walk, row: Row, raw: bytes, position: int, room: int, size: int) -> bool:
+def _add(walk: Walk, row: Row, raw: bytes, position: int, room: int) -> bool:
     """List one chunk; False where the file has had its share."""
     kind = raw[:4]
+    size = int.from_bytes(raw[4:8], "little")
     if INDEX.fullmatch(kind):
         walk.indexes.append((position, room))
     elif DATA.fullmatch(kind):
@@ -97,7 +98,9 @@ def _recover(walk: Walk, row: Row, position: int, end: int, *, odd: bool) -> int
             words = f"`{kind_text(kind)}` is no kind of chunk that stands in `movi`"
         else:
             words = "these bytes begin no chunk"
-        walk.source.problem(position, f"{words}; the {end - position} bytes from here to the end of `movi` belong to none")
+        walk.source.problem(
+            position, f"{words}; the {end - position} bytes from here to the end of `movi` belong to none"
+        )
         return None
     words = f"these bytes begin no chunk; {behind - position} bytes belong to none, and reading goes on behind them"
     walk.source.problem(position, words)

@@ -31,12 +31,12 @@ def _scan(walk: Walk, start: int, end: int, parent: str, depth: int) -> Row:
         raw = walk.source.read(position, min(12, end - position))
         reason = _refuse(raw, parent, end - position)
         if reason:
-            behind = _recover(walk, row, raw, position, end, parent, reason)
+            behind = _recover(walk, row, (position, end), parent, reason)
             if behind is None:
                 break
             position = behind
             continue
-        block = _read(walk, raw, position, end, depth)
+        block = _read(walk, raw, position, end)
         if not row.add(block):
             walk.source.problem(position, "more chunks than are listed; from here on none is read")
             walk.complete = False
@@ -60,9 +60,10 @@ def _refuse(raw: bytes, parent: str, room: int) -> str:
     return ""
 
 
-def _recover(walk: Walk, row: Row, raw: bytes, position: int, end: int, parent: str, reason: str) -> int | None:
+def _recover(walk: Walk, row: Row, left: tuple[int, int], parent: str, reason: str) -> int | None:
     """Where reading goes on behind bytes that begin no chunk; None where nothing follows."""
-    if parent and end - position < 8 and not any(raw):
+    position, end = left
+    if parent and end - position < 8 and not any(walk.source.read(position, end - position)):
         return None  # Filling up to an even length; nothing is lost.
     last = row.blocks[-1] if row.blocks else None
     if parent and last is not None and last.declared & 1 and last.size == last.declared + 1:
@@ -75,7 +76,9 @@ def _recover(walk: Walk, row: Row, raw: bytes, position: int, end: int, parent: 
     if behind is None:
         walk.source.problem(position, f"{reason}; the {end - position} bytes from here belong to none")
     else:
-        walk.source.problem(position, f"{reason}; {behind - position} bytes belong to none, and reading goes on behind them")
+        walk.source.problem(
+            position, f"{reason}; {behind - position} bytes belong to none, and reading goes on behind them"
+        )
     return behind
 
 
@@ -83,14 +86,16 @@ def _is_riff(walk: Walk, place: int) -> bool:
     return walk.source.read(place + 8, 4) in FORMS
 
 
-def _read(walk: Walk, raw: bytes, offset: int, end: int, depth: int) -> Block:
+def _read(walk: Walk, raw: bytes, offset: int, end: int) -> Block:
     """One chunk without what it holds; its size includes the byte that fills it up to an even length."""
     listed = raw[:4] in LISTS and len(raw) == 12
     kind = f"{kind_text(raw[:4])}-{kind_text(raw[8:12]).strip()}" if listed else kind_text(raw[:4])
     size = int.from_bytes(raw[4:8], "little")
     room = end - offset
     if listed and size == 0 and (raw[:4] == b"RIFF" or raw[8:12] == b"movi"):
-        walk.source.problem(offset, f"`{kind}` states no size, as in a recording that was not closed; it is taken to reach to the end")
+        walk.source.problem(
+            offset, f"`{kind}` states no size, as in a recording that was not closed; it is taken to reach to the end"
+        )
         return Block(kind, offset, room, 12, 0)
     if 8 + size > room:
         walk.source.problem(offset, f"`{kind}` states {8 + size} bytes, and {room} are there")

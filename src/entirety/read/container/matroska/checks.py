@@ -117,7 +117,9 @@ def check_clusters(walk: Walk, boxes: Sequence[Box]) -> None:
 def _check_neighbours(walk: Walk, before: Cluster, cluster: Cluster) -> None:
     offset = cluster.block.offset
     if cluster.previous and cluster.previous != before.block.size:
-        words = f"the cluster states that the one before it has {cluster.previous} bytes, and it has {before.block.size}"
+        words = (
+            f"the cluster states that the one before it has {cluster.previous} bytes, and it has {before.block.size}"
+        )
         walk.source.problem(offset, words)
     if cluster.timestamp is not None and before.timestamp is not None and cluster.timestamp < before.timestamp:
         words = f"the cluster begins at time {cluster.timestamp}, earlier than the one before it ({before.timestamp})"

@@ -26,7 +26,9 @@ def scan_cluster(walk: Walk, cluster: Cluster, start: int, end: int, *, open_end
         header = read_header(raw)
         if header is None or (open_end and _ends(header)):
             if header is None and not open_end:
-                walk.source.problem(position, f"the {end - position} bytes from here to the end of the cluster are no element")
+                walk.source.problem(
+                    position, f"the {end - position} bytes from here to the end of the cluster are no element"
+                )
             return row, position
         walk.units -= 1
         if walk.units < 0:

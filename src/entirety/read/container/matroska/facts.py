@@ -16,7 +16,16 @@ SILENT = frozenset(("SeekHead", "Cluster", "Cues"))
 """Hold places, not statements."""
 UNTOLD = frozenset(("Void", "CRC-32", "TagName", "TagString", "TagBinary"))
 """Say nothing, or are listed as a pair."""
-TRACK_TYPES = {1: "video", 2: "audio", 3: "complex", 16: "logo", 17: "subtitle", 18: "buttons", 32: "control", 33: "metadata"}
+TRACK_TYPES = {
+    1: "video",
+    2: "audio",
+    3: "complex",
+    16: "logo",
+    17: "subtitle",
+    18: "buttons",
+    32: "control",
+    33: "metadata",
+}
 """RFC 9559, section 5.1.4.1.3."""
 LINKS = {
     "PrevUUID": "the segment before this one, in another file",

@@ -5,6 +5,7 @@ the next element that a player would find.
 """
 
 import re
+from dataclasses import dataclass
 
 from entirety.read.container.blocks import Block, Row
 from entirety.read.container.isobmff.source import MAX_DEPTH
@@ -17,38 +18,52 @@ _KNOWN = [element.id.to_bytes(4) for element in BY_ID.values() if element.kind i
 _SIGNS = re.compile(b"|".join(re.escape(sign) for sign in _KNOWN))
 
 
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """Where a row of elements lies; no kind at the top of the file."""
+
+    kind: str = ""
+    segment: int = 0
+    """Where the data of the segment begins."""
+    depth: int = 0
+    open_end: bool = False
+    """The segment states no size, and ends where another begins."""
+
+
 def walk_elements(walk: Walk) -> list[Block]:
     """The elements of the whole file with all that they hold; what lies between them belongs to none."""
-    row, end = _scan(walk, 0, walk.source.length, "", 0, 0)
+    row, end = _scan(walk, 0, walk.source.length, Parent())
     if end < walk.source.length and walk.source.budget.boxes <= 0:
         walk.source.problem(end, "more elements than are listed; from here on none is read")
     return row.blocks
 
 
-def _scan(walk: Walk, start: int, end: int, parent: str, segment: int, depth: int, *, open_end: bool = False) -> tuple[Row, int]:
+def _scan(walk: Walk, start: int, end: int, parent: Parent) -> tuple[Row, int]:
     """Elements that follow each other in [start, end), and where they end."""
     row = Row(walk.source)
     position = start
     while position < end:
         header = read_header(walk.source.read(position, min(LONGEST_HEADER, end - position)))
-        reason = _refuse(header, end - position, parent)
-        if open_end and header is not None and not reason and _kind(header) in ROOTS:
+        reason = _refuse(header, end - position, parent.kind)
+        if parent.open_end and header is not None and not reason and _kind(header) in ROOTS:
             break
         if header is None or reason:
-            behind = _recover(walk, position, end, parent, reason, open_end=open_end)
+            behind = _recover(walk, position, end, parent, reason)
             if behind is None:
                 break
             position = behind
             continue
-        block = _read(walk, header, position, end, parent, segment, depth)
-        if block is None or not (_kind(header) in RUNS and row.extend(*_fields(block))) and not row.add(block):
+        block = _read(walk, header, position, end, parent)
+        if block is None or not _append(row, block):
             break
         position = block.end
     return row, position
 
 
-def _fields(block: Block) -> tuple[str, int, int, int, int]:
-    return block.kind, block.offset, block.size, block.header, block.declared
+def _append(row: Row, block: Block) -> bool:
+    if block.kind in RUNS:
+        return row.extend(block.kind, block.offset, block.size, block.header, block.declared)
+    return row.add(block)
 
 
 def _kind(header: Header) -> str:
@@ -63,20 +78,24 @@ def _refuse(header: Header | None, room: int, parent: str) -> str:
     element = BY_ID.get(header.id)
     fits = 0 <= header.data <= room - header.length
     if element is None and (not parent or not fits):
-        return f"`0x{header.id:X}` is not a known kind of element" + ("" if fits else " and states a size that does not fit")
+        return f"`0x{header.id:X}` is not a known kind of element" + (
+            "" if fits else " and states a size that does not fit"
+        )
     if element is not None and not parent and element.kind not in ROOTS | TOP and element.parent != ANYWHERE:
         return f"`{element.kind}` cannot stand outside a segment"
     return ""
 
 
-def _recover(walk: Walk, position: int, end: int, parent: str, reason: str, *, open_end: bool) -> int | None:
+def _recover(walk: Walk, position: int, end: int, parent: Parent, reason: str) -> int | None:
     """Where reading goes on behind bytes that are no element, at the top or in a segment; None where nothing follows."""
-    if parent in {"", "Segment"}:
+    if parent.kind in {"", "Segment"}:
         behind = walk.search.find(_SIGNS, position + 1, end, lambda place: _fits(walk, place, end))
         if behind is not None:
-            walk.source.problem(position, f"{reason}; {behind - position} bytes belong to none, and reading goes on behind them")
+            walk.source.problem(
+                position, f"{reason}; {behind - position} bytes belong to none, and reading goes on behind them"
+            )
             return behind
-    if not open_end:  # else the bytes lie behind the segment, and are judged there
+    if not parent.open_end:  # else the bytes lie behind the segment, and are judged there
         walk.source.problem(position, f"{reason}; the {end - position} bytes from here belong to none")
     return None
 
@@ -86,11 +105,11 @@ def _fits(walk: Walk, place: int, end: int) -> bool:
     return header is not None and header.length + header.data <= end - place
 
 
-def _read(walk: Walk, header: Header, offset: int, end: int, parent: str, segment: int, depth: int) -> Block | None:
+def _read(walk: Walk, header: Header, offset: int, end: int, parent: Parent) -> Block | None:
     """One element and what it holds; None where the file has had its share."""
     element = BY_ID.get(header.id)
     kind = _kind(header)
-    _check_place(walk, element, offset, parent)
+    _check_place(walk, element, offset, parent.kind)
     if kind in RUNS:
         walk.units -= 1
         if walk.units < 0:
@@ -103,9 +122,9 @@ def _read(walk: Walk, header: Header, offset: int, end: int, parent: str, segmen
     if size > room:
         walk.source.problem(offset, f"`{kind}` states {size} bytes, and {room} are there")
     if kind == "Cluster":
-        _fill_cluster(walk, block, segment)
+        _fill_cluster(walk, block, parent.segment)
     elif element is not None and element.form == "m" and kind not in RUNS:
-        _fill(walk, block, offset + header.length if kind == "Segment" else segment, depth)
+        _fill(walk, block, parent)
     return block
 
 
@@ -137,13 +156,15 @@ def _fill_cluster(walk: Walk, block: Block, segment: int) -> None:
         block.size = end - block.offset
 
 
-def _fill(walk: Walk, block: Block, segment: int, depth: int) -> None:
-    if depth + 1 >= MAX_DEPTH:
+def _fill(walk: Walk, block: Block, parent: Parent) -> None:
+    if parent.depth + 1 >= MAX_DEPTH:
         words = f"elements are nested more than {MAX_DEPTH} deep; what `{block.kind}` holds is not read"
         walk.source.problem(block.offset, words)
         return
-    open_end = block.kind == "Segment" and not block.declared
-    row, end = _scan(walk, block.offset + block.header, block.end, block.kind, segment, depth + 1, open_end=open_end)
+    start = block.offset + block.header
+    whole = block.kind == "Segment"
+    inside = Parent(block.kind, start if whole else parent.segment, parent.depth + 1, whole and not block.declared)
+    row, end = _scan(walk, start, block.end, inside)
     block.children = row.blocks
-    if open_end:
+    if inside.open_end:
         block.size = end - block.offset
