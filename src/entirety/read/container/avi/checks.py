@@ -99,7 +99,7 @@ def _old_index(walk: Walk, box: Box, places: Column, facts: Facts) -> Column:
         walk.source.problem(box.offset, "the length of `idx1` is no multiple of its entries' 16 bytes")
     offsets = rows[rows[:, 1] & LIST_ENTRY == 0, 2].astype(np.int64)
     start = walk.movi[0].offset + 8 if walk.movi else 0
-    named = max((offsets + start, offsets), key=lambda column: int(np.isin(column, places).sum()))
+    named: Column = max((offsets + start, offsets), key=lambda column: int(np.isin(column, places).sum()))
     _complain(walk, box.offset, "idx1", named, places)
     return named
 

@@ -82,6 +82,7 @@ def _visit_record(walk: Walk, position: int, end: int) -> None:
 
 def _recover(walk: Walk, row: Row, position: int, end: int, *, odd: bool) -> int | None:
     """Where reading goes on behind bytes that begin no chunk; None where nothing follows."""
+    walk.units -= 1
     if odd and _begins(walk.source.read(position - 1, 4)):
         walk.source.problem(position - 1, "a chunk stands at an odd place, for the one before it was not filled up")
         row.blocks[-1].size -= 1

@@ -7,10 +7,9 @@ Format Specification 10.1).
 from typing import BinaryIO
 
 from entirety.model.container import Structure
-from entirety.read.container.blocks import Row, finish, gaps
+from entirety.read.container.blocks import Row, finish, gaps, open_blocks
 from entirety.read.container.facts import Facts
 from entirety.read.container.flv.tags import SHORTEST_HEADER, Tags, list_facts, walk_tags
-from entirety.read.container.isobmff.source import open_source
 
 VERSION = 1
 
@@ -25,7 +24,7 @@ def read_flv(file: BinaryIO, length: int) -> Structure:
 
     Any bytes give a Structure; what could not be read stands in its `problems`. Raises OSError only, as the file itself does.
     """
-    source = open_source(file, length)
+    source = open_blocks(file, length)
     row, facts = Row(source), Facts(source)
     tags = Tags(source, row, facts)
     head = source.read(0, SHORTEST_HEADER + 4)

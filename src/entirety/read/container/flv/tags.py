@@ -64,6 +64,8 @@ class Tags:
     row: Row
     facts: Facts
     units: int = MAX_UNITS
+    complete: bool = True
+    """False once something was not visited for lack of share."""
     scripts: int = 0
     script: Script = field(default_factory=Script)
     counts: dict[str, Count] = field(default_factory=dict)
@@ -91,7 +93,7 @@ def walk_tags(tags: Tags, head: bytes) -> None:
         words = f"{tags.mismatched} tags in all are followed by a length that is not theirs"
         source.problem(source.length, words)
     for kind, bit in (("audio", 4), ("video", 1)):
-        if (kind in tags.counts) != bool(flags & bit):
+        if tags.complete and (kind in tags.counts) != bool(flags & bit):
             there = "there are such tags" if kind in tags.counts else "there are none"
             source.problem(4, f"the header says {'' if flags & bit else 'no '}{kind} tags, and {there}")
 
@@ -111,6 +113,7 @@ def _tag(tags: Tags, position: int) -> int | None:
     room = min(stated, source.length - position)
     name = "script" if kind == "script" else "audio+video"
     if tags.units < 0 or not tags.row.extend(name, position, room, TAG_HEADER, stated):
+        tags.complete = False
         source.problem(position, "more tags than are visited; from here on none is")
         # Takes the place of what is not visited, lest it pass for bytes that belong to nothing.
         tags.row.blocks.append(Block(UNREAD, position, source.length - position, 0, source.length - position))

@@ -21,7 +21,9 @@ SEEK_ID, SEEK_POSITION = "SeekID", "SeekPosition"
 
 
 def check_segment(walk: Walk, segment: Box) -> None:
-    """Everything that can be compared within one segment."""
+    """Everything that can be compared within one segment; nothing where not all of it was visited."""
+    if not walk.complete:
+        return
     start = segment.offset + segment.header
     places = {child.offset - start: child.kind for child in segment.children}
     for child in segment.children:

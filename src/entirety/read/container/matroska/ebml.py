@@ -1,8 +1,8 @@
 """Numbers, texts and times as EBML stores them (RFC 8794): each element has an id, a size of one to eight bytes, and its data."""
 
 import struct
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from entirety.read.container.facts import words_of
 
@@ -18,8 +18,13 @@ MAX_TEXT = 2_004
 """Bytes of a text that are read: 500 characters of four bytes, and a rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+_WIDTHS = tuple(9 - first.bit_length() for first in range(256))
+"""Length of a number by its first byte: one more than the zeros that it begins with."""
+_RESERVED = frozenset((1 << 7 * wide) + rest for wide in range(1, 5) for rest in (0, (1 << 7 * wide) - 1))
+"""Ids of zeros only or ones only, which RFC 8794 keeps for nothing."""
+
+
+class Header(NamedTuple):
     """Id, length of id and size together, and length of the data after them (-1: not stated)."""
 
     id: int
@@ -29,26 +34,20 @@ class Header:
 
 def read_header(raw: bytes) -> Header | None:
     """The header that these bytes begin with; None where they begin none."""
-    if not raw:
-        return None
-    wide = 9 - raw[0].bit_length()
-    if wide > 4 or len(raw) <= wide:
+    room = len(raw)
+    wide = _WIDTHS[raw[0]] if room else 9
+    if wide > 4 or room <= wide:
         return None
     number = int.from_bytes(raw[:wide])
-    meant = number & ((1 << 7 * wide) - 1)
-    if not meant or meant == (1 << 7 * wide) - 1:
-        return None  # RFC 8794 keeps both for nothing
-    length = 9 - raw[wide].bit_length()
-    if length > 8 or len(raw) < wide + length:
+    if number in _RESERVED:
         return None
-    return Header(number, wide + length, read_size(raw[wide : wide + length]))
-
-
-def read_size(raw: bytes) -> int:
-    """A size without its marker bit; -1 where all others are one."""
-    full = (1 << 7 * len(raw)) - 1
-    value = int.from_bytes(raw) & full
-    return UNKNOWN if value == full else value
+    end = wide + _WIDTHS[raw[wide]]
+    if room < end or not raw[wide]:
+        return None
+    length = end - wide
+    full = (1 << 7 * length) - 1
+    size = int.from_bytes(raw[wide:end]) & full
+    return Header(number, end, UNKNOWN if size == full else size)
 
 
 def read_value(form: str, raw: bytes, length: int) -> str:

@@ -44,8 +44,16 @@ class Walk:
     source: Source
     search: Search
     units: int = MAX_UNITS
+    complete: bool = True
+    """False once something was not visited or not listed for lack of share."""
     clusters: list[Cluster] = field(default_factory=list)
     tracks: dict[int, Tally] = field(default_factory=dict)
+
+    def stop(self, offset: int, words: str) -> None:
+        """Say once that the file has had its share."""
+        if self.complete:
+            self.source.problem(offset, words)
+        self.complete = False
 
     def count(self, track: int, time: int, offset: int) -> None:
         """One block of `track`, shown at `time` in units of the segment."""

@@ -32,10 +32,7 @@ class Parent:
 
 def walk_elements(walk: Walk) -> list[Block]:
     """The elements of the whole file with all that they hold; what lies between them belongs to none."""
-    row, end = _scan(walk, 0, walk.source.length, Parent())
-    if end < walk.source.length and walk.source.budget.boxes <= 0:
-        walk.source.problem(end, "more elements than are listed; from here on none is read")
-    return row.blocks
+    return _scan(walk, 0, walk.source.length, Parent())[0].blocks
 
 
 def _scan(walk: Walk, start: int, end: int, parent: Parent) -> tuple[Row, int]:
@@ -54,8 +51,10 @@ def _scan(walk: Walk, start: int, end: int, parent: Parent) -> tuple[Row, int]:
             position = behind
             continue
         block = _read(walk, header, position, end, parent)
-        if block is None or not _append(row, block):
+        if walk.units < 0 or not _append(row, block):
+            walk.stop(position, "more elements than are visited; some of those from here on are not listed")
             break
+        _enter(walk, block, parent)
         position = block.end
     return row, position
 
@@ -105,27 +104,28 @@ def _fits(walk: Walk, place: int, end: int) -> bool:
     return header is not None and header.length + header.data <= end - place
 
 
-def _read(walk: Walk, header: Header, offset: int, end: int, parent: Parent) -> Block | None:
-    """One element and what it holds; None where the file has had its share."""
-    element = BY_ID.get(header.id)
+def _read(walk: Walk, header: Header, offset: int, end: int, parent: Parent) -> Block:
+    """One element without what it holds."""
     kind = _kind(header)
-    _check_place(walk, element, offset, parent.kind)
+    _check_place(walk, BY_ID.get(header.id), offset, parent.kind)
     if kind in RUNS:
         walk.units -= 1
-        if walk.units < 0:
-            return None
     size = header.length + header.data if header.data >= 0 else 0
     room = min(size or end - offset, end - offset)
-    block = Block(kind, offset, room, header.length, size)
     if header.data < 0 and kind not in {"Segment", "Cluster"}:
         walk.source.problem(offset, f"`{kind}` states no size, which only a segment and a cluster may")
     if size > room:
         walk.source.problem(offset, f"`{kind}` states {size} bytes, and {room} are there")
-    if kind == "Cluster":
+    return Block(kind, offset, room, header.length, size)
+
+
+def _enter(walk: Walk, block: Block, parent: Parent) -> None:
+    """Read what an element holds, where it holds others."""
+    element = BY_KIND.get(block.kind)
+    if block.kind == "Cluster":
         _fill_cluster(walk, block, parent.segment)
-    elif element is not None and element.form == "m" and kind not in RUNS:
+    elif element is not None and element.form == "m" and block.kind not in RUNS:
         _fill(walk, block, parent)
-    return block
 
 
 def _check_place(walk: Walk, element: Element | None, offset: int, parent: str) -> None:
@@ -151,7 +151,7 @@ def _fill_cluster(walk: Walk, block: Block, segment: int) -> None:
         return
     if end is None:
         here = row.blocks[-1].end if row.blocks else block.offset
-        walk.source.problem(here, "more blocks than are visited; what follows is taken for one cluster and not read")
+        walk.stop(here, "more blocks than are visited; what follows is taken for one cluster and not read")
     else:
         block.size = end - block.offset
 

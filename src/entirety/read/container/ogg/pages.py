@@ -4,9 +4,11 @@ Pages of one stream are numbered without gaps, so a page that was taken out leav
 """
 
 import re
+import struct
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from entirety.read.container.blocks import MAX_UNITS, UNREAD, Block, Row
 from entirety.read.container.isobmff.source import Source
@@ -22,11 +24,11 @@ MAX_CHECKED = 24 * 2**20
 NO_GRANULE = -1
 """Position of a page on which no packet ends."""
 _SIGNS = re.compile(SIGN + b"\0")
+_FIELDS = struct.Struct("<BqII4xB")
 MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page; fields as in RFC 3533, section 6."""
 
     offset: int
@@ -48,6 +50,8 @@ class Pages:
     search: Search
     row: Row
     units: int = MAX_UNITS
+    complete: bool = True
+    """False once something was not visited for lack of share."""
     count: int = 0
     checked: int = 0
     """Bytes of the pages whose checksum was computed."""
@@ -71,18 +75,10 @@ def read_page(source: Source, offset: int) -> Page | None:
     raw = source.read(offset, LONGEST_HEADER)
     if len(raw) < HEADER or raw[:4] != SIGN or raw[4]:
         return None
-    lacing = raw[HEADER : HEADER + raw[26]]
-    header = HEADER + raw[26]
-    return Page(
-        offset,
-        header + sum(lacing),
-        header,
-        raw[5],
-        int.from_bytes(raw[6:14], "little", signed=True),
-        int.from_bytes(raw[14:18], "little"),
-        int.from_bytes(raw[18:22], "little"),
-        lacing,
-    )
+    flags, granule, serial, sequence, count = _FIELDS.unpack_from(raw, 5)
+    header = HEADER + count
+    lacing = raw[HEADER:header]
+    return Page(offset, header + sum(lacing), header, flags, granule, serial, sequence, lacing)
 
 
 def walk_pages(pages: Pages, visit: Callable[[Page], None]) -> None:
@@ -101,6 +97,7 @@ def walk_pages(pages: Pages, visit: Callable[[Page], None]) -> None:
         if pages.units < 0 or not pages.row.extend(
             _kind(page.flags), position, room, min(page.header, room), page.size
         ):
+            pages.complete = False
             pages.source.problem(position, "more pages than are visited; from here on none is")
             # Takes the place of what is not visited, lest it pass for bytes that belong to nothing.
             pages.row.blocks.append(Block(UNREAD, position, length - position, 0, length - position))

@@ -7,9 +7,8 @@ where it contradicts itself or the standard (RFC 3533).
 from typing import BinaryIO
 
 from entirety.model.container import Structure
-from entirety.read.container.blocks import Row, finish, gaps
+from entirety.read.container.blocks import Row, finish, gaps, open_blocks
 from entirety.read.container.facts import Facts
-from entirety.read.container.isobmff.source import open_source
 from entirety.read.container.ogg.pages import SIGN, Pages, walk_pages
 from entirety.read.container.ogg.streams import Streams, list_facts, name
 from entirety.read.container.search import Search
@@ -28,14 +27,14 @@ def read_ogg(file: BinaryIO, length: int) -> Structure:
 
     Any bytes give a Structure; what could not be read stands in its `problems`. Raises OSError only, as the file itself does.
     """
-    source = open_source(file, length)
+    source = open_blocks(file, length)
     pages = Pages(source, Search(source), Row(source))
     streams = Streams(source)
     walk_pages(pages, streams.visit)
     facts = Facts(source)
     for stream in streams.found:
         list_facts(stream, facts)
-        if not stream.ended and not pages.units < 0:
+        if not stream.ended and pages.complete:
             source.problem(
                 stream.offset, f"stream {name(stream)} has no last page, as in a recording that was not closed"
             )
