@@ -1,6 +1,7 @@
 """Goes through the list of an AVI file that holds pictures and sound (`movi`), chunk by chunk, without reading what is in them."""
 
 import re
+from functools import lru_cache
 
 from entirety.read.container.avi.state import Walk
 from entirety.read.container.blocks import Row
@@ -24,7 +25,7 @@ def scan_movi(walk: Walk, start: int, end: int) -> Row:
     position, odd = start, False
     while end - position >= 8:
         raw = walk.source.read(position, 12)
-        if not _begins(raw):
+        if not _class(raw[:4]):
             behind = _recover(walk, row, position, end, odd=odd)
             if behind is None:
                 return _name(row, names)
@@ -48,17 +49,24 @@ def scan_movi(walk: Walk, start: int, end: int) -> Row:
     return _name(row, names)
 
 
-def _begins(raw: bytes) -> bool:
-    return DATA.fullmatch(raw[:4]) is not None or raw[:4] in OTHERS or INDEX.fullmatch(raw[:4]) is not None
+@lru_cache(maxsize=1024)
+def _class(kind: bytes) -> str:
+    """What a chunk of this kind is; empty where none in `movi` is of this kind."""
+    if DATA.fullmatch(kind):
+        return "data"
+    if INDEX.fullmatch(kind):
+        return "index"
+    return "other" if kind in OTHERS else ""
 
 
 def _add(walk: Walk, row: Row, raw: bytes, position: int, room: int) -> bool:
     """List one chunk; False where the file has had its share."""
     kind = raw[:4]
     size = int.from_bytes(raw[4:8], "little")
-    if INDEX.fullmatch(kind):
+    what = _class(kind)
+    if what == "index":
         walk.indexes.append((position, room))
-    elif DATA.fullmatch(kind):
+    elif what == "data":
         walk.note(kind, position, size)
         return row.extend(RUN, position, room, 8, 8 + size)
     elif kind == b"LIST":
@@ -73,7 +81,7 @@ def _visit_record(walk: Walk, position: int, end: int) -> None:
         raw = walk.source.read(position, 8)
         walk.units -= 1
         size = int.from_bytes(raw[4:8], "little")
-        if DATA.fullmatch(raw[:4]):
+        if _class(raw[:4]) == "data":
             walk.note(raw[:4], position, size)
         position += 8 + size + (size & 1)
     if end - position >= 8:
@@ -83,14 +91,14 @@ def _visit_record(walk: Walk, position: int, end: int) -> None:
 def _recover(walk: Walk, row: Row, position: int, end: int, *, odd: bool) -> int | None:
     """Where reading goes on behind bytes that begin no chunk; None where nothing follows."""
     walk.units -= 1
-    if odd and _begins(walk.source.read(position - 1, 4)):
+    if odd and _class(walk.source.read(position - 1, 4)):
         walk.source.problem(position - 1, "a chunk stands at an odd place, for the one before it was not filled up")
         row.blocks[-1].size -= 1
         return position - 1
 
     def fits(place: int) -> bool:
         raw = walk.source.read(place, 8)
-        return _begins(raw) and int.from_bytes(raw[4:8], "little") + 8 <= end - place
+        return _class(raw[:4]) != "" and int.from_bytes(raw[4:8], "little") + 8 <= end - place
 
     behind = walk.search.find(SIGNS, position + 1, end, fits)
     if behind is None:

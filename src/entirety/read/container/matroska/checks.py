@@ -15,7 +15,7 @@ from entirety.read.container.matroska.state import OTHERS, Cluster, Walk
 MAX_CHECKSUM_BYTES = 16 * 2**20
 """Bytes summed per file, one tenth of a second; only pictures and sound are longer, and those are not read."""
 MAX_CUES_BYTES = 2**20
-"""A point takes about 20 bytes, so this is 50,000: a cue every second for half a day."""
+"""A place takes about 20 bytes, so this is 50,000, more than are visited."""
 CUE_POINT, CUE_POSITIONS, CUE_CLUSTER = 0xBB, 0xB7, 0xF1
 SEEK_ID, SEEK_POSITION = "SeekID", "SeekPosition"
 
@@ -61,12 +61,13 @@ def _number(walk: Walk, box: Box) -> int:
     return int.from_bytes(walk.source.read(box.offset + box.header, min(box.size - box.header, 8)))
 
 
-def _elements(raw: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+def _elements(walk: Walk, raw: bytes, start: int, end: int) -> Iterator[tuple[int, int, int]]:
     """Id, start and end of the data of the elements in bytes at hand."""
     position = start
     while position < end:
         header = read_header(raw[position : position + 12])
-        if header is None or header.data < 0:
+        walk.cues -= 1
+        if header is None or header.data < 0 or walk.cues < 0:
             return
         body = position + header.length
         yield header.id, body, min(body + header.data, end)
@@ -77,19 +78,16 @@ def _check_cues(walk: Walk, cues: Box, places: dict[int, str]) -> None:
     """Cue points name the cluster to jump to."""
     raw = walk.source.read(cues.offset + cues.header, min(cues.size - cues.header, MAX_CUES_BYTES))
     total = wrong = 0
-    for point, start, end in _elements(raw, 0, len(raw)):
+    for point, start, end in _elements(walk, raw, 0, len(raw)):
         if point != CUE_POINT:
             continue
-        for positions, inner, inner_end in _elements(raw, start, end):
+        for positions, inner, inner_end in _elements(walk, raw, start, end):
             if positions != CUE_POSITIONS:
                 continue
-            for number, body, body_end in _elements(raw, inner, inner_end):
-                walk.units -= 1
+            for number, body, body_end in _elements(walk, raw, inner, inner_end):
                 if number == CUE_CLUSTER:
                     total += 1
                     wrong += places.get(int.from_bytes(raw[body : min(body_end, body + 8)])) != "Cluster"
-        if walk.units < -MAX_CUES_BYTES // 10:
-            break
     if wrong:
         words = f"{wrong} of {total} cue points that were read name a place where no cluster of the segment begins"
         walk.source.problem(cues.offset, words)

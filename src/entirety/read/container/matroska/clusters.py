@@ -9,7 +9,7 @@ GLANCE = 40
 """Bytes read of each element: the header of a `BlockGroup`, that of the `Block` in it, its track and its time."""
 SIMPLE_BLOCK = 0xA3
 BLOCK_GROUP = 0xA0
-BLOCK = 0xA1
+BLOCK = b"\xa1"
 TIMESTAMP, POSITION, PREV_SIZE = 0xE7, 0xA7, 0xAB
 LARGEST_NUMBER = 8
 
@@ -26,17 +26,17 @@ def scan_cluster(walk: Walk, cluster: Cluster, start: int, end: int, *, open_end
         header = read_header(raw)
         if header is None or (open_end and _ends(header)):
             if header is None and not open_end:
-                walk.source.problem(
-                    position, f"the {end - position} bytes from here to the end of the cluster are no element"
-                )
+                words = f"the {end - position} bytes from here to the end of the cluster are no element"
+                walk.source.problem(position, words)
             return row, position
         walk.units -= 1
         if walk.units < 0:
             return row, None
-        size = header.length + header.data if header.data >= 0 else end - position
-        if size > end - position or header.data < 0:
+        left = end - position
+        size = header.length + header.data if header.data >= 0 else left
+        if size > left or header.data < 0:
             _complain(walk, position, header, end)
-        if not row.extend(_kind(header.id), position, min(size, end - position), header.length, size):
+        if not row.extend(_kind(header.id), position, min(size, left), header.length, size):
             return row, None
         _note(walk, cluster, header, raw, position)
         position += size
@@ -68,9 +68,9 @@ def _note(walk: Walk, cluster: Cluster, header: Header, raw: bytes, position: in
     body = header.length
     if header.id == SIMPLE_BLOCK:
         _count(walk, cluster, raw, body, position)
-    elif header.id == BLOCK_GROUP:
+    elif header.id == BLOCK_GROUP and raw[body : body + 1] == BLOCK:
         inner = read_header(raw[body:])
-        if inner is not None and inner.id == BLOCK:
+        if inner is not None:
             _count(walk, cluster, raw, body + inner.length, position)
     elif header.id in {TIMESTAMP, POSITION, PREV_SIZE} and header.data <= LARGEST_NUMBER:
         value = int.from_bytes(raw[body : body + max(header.data, 0)])
@@ -86,9 +86,11 @@ def _count(walk: Walk, cluster: Cluster, raw: bytes, body: int, position: int) -
     """Track number, then a signed 16-bit time from that of the cluster."""
     if body >= len(raw):
         return
-    wide = 9 - raw[body].bit_length()
+    track = raw[body] & 0x7F
+    wide = 1 if raw[body] != track else 9 - raw[body].bit_length()
     if wide > 8 or len(raw) < body + wide + 2:
         return
-    track = int.from_bytes(raw[body : body + wide]) & ((1 << 7 * wide) - 1)
+    if wide > 1:
+        track = int.from_bytes(raw[body : body + wide]) & ((1 << 7 * wide) - 1)
     time = int.from_bytes(raw[body + wide : body + wide + 2], signed=True)
     walk.count(track, (cluster.timestamp or 0) + time, position)

@@ -51,12 +51,23 @@ def _scan(walk: Walk, start: int, end: int, parent: Parent) -> tuple[Row, int]:
             position = behind
             continue
         block = _read(walk, header, position, end, parent)
-        if walk.units < 0 or not _append(row, block):
+        if not _visit(walk, block.kind) or not _append(row, block):
             walk.stop(position, "more elements than are visited; some of those from here on are not listed")
             break
         _enter(walk, block, parent)
         position = block.end
     return row, position
+
+
+def _visit(walk: Walk, kind: str) -> bool:
+    """True where one more of the elements of which there are many may be visited."""
+    if kind == "CuePoint":
+        walk.cues -= 1
+        return walk.cues >= 0
+    if kind in RUNS:
+        walk.units -= 1
+        return walk.units >= 0
+    return True
 
 
 def _append(row: Row, block: Block) -> bool:
@@ -108,8 +119,6 @@ def _read(walk: Walk, header: Header, offset: int, end: int, parent: Parent) -> 
     """One element without what it holds."""
     kind = _kind(header)
     _check_place(walk, BY_ID.get(header.id), offset, parent.kind)
-    if kind in RUNS:
-        walk.units -= 1
     size = header.length + header.data if header.data >= 0 else 0
     room = min(size or end - offset, end - offset)
     if header.data < 0 and kind not in {"Segment", "Cluster"}:
