@@ -28,6 +28,11 @@ def open_blocks(file: BinaryIO, length: int) -> Source:
     return source
 
 
+def tell_end(source: Source, offset: int, words: str) -> None:
+    """Say that something was not visited; this sentence is listed however many others there are."""
+    source.problems.append(f"At byte {offset}: {words}.")
+
+
 @dataclass(slots=True)
 class Block:
     """One block, or a run of neighbours of one kind; fields as in `Box`, of a run: header of the first, sum of the sizes."""

@@ -53,7 +53,9 @@ def tracks(*numbers: int) -> bytes:
 
 
 HEAD = element("EBML", element("EBMLVersion", 1), element("DocType", "matroska"))
-INFO = element("Info", element("TimestampScale", 1_000_000), element("MuxingApp", "hand"), element("WritingApp", "hand"))
+INFO = element(
+    "Info", element("TimestampScale", 1_000_000), element("MuxingApp", "hand"), element("WritingApp", "hand")
+)
 
 
 def segment(*parts: bytes) -> bytes:

@@ -35,8 +35,7 @@ def scan_movi(walk: Walk, start: int, end: int) -> Row:
         size = int.from_bytes(raw[4:8], "little")
         room = min(8 + size + (size & 1), end - position)
         if walk.units < 0 or not _add(walk, row, raw, position, room):
-            walk.complete = False
-            walk.source.problem(position, "more chunks than are visited; from here to the end of `movi` none is")
+            walk.stop(position, "more chunks than are visited; from here to the end of `movi` none is")
             return _name(row, names)
         if row.blocks[-1].kind == RUN:
             if len(names) < len(row.blocks):
@@ -85,7 +84,7 @@ def _visit_record(walk: Walk, position: int, end: int) -> None:
             walk.note(raw[:4], position, size)
         position += 8 + size + (size & 1)
     if end - position >= 8:
-        walk.complete = False
+        walk.stop(position, "more chunks than are visited; from here on none is")
 
 
 def _recover(walk: Walk, row: Row, position: int, end: int, *, odd: bool) -> int | None:

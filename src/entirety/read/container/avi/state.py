@@ -3,7 +3,7 @@
 from array import array
 from dataclasses import dataclass, field
 
-from entirety.read.container.blocks import MAX_UNITS, Block
+from entirety.read.container.blocks import MAX_UNITS, Block, tell_end
 from entirety.read.container.isobmff.source import Source
 from entirety.read.container.search import Search
 
@@ -36,6 +36,12 @@ class Walk:
     """Where each chunk of stream data begins."""
     indexes: list[tuple[int, int]] = field(default_factory=list)
     """Offset and size of each index chunk (`ix##`) met in `movi`."""
+
+    def stop(self, offset: int, words: str) -> None:
+        """Say once that the file has had its share."""
+        if self.complete:
+            tell_end(self.source, offset, words)
+        self.complete = False
 
     def note(self, kind: bytes, offset: int, size: int) -> None:
         """One chunk of stream data; palette changes are no pictures, and are located only."""

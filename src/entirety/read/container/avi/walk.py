@@ -38,8 +38,7 @@ def _scan(walk: Walk, start: int, end: int, parent: str, depth: int) -> Row:
             continue
         block = _read(walk, raw, position, end)
         if not row.add(block):
-            walk.source.problem(position, "more chunks than are listed; from here on none is read")
-            walk.complete = False
+            walk.stop(position, "more chunks than are listed; some of those from here on are not")
             break
         if raw[:4] in LISTS and block.size >= 12:
             _fill(walk, block, raw, depth)

@@ -5,7 +5,7 @@ The length behind a tag is that of the tag before the next one, so a place where
 
 from dataclasses import dataclass, field
 
-from entirety.read.container.blocks import MAX_UNITS, UNREAD, Block, Row
+from entirety.read.container.blocks import MAX_UNITS, UNREAD, Block, Row, tell_end
 from entirety.read.container.facts import Facts
 from entirety.read.container.flv.amf import Script, read_script
 from entirety.read.container.isobmff.source import Source
@@ -114,7 +114,7 @@ def _tag(tags: Tags, position: int) -> int | None:
     name = "script" if kind == "script" else "audio+video"
     if tags.units < 0 or not tags.row.extend(name, position, room, TAG_HEADER, stated):
         tags.complete = False
-        source.problem(position, "more tags than are visited; from here on none is")
+        tell_end(source, position, "more tags than are visited; from here on none is")
         # Takes the place of what is not visited, lest it pass for bytes that belong to nothing.
         tags.row.blocks.append(Block(UNREAD, position, source.length - position, 0, source.length - position))
         return None

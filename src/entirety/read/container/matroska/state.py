@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from entirety.read.container.blocks import MAX_UNITS, Block
+from entirety.read.container.blocks import MAX_UNITS, Block, tell_end
 from entirety.read.container.isobmff.source import Source
 from entirety.read.container.search import Search
 
@@ -57,7 +57,7 @@ class Walk:
     def stop(self, offset: int, words: str) -> None:
         """Say once that the file has had its share."""
         if self.complete:
-            self.source.problem(offset, words)
+            tell_end(self.source, offset, words)
         self.complete = False
 
     def count(self, track: int, time: int, offset: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from entirety.read.container.blocks import MAX_UNITS, UNREAD, Block, Row
+from entirety.read.container.blocks import MAX_UNITS, UNREAD, Block, Row, tell_end
 from entirety.read.container.isobmff.source import Source
 from entirety.read.container.search import Search
 
@@ -98,7 +98,7 @@ def walk_pages(pages: Pages, visit: Callable[[Page], None]) -> None:
             _kind(page.flags), position, room, min(page.header, room), page.size
         ):
             pages.complete = False
-            pages.source.problem(position, "more pages than are visited; from here on none is")
+            tell_end(pages.source, position, "more pages than are visited; from here on none is")
             # Takes the place of what is not visited, lest it pass for bytes that belong to nothing.
             pages.row.blocks.append(Block(UNREAD, position, length - position, 0, length - position))
             return

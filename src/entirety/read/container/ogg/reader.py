@@ -10,11 +10,8 @@ from entirety.model.container import Structure
 from entirety.read.container.blocks import Row, finish, gaps, open_blocks
 from entirety.read.container.facts import Facts
 from entirety.read.container.ogg.pages import SIGN, Pages, walk_pages
-from entirety.read.container.ogg.streams import Streams, list_facts, name
+from entirety.read.container.ogg.streams import MAX_LISTED, Streams, list_facts, name
 from entirety.read.container.search import Search
-
-MAX_LISTED = 20
-"""Pages with a wrong checksum that are listed one by one."""
 
 
 def looks_like_ogg(head: bytes) -> bool:

@@ -11,6 +11,8 @@ MAX_STREAMS = 200
 MAX_COMMENT_BYTES = 2**16
 """Of a comment header; more of it is a cover picture."""
 MAX_COMMENTS = 200
+MAX_LISTED = 20
+"""Places of one kind that are listed one by one; the facts count all of them."""
 CODECS = {
     b"\x01vorbis": "Vorbis",
     b"\x80theora": "Theora",
@@ -74,7 +76,8 @@ class Streams:
         elif page.sequence != (stream.sequence + 1) & 0xFFFFFFFF:
             stream.gaps += 1
             words = f"page {page.sequence} of stream {name(stream)} follows page {stream.sequence}"
-            self.source.problem(page.offset, f"{words}; the numbers of its pages are not consecutive")
+            if stream.gaps <= MAX_LISTED:
+                self.source.problem(page.offset, f"{words}; the numbers of its pages are not consecutive")
         if stream.ended:
             self.source.problem(page.offset, f"a page of stream {name(stream)} after its last one")
         stream.pages += 1
@@ -112,7 +115,8 @@ class Streams:
         if stream.last is not None and page.granule < stream.last:
             stream.backward += 1
             words = f"the time of stream {name(stream)} goes back from {stream.last} to {page.granule}"
-            self.source.problem(page.offset, words)
+            if stream.backward <= MAX_LISTED:
+                self.source.problem(page.offset, words)
         stream.last = page.granule
 
     def _collect(self, page: Page, stream: Stream) -> None:
@@ -142,6 +146,10 @@ def list_facts(stream: Stream, facts: Facts) -> None:
     if sign is not None:
         _comments(raw[4 if stream.codec == "FLAC" else len(sign) :], path, facts)
     facts.add(f"{path}/pages", str(stream.pages))
+    if stream.gaps:
+        facts.add(f"{path}/gaps", f"{stream.gaps} places where the numbers of its pages are not consecutive")
+    if stream.backward:
+        facts.add(f"{path}/time", f"goes back {stream.backward} times")
     if stream.first is not None:
         facts.add(f"{path}/granule positions", f"{stream.first} to {stream.last}")
 
