@@ -4,6 +4,10 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from entirety.model.container import Movie, Structure
+from entirety.read.container.avi import looks_like_avi, read_avi
+from entirety.read.container.flv import looks_like_flv, read_flv
+from entirety.read.container.matroska import looks_like_matroska, read_matroska
+from entirety.read.container.ogg import looks_like_ogg, read_ogg
 
 HEAD = 4_096
 """Bytes by which the form is told."""
@@ -11,7 +15,12 @@ HEAD = 4_096
 Looks = Callable[[bytes], bool]
 Read = Callable[[BinaryIO, int], Structure]
 
-READERS: tuple[tuple[Looks, Read], ...] = ()
+READERS: tuple[tuple[Looks, Read], ...] = (
+    (looks_like_matroska, read_matroska),
+    (looks_like_avi, read_avi),
+    (looks_like_ogg, read_ogg),
+    (looks_like_flv, read_flv),
+)
 """How each form begins, and its reader; the first that fits reads. Any bytes give a Structure."""
 
 
