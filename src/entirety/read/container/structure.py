@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from entirety.model.container import Movie, Structure
+from entirety.read.container.mpegps import looks_like_mpegps, read_mpegps
 from entirety.read.container.mpegts import looks_like_mpegts, read_mpegts
 
 HEAD = 4_096
@@ -12,7 +13,10 @@ HEAD = 4_096
 Looks = Callable[[bytes], bool]
 Read = Callable[[BinaryIO, int], Structure]
 
-READERS: tuple[tuple[Looks, Read], ...] = ((looks_like_mpegts, read_mpegts),)
+READERS: tuple[tuple[Looks, Read], ...] = (
+    (looks_like_mpegps, read_mpegps),
+    (looks_like_mpegts, read_mpegts),
+)
 """How each form begins, and its reader; the first that fits reads. Any bytes give a Structure."""
 
 

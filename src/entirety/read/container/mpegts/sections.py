@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 MAX_SECTION = 4_096
 """Bytes; the longest section that 12 bits can state, for private ones."""
-MAX_SECTIONS = 20_000
-"""Different sections of one file that are read: a broadcast that changes its tables every second has 20,000 in five hours."""
+MAX_SECTIONS = 5_000
+"""Different sections of one file that are read: a broadcast that changes its tables every three seconds has 5,000 in four hours."""
 MAX_PACKETS = 500_000
 """Packets of tables that are read; those that repeat the one before are not counted."""
 PAT, PMT, SDT, TDT, TOT = 0x00, 0x02, 0x42, 0x70, 0x73
