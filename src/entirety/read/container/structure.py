@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from entirety.model.container import Movie, Structure
+from entirety.read.container.asf import looks_like_asf, read_asf
 from entirety.read.container.mpegps import looks_like_mpegps, read_mpegps
 from entirety.read.container.mpegts import looks_like_mpegts, read_mpegts
 
@@ -14,6 +15,7 @@ Looks = Callable[[bytes], bool]
 Read = Callable[[BinaryIO, int], Structure]
 
 READERS: tuple[tuple[Looks, Read], ...] = (
+    (looks_like_asf, read_asf),
     (looks_like_mpegps, read_mpegps),
     (looks_like_mpegts, read_mpegts),
 )
