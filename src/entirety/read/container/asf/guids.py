@@ -40,6 +40,7 @@ _OBJECTS = {
     "D6E229DF-35DA-11D1-9034-00A0C90349BE": "ASF_Index_Parameters_Object",
     "6B203BAD-3F11-48E4-ACA8-D7613DE2CFA7": "ASF_Media_Object_Index_Parameters_Object",
     "F55E496D-9797-4B5D-8C8B-604DFE9BFB24": "ASF_Timecode_Index_Parameters_Object",
+    "26F18B5D-4584-47EC-9F5F-0E651F0452C9": "ASF_Compatibility_Object",
     "43058533-6981-49E6-9B74-AD12CB86D58C": "ASF_Advanced_Content_Encryption_Object",
 }
 _STREAMS = {
