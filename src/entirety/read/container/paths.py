@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from entirety.model.container import Box
 
@@ -14,4 +13,5 @@ def placed(boxes: Sequence[Box], prefix: str) -> Iterator[Box]:
     for box in boxes:
         seen[box.kind] += 1
         position = f"[{seen[box.kind]}]" if totals[box.kind] > 1 else ""
-        yield replace(box, path=f"{prefix}/{box.kind}{position}" if prefix else box.kind + position)
+        path = f"{prefix}/{box.kind}{position}" if prefix else box.kind + position
+        yield Box(box.kind, box.offset, box.size, box.header, box.declared, path, box.children)

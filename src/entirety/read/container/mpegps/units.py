@@ -10,6 +10,7 @@ from entirety.read.container.isobmff.source import Source
 from entirety.read.container.multiplex import WRAP
 
 PREFIX = b"\x00\x00\x01"
+FIRST_CODE = b"\xb9"
 END, PACK, SYSTEM, MAP, PADDING = 0xB9, 0xBA, 0xBB, 0xBC, 0xBE
 NO_TIMES = (SYSTEM, MAP, PADDING, 0xBF, 0xF0, 0xF1, 0xF2, 0xF8, 0xFF)
 """Blocks whose body does not begin with a PES header that has times (table 2-21)."""
@@ -17,7 +18,7 @@ VIDEO = range(0xE0, 0xF0)
 LONGEST_HEAD = 32
 """16 bytes of stuffing, two of buffer size and ten of times after the six of an MPEG-1 packet are 34; the PTS ends before."""
 WINDOW = 2**20
-MAX_TRIES = 1_000_000
+MAX_TRIES = 200_000
 """Places in one file that look like the begin of a block and are looked at; real files have one per loss."""
 
 MARKERS_2 = ((4, 0x04), (6, 0x04), (8, 0x04), (9, 0x01), (12, 0x03))
@@ -112,20 +113,19 @@ def find_unit(window: Window, position: int) -> int:
         while at >= 0:
             if window.tries <= 0:
                 return length
-            if _begins(window.source, position + at, data[at : at + LONGEST_HEAD]):
-                return position + at
+            if data[at + 3 : at + 4] >= FIRST_CODE:
+                window.tries -= 1
+                if _begins(window.source, position + at, data[at : at + LONGEST_HEAD]):
+                    return position + at
             at = data.find(PREFIX, at + 3)
         if position + len(data) >= length or len(data) <= LONGEST_HEAD:
             return length
         position += len(data) - LONGEST_HEAD
-        window.tries -= 1
     return length
 
 
 def _begins(source: Source, position: int, head: bytes) -> bool:
     """True for a whole pack header, and for another block that ends where one more begins, or with the file."""
-    if len(head) > 3 and head[3] < END:
-        return False
     unit = read_unit(head if len(head) >= LONGEST_HEAD else source.read(position, LONGEST_HEAD))
     if unit is None or unit.code in {PACK, END}:
         return unit is not None

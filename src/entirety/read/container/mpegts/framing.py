@@ -20,7 +20,7 @@ SPACINGS = ((188, 0), (192, 4), (204, 0))
 """Bytes from packet to packet, and how many of them stand before the sync byte."""
 BATCH = 16_384
 """Packets measured at a time, 3 MB."""
-FIRST_BATCH = 256
+FIRST_BATCH = 64
 """After a loss of sync the next one may be near; what is read beyond it is read again."""
 MAX_LOSSES = 2_000
 """A recording with more losses of sync than this is damaged throughout; what follows is left unread, and that is said."""
@@ -115,7 +115,9 @@ def _unbroken(source: Source, start: int, spacing: int, lead: int) -> Iterator[t
         good = table[:, lead] == SYNC
         kept = whole if good.all() else int(good.argmin())
         if kept:
-            yield table[:kept, lead : lead + PACKET], start + lead + spacing * np.arange(kept, dtype=np.int64)
+            rows = table[:kept, lead : lead + PACKET]
+            # A view would keep all that was read in memory, for each of many short rows.
+            yield rows if kept == whole else rows.copy(), start + lead + spacing * np.arange(kept, dtype=np.int64)
         if kept < size:
             return
         start += kept * spacing

@@ -67,7 +67,7 @@ def read_mpegts(file: BinaryIO, length: int) -> Structure:
     finish(source, tally.tables)
     known = _references(source, tally)
     for pid, first in sorted(tally.broken.items(), key=lambda item: item[1]):
-        words = f"the continuity counter of PID {pid:#06x} breaks {tally.breaks[pid]} times in the file, here for the first time"
+        words = f"the continuity counter of PID {pid:#06x} breaks here for the first time; breaks in the file: {tally.breaks[pid]}"
         source.problem(first, words)
     spacings = Counter[int]()
     for start, end, spacing in stretches.found:
@@ -164,8 +164,7 @@ def _references(source: Source, tally: Tally) -> list[References]:
         if len(far):
             size = int(one.delta[far[0]])
             way = "goes back by" if size < 0 else "goes on by"
-            times = f"the first of {len(far)} undeclared jumps"
-            words = f"the clock (PCR) of PID {pid:#06x} {way} {seconds(abs(size))}, {times}"
+            words = f"the clock (PCR) of PID {pid:#06x} {way} {seconds(abs(size))}; undeclared jumps of it in the file: {len(far)}"
             source.problem(int(one.offset[far[0]]), words)
     if tally.clocks.left:
         words = f"more than {MAX_REFERENCES} clock references; from here on their steps are not compared"

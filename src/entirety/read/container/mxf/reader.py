@@ -52,23 +52,21 @@ def read_mxf(file: BinaryIO, length: int) -> Structure:
     boxes, leftovers = walk_pieces(source)
     stated = Stated()
     left = MAX_SETS
+    # Offsets in the file count from the first partition.
+    start = next((box.offset for box in boxes if box.kind in PARTITION_NAMES), 0)
+    places = {box.offset - start: box.kind for box in boxes if box.kind in PARTITION_NAMES}
     for box in boxes:
         if box.kind in PARTITION_NAMES:
-            _partition(source, stated, boxes, box)
+            _partition(source, stated, places, box, start)
         for child in box.children:
             if child.kind in ITEMS and left > 0:
                 left -= 1
                 _set(source, stated, child)
-    _random_index(source, boxes)
+    _random_index(source, boxes, places)
     return Structure("mxf", boxes, leftovers, tuple(stated.facts), tuple(source.problems))
 
 
-def _run_in(boxes: tuple[Box, ...]) -> int:
-    """Offsets in the file count from the first partition."""
-    return next((box.offset for box in boxes if box.kind in PARTITION_NAMES), 0)
-
-
-def _partition(source: Source, stated: Stated, boxes: tuple[Box, ...], box: Box) -> None:
+def _partition(source: Source, stated: Stated, places: dict[int, str], box: Box, start: int) -> None:
     head = source.read(box.offset, LONGEST_HEAD)
     body = box.offset + _head_length(head)
     raw = source.read(body, min(80, box.offset + box.header - body))
@@ -84,11 +82,9 @@ def _partition(source: Source, stated: Stated, boxes: tuple[Box, ...], box: Box)
             f"OP{pattern[12]}{'abc'[pattern[13] - 1]}" if pattern[12] in {1, 2, 3} and pattern[13] in {1, 2, 3} else ""
         )
         stated.add(f"{box.path}/operational_pattern", kind or pattern.hex())
-    start = _run_in(boxes)
     if this != box.offset - start:
         source.problem(box.offset, f"{box.kind} states that it begins at byte {this} of the file")
-    ends = {one.offset - start for one in boxes if one.kind == PARTITIONS[4]}
-    if footer and footer not in ends:
+    if footer and places.get(footer) != PARTITIONS[4]:
         source.problem(box.offset, f"{box.kind} states a footer at byte {footer}, and none begins there")
 
 
@@ -129,15 +125,14 @@ def _printed(form: str, raw: bytes) -> str:
     return str(int.from_bytes(raw)) if form == NUMBER and 0 < len(raw) <= 8 else f"{len(raw)} bytes"
 
 
-def _random_index(source: Source, boxes: tuple[Box, ...]) -> None:
+def _random_index(source: Source, boxes: tuple[Box, ...], places: dict[int, str]) -> None:
     """Hold the list of partitions at the end of the file against those that are there."""
     pack = next((box for box in boxes if box.kind == RANDOM), None)
     if pack is None:
         return
     raw = source.read(pack.offset + pack.header, min(pack.size - pack.header, 12 * MAX_SETS + 4))[:-4]
     said = {offset for _, offset in struct.iter_unpack(">IQ", raw[: len(raw) // 12 * 12])}
-    start = _run_in(boxes)
-    found = {box.offset - start for box in boxes if box.kind in PARTITION_NAMES}
+    found = set(places)
     if said != found and len(found) <= MAX_SETS:
         words = f"the index of partitions names {len(said)}, of which {len(said & found)} are where it says; {len(found)} are there"
         source.problem(pack.offset, words)

@@ -4,9 +4,11 @@ The pieces of one partition are held together in one block whose header is the p
 """
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from entirety.model.container import Box
-from entirety.read.container.isobmff.source import MAX_BOXES, Source
+from entirety.read.container.isobmff.source import Source
 from entirety.read.container.mxf.keys import ESSENCE, FILL, LABEL, PARTITION_NAMES, RANDOM, name, partition
 from entirety.read.container.paths import placed
 
@@ -22,8 +24,13 @@ MAX_LOSSES = 1_000
 WINDOW = 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+_name = lru_cache(maxsize=1_000)(name)
+"""A long recording repeats some ten keys hundreds of thousands of times."""
+
+
+class Piece(NamedTuple):
+    """One key with its length and value."""
+
     kind: str
     offset: int
     head: int
@@ -42,6 +49,10 @@ class Group:
     declared: int
     end: int
     inside: list[Box] = field(default_factory=list)
+    essence: int = -1
+    """Where the run of pictures and sound under way begins."""
+    stated: int = 0
+    """Bytes that its pieces state."""
 
 
 @dataclass(slots=True)
@@ -49,7 +60,6 @@ class Walk:
     groups: list[Group] = field(default_factory=list)
     gaps: list[tuple[int, int]] = field(default_factory=list)
     pieces: int = 0
-    crowded: bool = False
 
 
 def walk_pieces(source: Source) -> tuple[tuple[Box, ...], tuple[tuple[int, int], ...]]:
@@ -58,7 +68,7 @@ def walk_pieces(source: Source) -> tuple[tuple[Box, ...], tuple[tuple[int, int],
     position = _run_in(source, walk)
     inside = False
     while position < source.length:
-        piece = _piece(source, position) if walk.pieces < MAX_PIECES else None
+        piece = None if _is_full(source, walk) else _piece(source, position)
         if piece is None:
             position = _skip(source, walk, position)
             inside = False
@@ -67,6 +77,10 @@ def walk_pieces(source: Source) -> tuple[tuple[Box, ...], tuple[tuple[int, int],
         position = _place(source, walk, piece, inside=inside)
         inside = piece.kind != RANDOM
     return tuple(_boxes(walk)), tuple(walk.gaps)
+
+
+def _is_full(source: Source, walk: Walk) -> bool:
+    return walk.pieces >= MAX_PIECES or source.budget.boxes <= 0 or len(walk.gaps) >= MAX_LOSSES
 
 
 def _run_in(source: Source, walk: Walk) -> int:
@@ -91,7 +105,7 @@ def _piece(source: Source, offset: int) -> Piece | None:
         return None
     value = int.from_bytes(raw[KEY + 1 : KEY + 1 + octets]) if octets else first
     head = KEY + 1 + octets
-    return Piece(name(raw[:KEY]), offset, head, head + value)
+    return Piece(_name(raw[:KEY]), offset, head, head + value)
 
 
 def _place(source: Source, walk: Walk, piece: Piece, *, inside: bool) -> int:
@@ -101,35 +115,38 @@ def _place(source: Source, walk: Walk, piece: Piece, *, inside: bool) -> int:
         source.problem(piece.offset, f"{piece.kind} states {piece.declared} bytes, and {there} are there")
     end = piece.offset + there
     if piece.kind in PARTITION_NAMES:
+        source.budget.boxes -= 1
         walk.groups.append(Group(piece.kind, piece.offset, there, there, end))
     elif piece.kind == RANDOM or not inside:
+        source.budget.boxes -= 1
         walk.groups.append(Group(piece.kind, piece.offset, min(piece.head, there), piece.declared, end))
     else:
-        _hold(source, walk, piece, there)
+        _hold(source, walk.groups[-1], piece, there)
     return end
 
 
-def _hold(source: Source, walk: Walk, piece: Piece, there: int) -> None:
+def _hold(source: Source, group: Group, piece: Piece, there: int) -> None:
     """Add a piece to the partition under way; pictures, sound and the filling between them make one block."""
-    group = walk.groups[-1]
+    if piece.kind == ESSENCE or (piece.kind == FILL and group.essence >= 0):
+        group.essence = piece.offset if group.essence < 0 else group.essence
+        group.stated += piece.declared
+        group.end = piece.offset + there
+        return
+    _close(group)
     group.end = piece.offset + there
-    before = group.inside[-1] if group.inside else None
-    if before and before.kind == ESSENCE and piece.kind in {ESSENCE, FILL} and before.end == piece.offset:
-        size = before.size + there
-        group.inside[-1] = Box(ESSENCE, before.offset, size, 0, before.size + piece.declared, "")
-        return
-    if source.budget.boxes <= 0:
-        if not walk.crowded:
-            source.problem(piece.offset, f"more than {MAX_BOXES} pieces; from here on they are not listed singly")
-        walk.crowded = True
-        return
     source.budget.boxes -= 1
-    header = 0 if piece.kind == ESSENCE else min(piece.head, there)
-    group.inside.append(Box(piece.kind, piece.offset, there, header, piece.declared, ""))
+    group.inside.append(Box(piece.kind, piece.offset, there, min(piece.head, there), piece.declared, ""))
+
+
+def _close(group: Group) -> None:
+    """End the run of pictures and sound under way."""
+    if group.essence >= 0:
+        group.inside.append(Box(ESSENCE, group.essence, group.end - group.essence, 0, group.stated, ""))
+        group.essence, group.stated = -1, 0
 
 
 def _skip(source: Source, walk: Walk, position: int) -> int:
-    over = walk.pieces >= MAX_PIECES or len(walk.gaps) >= MAX_LOSSES
+    over = _is_full(source, walk)
     found = source.length if over else _next_partition(source, position + 1)
     walk.gaps.append((position, found))
     left = found - position
@@ -159,6 +176,8 @@ def _next_partition(source: Source, position: int) -> int:
 
 
 def _boxes(walk: Walk) -> list[Box]:
+    for group in walk.groups:
+        _close(group)
     tops = [Box(g.kind, g.start, g.end - g.start, g.header, _declared(g), "") for g in walk.groups]
     return [
         Box(b.kind, b.offset, b.size, b.header, b.declared, b.path, tuple(placed(group.inside, b.path)))
