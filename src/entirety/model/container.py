@@ -57,11 +57,61 @@ class Structure:
     """What the file states about itself in words or numbers, in file order: path of the block and printable value, at most 500 characters."""
     problems: tuple[str, ...]
     """What could not be read as the standard demands, each a sentence with its byte offset."""
+    transport: "Transport | None" = None
+    """Counters and clocks of an MPEG multiplex (`mpegts`, `mpegps`); None in every other form."""
 
     def walk(self) -> Iterator[Box]:
         """Every block, file order, parents before what they hold."""
         for box in self.boxes:
             yield from box.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class TransportEvent:
+    """One place where the counters or the clock of an MPEG multiplex do not simply go on (ISO/IEC 13818-1)."""
+
+    offset: int
+    """Position of the packet (of its sync byte) or of the pack header; for a loss of sync, of the first byte that is no packet."""
+    pid: int
+    """Number of the elementary stream or table (PID); -1 where the event belongs to none."""
+    kind: str
+    """`continuity`: the counter of a PID skips; `declared-discontinuity`: the packet announces that its counter or clock starts anew;
+    `pcr-jump`, `scr-jump`: the clock goes back, or forward by far more than its habit; `sync-loss`: bytes that are no packets;
+    `error`: the receiver marked the packet as damaged."""
+    ticks: int
+    """Step of the clock from the last reference before to this one, in ticks of 27 MHz, negative where it goes back; 0 where the packet
+    carries no clock reference."""
+    lost: int
+    """`continuity`: packets missing, modulo 16 (the counter has four bits; 0 stands for a repetition that the standard does not allow);
+    `sync-loss`: bytes; 0 otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransportClock:
+    """The references of one clock: PCR of one PID, or the SCR of a programme stream."""
+
+    pid: int
+    """-1 for SCR."""
+    count: int
+    first: int
+    last: int
+    """First and last value in file order, ticks of 27 MHz."""
+    usual: int
+    """Median step from one reference to the next, in ticks; 0 with fewer than two references."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """Where the counters and clocks of an MPEG multiplex break, and how they usually go."""
+
+    packet: int
+    """Bytes from one packet to the next: 188, 192 (with an arrival time before each packet) or 204 (with parity bytes after it); 0 in a programme
+    stream, whose packs have no fixed length."""
+    events: tuple[TransportEvent, ...]
+    """File order; at most a fixed number of each kind."""
+    counts: tuple[tuple[str, int], ...]
+    """How many events of each kind the file has, those included that `events` has no room for."""
+    clocks: tuple[TransportClock, ...]
 
 
 @dataclass(frozen=True, slots=True)
