@@ -70,11 +70,13 @@ def _movie(movie: Movie) -> Found:
     yield "order", "", ",".join(box.kind for box in movie.boxes)
     for key, text in movie.tags:
         yield "tag", key, text
-    yield "field", "moov/mvhd timescale", str(movie.timescale)
     for track in movie.tracks:
         yield "handler", "", track.handler_name
-        yield "field", "moov/trak/tkhd flags", str(track.flags)
-        yield "field", "moov/trak/tkhd alternate_group", str(track.alternate_group)
+        yield (
+            "field",
+            f"moov/trak/tkhd {track.handler}",
+            f"flags {track.flags}, alternate_group {track.alternate_group}",
+        )
         yield "field", "moov/trak/mdia/mdhd timescale", str(track.timescale)
     for extended in movie.extended_types:
         yield "field", "uuid extended_type", extended

@@ -151,24 +151,26 @@ def _command(clip: Clip, matches: list[Match]) -> str:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.ORIGINAL,
     title="Traces of what wrote this file",
     sees=(
-        "Names of software and devices in the tags of the file, in the names of its tracks, in its brands and boxes, and notes that encoders "
-        "leave in the stream, compared with a table of known writers in which each entry states its source."
+        "Names of software and devices in the tags of the file, in the names of its tracks, in its brands and boxes, habits of writing (which "
+        "block stands where, numbers in the headers of tracks), and notes that encoders leave in the stream, compared with a table of known "
+        "writers in which each entry states its source. No date and no number of a single device is compared."
     ),
     needs=(),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Traces are easily removed, kept by mistake, or written on purpose: none of them is protected.",
         "Programs that write as phones do (the libraries of Android and Apple) are not told from the camera.",
+        "A file in which nothing but a date was changed in place keeps the structure that the camera gave it.",
         "The name of the service that a transport stream (.ts, .mts) carries, where FFmpeg writes its own, is not read.",
         "What is not in the table is not recognised; notes of encoders are read from H.264 streams only.",
     ),
     references=(
         "Yang, Baracchi, Iuliani et al., Efficient video integrity analysis through container characterization, IEEE J-STSP 2020.",
-        "ISO/IEC 14496-12, 4.3 and 8.4.3 (file type, handler); the source of each table entry stands in knowledge/writers.toml.",
+        "ISO/IEC 14496-12, 4.3, 8.3.2 and 8.4.3 (file type, track header, handler); the source of each table entry stands in knowledge/writers.toml.",
     ),
     run=_run,
 )

@@ -8,7 +8,9 @@ from importlib import resources
 from typing import Literal, cast, get_args
 
 Family = Literal["device", "recorder", "editor", "converter", "platform", "library"]
-Place = Literal["tag", "stream-tag", "handler", "brand", "brands", "minor", "note", "box", "order", "field", "container"]
+Place = Literal[
+    "tag", "stream-tag", "handler", "brand", "brands", "minor", "note", "box", "order", "field", "container"
+]
 Rule = Literal["exact", "prefix", "contains", "regex"]
 Sure = Literal["high", "medium", "low"]
 

@@ -46,7 +46,9 @@ def box_trees(place: Path) -> Iterator[BoxTree]:
             raise Unsupported(f"{place.name} holds more than {MOST_TREES} box trees; name a part of it.")
         yield BoxTree(channel, history, name.split("_")[0], _read(data))
     if not found:
-        raise CannotOpen(f"{place.name} holds no box trees laid out as CHANNEL/HISTORY/DEVICE_....xml; name their folder.")
+        raise CannotOpen(
+            f"{place.name} holds no box trees laid out as CHANNEL/HISTORY/DEVICE_....xml; name their folder."
+        )
 
 
 def _read(data: bytes | None) -> Movie | None:
@@ -89,4 +91,6 @@ def _measure(pack: Path) -> None:
         while data := stream.read(CHUNK):
             size += len(data)
             if size > MOST_UNPACKED:
-                raise Unsupported(f"{pack.name} unpacks to more than {MOST_UNPACKED} bytes; unpack it and name the folder.")
+                raise Unsupported(
+                    f"{pack.name} unpacks to more than {MOST_UNPACKED} bytes; unpack it and name the folder."
+                )

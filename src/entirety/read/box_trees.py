@@ -8,7 +8,8 @@ The trees come from strangers: document types and entities are refused, and text
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from xml.parsers import expat  # noqa: S407 - entities and document types are refused below, sizes are bounded
+from typing import NoReturn
+from xml.parsers import expat
 
 from entirety.errors import Unsupported
 from entirety.model.container import Box, Movie, Track
@@ -20,6 +21,8 @@ MOST_BOXES = 20_000
 """Of one tree; the largest of EVA-7K has below 200."""
 MOST_NESTED = 34
 """As deep as the reader of real files goes, and the root."""
+MOST_KIND = 16
+"""Characters of a kind; real ones have four, and the tree's writer spells a few out."""
 MOST_TEXT = 300
 """Characters of one field; handler names have below 60."""
 
@@ -68,7 +71,7 @@ def _parse(data: bytes) -> Node:
     path, left = [root], MOST_BOXES
     parser = expat.ParserCreate()
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> NoReturn:
         raise Unsupported("A box tree with a document type or entities of its own is not read.")
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -103,7 +106,7 @@ def _kind(tag: str, stuff: str, parent: str) -> str:
     kind = whole[1] if whole else tag.rsplit("-", 1)[0]
     if len(kind) == 3:
         kind = f"©{kind}" if parent in {"udta", "ilst"} else f"{kind} "
-    return kind.replace("©", "\\xa9")
+    return kind[:MOST_KIND].replace("©", "\\xa9")
 
 
 def _boxes(nodes: list[Node], prefix: str) -> tuple[Box, ...]:
