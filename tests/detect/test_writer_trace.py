@@ -4,7 +4,6 @@ import re
 import shlex
 import subprocess
 import tarfile
-import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +22,7 @@ from entirety.model.clip import Clip
 from entirety.model.container import Box
 from entirety.model.finding import Confidence, Finding, Outcome, Status, Weight
 from entirety.model.h264 import EncoderNote
+from entirety.read.box_trees import XMP, read_box_tree
 
 
 def found(clip: Clip) -> list[Finding]:
@@ -112,6 +112,40 @@ def test_all_signs_of_an_entry_must_hold() -> None:
     assert told(replace(clip, movie=replace(lavf, minor_version=0))) == [("unknown", Weight.NEUTRAL)]
 
 
+def test_numbers_in_the_headers_of_tracks_give_libavformat_away_under_any_brand() -> None:
+    clip = bare()
+    assert clip.movie is not None
+    tracks = tuple(replace(t, handler="soun", flags=3, alternate_group=1) for t in clip.movie.tracks[:1])
+    copied = replace(clip, movie=replace(clip.movie, tracks=tracks))
+    assert "FFmpeg" in str(re_saved(copied).claim)
+    assert re_saved(copied).confidence is Confidence.MEDIUM
+    phone = tuple(replace(t, flags=7) for t in tracks)
+    assert told(replace(clip, movie=replace(clip.movie, tracks=phone))) == [("unknown", Weight.NEUTRAL)]
+
+
+def ordered(kinds: str, *extended: str) -> Clip:
+    clip = bare()
+    assert clip.movie is not None
+    boxes = tuple(Box(kind, 0, 8, 8, 8, kind) for kind in kinds.split(","))
+    return replace(clip, movie=replace(clip.movie, boxes=boxes, extended_types=extended))
+
+
+def test_xmp_notes_before_the_media_are_an_editors_and_behind_it_may_be_a_cameras() -> None:
+    assert "ExifTool" in str(re_saved(ordered("ftyp,moov,free,uuid,mdat", XMP)).claim)
+    assert told(ordered("ftyp,mdat,moov,uuid", XMP)) == [("unknown", Weight.NEUTRAL)]
+    assert told(ordered("ftyp,moov,uuid,mdat", "00" * 16)) == [("unknown", Weight.NEUTRAL)]
+
+
+def test_youtube_puts_the_media_header_last() -> None:
+    clip = bare()
+    assert clip.movie is not None
+    parts = tuple(Box(kind, 0, 8, 8, 8, f"moov/trak/mdia/minf/{kind}") for kind in ("dinf", "stbl", "vmhd"))
+    last = Box("minf", 0, 32, 8, 32, "moov/trak[1]/mdia/minf", parts)
+    assert "YouTube" in str(re_saved(replace(clip, movie=replace(clip.movie, boxes=(last,)))).claim)
+    first = replace(last, children=(parts[2], *parts[:2]))
+    assert told(replace(clip, movie=replace(clip.movie, boxes=(first,)))) == [("unknown", Weight.NEUTRAL)]
+
+
 def test_a_trace_that_others_leave_too_is_never_more_than_a_remark() -> None:
     assert told(handled("Apple Video Media Handler")) == [("device", Weight.NEUTRAL)]
 
@@ -181,39 +215,25 @@ def test_a_copy_without_tags_still_has_the_brands(tmp_path: Path) -> None:
     assert "FFmpeg" in str(re_saved(clip).claim)
 
 
+def test_a_copy_with_a_brand_of_a_phone_is_known_by_its_track_headers(tmp_path: Path) -> None:
+    film = encode(tmp_path / "film.mp4", seconds=0.5, vcodec="mpeg4", acodec="aac", sound=True)
+    clip = measure(copy(film, tmp_path / "copy.mp4", brand="mp42", map_metadata=-1, fflags="+bitexact"))
+    assert clip.movie is not None
+    assert clip.movie.major_brand == "mp42"
+    assert "FFmpeg" in str(re_saved(clip).claim)
+
+
 def test_untouched_devices_are_not_re_saved(devices: dict[str, Clip]) -> None:
     for name, clip in devices.items():
         assert told(clip) == [("device", Weight.NEUTRAL)], name
 
 
-def box_trees(archive: Path, folder: str) -> Iterator[ET.Element]:
-    """The box trees of one folder of the EVA-7K set."""
+def published(archive: Path, folder: str) -> Iterator[Clip]:
+    """Clips with the structure of one folder of the EVA-7K set and nothing else."""
     with tarfile.open(archive) as tar:
         for member in tar:
             if member.name.startswith(folder) and (file := tar.extractfile(member)) is not None:
-                yield ET.fromstring(file.read())  # noqa: S314 - a file of our own corpus
-
-
-def as_clip(tree: ET.Element) -> Clip:
-    """What the table can see of such a tree: brands, names of handlers, boxes of the user data."""
-    clip = bare()
-    assert clip.movie is not None
-    kind = next(e for e in tree if e.tag.startswith("ftyp"))
-    brands = tuple(v for k, v in kind.attrib.items() if k.startswith("compatibleBrand"))
-    names = [e.attrib.get("name", "") for e in tree.iter() if e.tag.startswith("hdlr")]
-    tracks = tuple(replace(clip.movie.tracks[0], handler_name=name) for name in names if name)
-    udta = [e for moov in tree if moov.tag.startswith("moov") for e in moov if e.tag.startswith("udta")]
-    kinds = [e.tag.rsplit("-", 1)[0] for u in udta for e in u]
-    boxes = tuple(Box(k, 0, 8, 8, 8, f"moov/udta/{k}") for k in kinds)
-    movie = replace(
-        clip.movie,
-        major_brand=kind.attrib["majorBrand"],
-        minor_version=int(kind.attrib["minorVersion"]),
-        brands=brands,
-        tracks=tracks,
-        boxes=boxes,
-    )
-    return replace(clip, movie=movie)
+                yield replace(bare(), movie=read_box_tree(file.read()))
 
 
 @pytest.mark.parametrize(
@@ -231,7 +251,7 @@ def as_clip(tree: ET.Element) -> Clip:
 )
 def test_phones_and_what_rewrote_their_files(corpus: Path, folder: str, code: str) -> None:
     archive = corpus / "containers" / "eva7k-24-devices.tar.gz"
-    codes = Counter(found(as_clip(tree))[0].code for tree in box_trees(archive, folder))
+    codes = Counter(found(clip)[0].code for clip in published(archive, folder))
     assert codes.total() == 96
     if code == "device":
         assert codes["re-saved"] == 0, codes

@@ -28,10 +28,10 @@ for command in (
     verify.verify,
     render.render,
     explain.explain,
-    validate.validate,
     doctor.doctor,
 ):
     app.command(name="hash" if command is hash.hash_clip else None, epilog=EPILOG)(command)
+app.add_typer(validate.app, name="validate", epilog=EPILOG)
 
 
 def main() -> None:

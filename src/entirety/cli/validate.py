@@ -8,11 +8,17 @@ from typing import Annotated
 
 import typer
 
+from entirety.cli.containers import containers
 from entirety.cli.terminal import Ffmpeg, progress, safe, say
 from entirety.errors import Environment
 
+app = typer.Typer(invoke_without_command=True)
+app.command()(containers)
 
+
+@app.callback()
 def validate(
+    context: typer.Context,
     *,
     small: Annotated[bool, typer.Option("--small", help="A few dozen drawn clips in under three minutes.")] = False,
     cache: Annotated[
@@ -40,6 +46,8 @@ def validate(
 
     Continuous takes are edited in known ways and audited, beside other detectors. What is finished is kept and not done again.
     """
+    if context.invoked_subcommand is not None:
+        return
     from entirety import __version__
     from entirety.knowledge.performance import store
     from entirety.read.ffmpeg import program, version

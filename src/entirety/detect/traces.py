@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from entirety.knowledge import Place
 from entirety.model.clip import Clip
+from entirety.model.container import Movie
 
 MOST_TEXT = 300
 """Characters of one text; the longest known trace has 40."""
@@ -23,21 +24,33 @@ class Trace:
 
     where: Place
     key: str
-    """Name of the tag in lower case; empty for places that have one text only."""
+    """Name of the tag, or path of the box, in lower case; empty for places that have one text only."""
     text: str
+
+
+Found = Iterator[tuple[Place, str, str]]
 
 
 def traces(clip: Clip) -> list[Trace]:
     """All of them, each once, in a fixed order, at most MOST_TRACES."""
+    return _gathered(_all(clip))
+
+
+def movie_traces(movie: Movie) -> list[Trace]:
+    """Those that the structure of an ISO-BMFF or QuickTime file holds, likewise."""
+    return _gathered(_movie(movie))
+
+
+def _gathered(all_of_them: Found) -> list[Trace]:
     found: dict[Trace, None] = {}
-    for where, key, text in _all(clip):
+    for where, key, text in all_of_them:
         found.setdefault(Trace(where, key.lower()[:MOST_TEXT], _clean(text)))
         if len(found) == MOST_TRACES:
             break
     return list(found)
 
 
-def _all(clip: Clip) -> Iterator[tuple[Place, str, str]]:
+def _all(clip: Clip) -> Found:
     yield "container", "", clip.container
     for key, text in clip.tags:
         yield "tag", key, text
@@ -46,13 +59,11 @@ def _all(clip: Clip) -> Iterator[tuple[Place, str, str]]:
             yield ("handler", "", text) if key.lower() == "handler_name" else ("stream-tag", key, text)
     for note in clip.headers.notes if clip.headers else ():
         yield "note", "", note.text
-    yield from _movie(clip)
+    if clip.movie is not None:
+        yield from _movie(clip.movie)
 
 
-def _movie(clip: Clip) -> Iterator[tuple[Place, str, str]]:
-    movie = clip.movie
-    if movie is None:
-        return
+def _movie(movie: Movie) -> Found:
     yield "brand", "", movie.major_brand
     yield "minor", "", str(movie.minor_version)
     yield "brands", "", " ".join(movie.brands)
@@ -61,8 +72,19 @@ def _movie(clip: Clip) -> Iterator[tuple[Place, str, str]]:
         yield "tag", key, text
     for track in movie.tracks:
         yield "handler", "", track.handler_name
+        yield (
+            "field",
+            f"moov/trak/tkhd {track.handler}",
+            f"flags {track.flags}, alternate_group {track.alternate_group}",
+        )
+        yield "field", "moov/trak/mdia/mdhd timescale", str(track.timescale)
+    for extended in movie.extended_types:
+        yield "field", "uuid extended_type", extended
     for box in movie.walk():
-        yield "box", "", re.sub(r"\[\d+\]", "", box.path)
+        path = re.sub(r"\[\d+\]", "", box.path)
+        yield "box", "", path
+        if box.children:
+            yield "order", path, ",".join(child.kind for child in box.children)
 
 
 def _clean(text: str) -> str:

@@ -5,19 +5,18 @@ the file is not the one the camera wrote; it says nothing about what was done to
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from entirety.detect import reproduce
 from entirety.detect.innocent import Explanation, Explanations, declared, weighed
+from entirety.detect.known_writers import Match, known, software
 from entirety.detect.sentences import say
 from entirety.detect.spans import whole_clip
-from entirety.detect.traces import Trace, traces
-from entirety.knowledge import Family, Writer, writers
+from entirety.detect.traces import traces
+from entirety.knowledge import writers
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Innocent, Measured, Question, Weight
 
 ID = "writer-trace"
-SOFTWARE: tuple[Family, ...] = ("editor", "converter", "platform", "library")
 MOST_NAMED = 6
 """Names in the sentence of a finding; all of them stand in the table below it."""
 EXPLANATIONS: Explanations = {
@@ -44,40 +43,21 @@ EXPLANATIONS: Explanations = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A table entry that fits this file, with the text it was recognised by."""
-
-    writer: Writer
-    found: tuple[Trace, ...]
-
-
 def _run(clip: Clip) -> Iterator[Finding]:
-    matches = list(_matches(traces(clip)))
-    software = [m for m in matches if m.writer.family in SOFTWARE and m.writer.sure != "low"]
-    rest = [m for m in matches if m not in software]
-    if software:
-        yield _re_saved(clip, software)
+    matches = known(traces(clip))
+    programs = software(matches)
+    rest = [m for m in matches if m not in programs]
+    if programs:
+        yield _re_saved(clip, programs)
     if rest:
         yield _device(clip, rest)
     if not matches:
         yield _unknown(clip)
 
 
-def _matches(found: list[Trace]) -> Iterator[Match]:
-    for writer in writers():
-        hits = [
-            next((t for t in found if t.where == s.where and t.key == s.key and s.fits(t.text)), None)
-            for s in writer.signs
-        ]
-        whole = tuple(hit for hit in hits if hit is not None)
-        if len(whole) == len(writer.signs):
-            yield Match(writer, whole)
-
-
-def _re_saved(clip: Clip, software: list[Match]) -> Finding:
+def _re_saved(clip: Clip, programs: list[Match]) -> Finding:
     """Strong for what wrote the file, and for nothing else: this check never says more than re-saved."""
-    sure = any(m.writer.sure == "high" for m in software)
+    sure = any(m.writer.sure == "high" for m in programs)
     text = "Inside the file there are traces known from this software: {names}."
     inference = (
         "In our assessment the file was written by software after it was recorded, or by a recorder that is built on such software. Sending, "
@@ -86,14 +66,14 @@ def _re_saved(clip: Clip, software: list[Match]) -> Finding:
     return Finding(
         check=ID,
         code="re-saved",
-        claim=say(f"{ID}.re-saved.claim", text, names=_names(software)),
+        claim=say(f"{ID}.re-saved.claim", text, names=_names(programs)),
         inference=say(f"{ID}.re-saved.inference", inference),
         span=whole_clip(clip),
         weight=Weight.STRONG,
         confidence=Confidence.HIGH if sure else Confidence.MEDIUM,
-        measured=_table(software),
-        innocent=_weigh(software),
-        reproduce=_command(clip, software),
+        measured=_table(programs),
+        innocent=_weigh(programs),
+        reproduce=_command(clip, programs),
     )
 
 
@@ -136,9 +116,9 @@ def _unknown(clip: Clip) -> Finding:
     )
 
 
-def _weigh(software: list[Match]) -> tuple[Innocent, ...]:
-    families = {m.writer.family for m in software}
-    encoded = any(m.writer.id in ("lavc", "x264", "openh264") for m in software)
+def _weigh(programs: list[Match]) -> tuple[Innocent, ...]:
+    families = {m.writer.family for m in programs}
+    encoded = any(m.writer.id in ("lavc", "x264", "openh264") for m in programs)
     fits = {
         # Messengers and archives write with libraries, and the names that were in the file before can survive that.
         "messenger": "library" in families or not families & {"editor", "converter"},
@@ -146,7 +126,7 @@ def _weigh(software: list[Match]) -> tuple[Innocent, ...]:
         "lossless-copy": not encoded,
         "recorder-built-on-ffmpeg": families == {"library"},
     }
-    return weighed(ID, EXPLANATIONS, [slug for slug, fit in fits.items() if fit], names=_names(software))
+    return weighed(ID, EXPLANATIONS, [slug for slug, fit in fits.items() if fit], names=_names(programs))
 
 
 def _names(matches: list[Match]) -> str:
@@ -171,24 +151,26 @@ def _command(clip: Clip, matches: list[Match]) -> str:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.ORIGINAL,
     title="Traces of what wrote this file",
     sees=(
-        "Names of software and devices in the tags of the file, in the names of its tracks, in its brands and boxes, and notes that encoders "
-        "leave in the stream, compared with a table of known writers in which each entry states its source."
+        "Names of software and devices in the tags of the file, in the names of its tracks, in its brands and boxes, habits of writing (which "
+        "block stands where, numbers in the headers of tracks), and notes that encoders leave in the stream, compared with a table of known "
+        "writers in which each entry states its source. No date and no number of a single device is compared."
     ),
     needs=(),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Traces are easily removed, kept by mistake, or written on purpose: none of them is protected.",
         "Programs that write as phones do (the libraries of Android and Apple) are not told from the camera.",
+        "A file in which nothing but a date was changed in place keeps the structure that the camera gave it.",
         "The name of the service that a transport stream (.ts, .mts) carries, where FFmpeg writes its own, is not read.",
         "What is not in the table is not recognised; notes of encoders are read from H.264 streams only.",
     ),
     references=(
         "Yang, Baracchi, Iuliani et al., Efficient video integrity analysis through container characterization, IEEE J-STSP 2020.",
-        "ISO/IEC 14496-12, 4.3 and 8.4.3 (file type, handler); the source of each table entry stands in knowledge/writers.toml.",
+        "ISO/IEC 14496-12, 4.3, 8.3.2 and 8.4.3 (file type, track header, handler); the source of each table entry stands in knowledge/writers.toml.",
     ),
     run=_run,
 )

@@ -8,7 +8,9 @@ from importlib import resources
 from typing import Literal, cast, get_args
 
 Family = Literal["device", "recorder", "editor", "converter", "platform", "library"]
-Place = Literal["tag", "stream-tag", "handler", "brand", "brands", "minor", "note", "box", "order", "container"]
+Place = Literal[
+    "tag", "stream-tag", "handler", "brand", "brands", "minor", "note", "box", "order", "field", "container"
+]
 Rule = Literal["exact", "prefix", "contains", "regex"]
 Sure = Literal["high", "medium", "low"]
 
@@ -19,7 +21,7 @@ class Sign:
 
     where: Place
     key: str
-    """Name of the tag in lower case; empty for places that have one text only."""
+    """Name of the tag, path of the box, or path and name of the field, in lower case; empty for places that have one text only."""
     rule: Rule
     text: str
 

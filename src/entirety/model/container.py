@@ -173,6 +173,10 @@ class Track:
     edits: tuple[Edit, ...] | None
     """None where the track has no edit list."""
     samples: Samples
+    flags: int = 0
+    """The 24 flags of `tkhd`: enabled 1, in the movie 2, in the preview 4; which of them are set differs from writer to writer."""
+    alternate_group: int = 0
+    """`tkhd`: tracks of one number stand in for each other; 0 means the track stands for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,8 @@ class Movie:
     """Byte ranges [start, end) at top level that belong to no box."""
     problems: tuple[str, ...]
     """What could not be read as the standard demands, each a sentence with its byte offset."""
+    extended_types: tuple[str, ...] = ()
+    """The 16 bytes that name each `uuid` box at top level, as 32 hexadecimal digits, file order."""
 
     def walk(self) -> Iterator[Box]:
         """Every box, file order, parents before children."""

@@ -76,6 +76,24 @@ def test_track_header_of_both_versions() -> None:
     assert (track.width, track.height) == (1920, 1080)
 
 
+def test_flags_and_alternate_group_of_both_versions() -> None:
+    group = struct.pack(">10xhi", 5, 0)
+    short = full("tkhd", words(10, 20, 1, 0, 900), group, matrix(1, 0, 0, 1), words(0, 0), flags=15)
+    long = full(
+        "tkhd", struct.pack(">QQIIQ", 1, 2, 9, 0, 9), group, matrix(1, 0, 0, 1), words(0, 0), version=1, flags=7
+    )
+    assert [(t.flags, t.alternate_group) for t in (only_track(short), only_track(long))] == [(15, 5), (7, 5)]
+    assert (only_track(full("tkhd")).flags, only_track(full("tkhd")).alternate_group) == (0, 0)
+
+
+def test_extended_types_of_uuid_boxes() -> None:
+    name = bytes(range(16))
+    wide = struct.pack(">I4sQ", 1, b"uuid", 40) + name + bytes(8)
+    movie = read(FTYP + box("uuid", name, b"notes") + moov() + wide)
+    assert movie.extended_types == (name.hex(), name.hex())
+    assert read(FTYP + moov() + box("uuid", name)[:20]).extended_types == ("",)
+
+
 def test_media_header() -> None:
     track = only_track(tkhd(), box("mdia", mdhd(timescale=30000, duration=1001)))
     assert (track.timescale, track.duration, track.created, track.modified) == (30000, 1001, 100, 200)

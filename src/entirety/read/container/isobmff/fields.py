@@ -38,6 +38,8 @@ class TrackHeader:
     width: int
     height: int
     rotation: int
+    flags: int
+    alternate_group: int
 
 
 def find(box: Box | None, path: str) -> Box | None:
@@ -85,7 +87,7 @@ def read_track_header(source: Source, box: Box) -> TrackHeader:
     data = body(source, box)
     long = data[:1] == b"\x01"
     track_id, duration = unpack(source, box, ">20xI4xQ" if long else ">12xI4xI", data)
-    rest = unpack(source, box, ">16x9iII", data, 36 if long else 24)
+    alternate, *rest = unpack(source, box, ">10xh4x9iII", data, 36 if long else 24)
     a, b, _, c, d, *_ = rest
     return TrackHeader(
         track_id=track_id,
@@ -94,7 +96,14 @@ def read_track_header(source: Source, box: Box) -> TrackHeader:
         width=rest[9] >> 16,
         height=rest[10] >> 16,
         rotation=ROTATIONS.get((_sign(a), _sign(b), _sign(c), _sign(d)), -1),
+        flags=int.from_bytes(data[1:4]),
+        alternate_group=alternate,
     )
+
+
+def read_extended_type(source: Source, box: Box) -> str:
+    """The 16 bytes that name a `uuid` box, which end its header, as hexadecimal digits."""
+    return source.read(box.offset + box.header - 16, 16).hex() if box.header >= 24 else ""
 
 
 def _sign(value: int) -> int:

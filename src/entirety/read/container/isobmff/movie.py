@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from entirety.model.container import Box, Movie, Track
 from entirety.read.container.isobmff.boxes import walk_boxes
-from entirety.read.container.isobmff.fields import find, read_brands, read_times
+from entirety.read.container.isobmff.fields import find, read_brands, read_extended_type, read_times
 from entirety.read.container.isobmff.fragments import read_defaults, read_fragments
 from entirety.read.container.isobmff.kinds import FIRST_KINDS, kind_text
 from entirety.read.container.isobmff.source import Source, open_source
@@ -57,6 +57,7 @@ def read_movie(file: BinaryIO, length: int) -> Movie:
         fragments=fragments,
         leftovers=leftovers,
         problems=tuple(source.problems),
+        extended_types=tuple(read_extended_type(source, box) for box in boxes if box.kind == "uuid"),
     )
 
 

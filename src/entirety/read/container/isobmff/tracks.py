@@ -21,7 +21,7 @@ from entirety.read.container.isobmff.source import Source
 from entirety.read.container.isobmff.tables import read_samples
 
 NO_TIMES = Times(0, 0, 0, 0)
-NO_HEADER = TrackHeader(0, enabled=False, presented=0, width=0, height=0, rotation=-1)
+NO_HEADER = TrackHeader(0, enabled=False, presented=0, width=0, height=0, rotation=-1, flags=0, alternate_group=0)
 NO_DEFAULTS = Defaults(description=1, duration=0, size=0, flags=0)
 
 
@@ -52,6 +52,8 @@ def read_track(source: Source, trak: Box) -> tuple[Track, int]:
         descriptions=tuple(entry.kind for entry in stsd.children) if stsd else (),
         edits=read_edits(source, elst) if elst else None,
         samples=samples,
+        flags=header.flags,
+        alternate_group=header.alternate_group,
     )
     return track, end
 
