@@ -5,19 +5,17 @@ the file is not the one the camera wrote; it says nothing about what was done to
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from entirety.detect import reproduce
 from entirety.detect.innocent import Explanation, Explanations, declared, weighed
 from entirety.detect.sentences import say
 from entirety.detect.spans import whole_clip
-from entirety.detect.traces import Trace, traces
-from entirety.knowledge import Family, Writer, writers
+from entirety.detect.written_by import SOFTWARE, Match, matches
+from entirety.knowledge import writers
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Innocent, Measured, Question, Weight
 
 ID = "writer-trace"
-SOFTWARE: tuple[Family, ...] = ("editor", "converter", "platform", "library")
 MOST_NAMED = 6
 """Names in the sentence of a finding; all of them stand in the table below it."""
 EXPLANATIONS: Explanations = {
@@ -44,35 +42,16 @@ EXPLANATIONS: Explanations = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A table entry that fits this file, with the text it was recognised by."""
-
-    writer: Writer
-    found: tuple[Trace, ...]
-
-
 def _run(clip: Clip) -> Iterator[Finding]:
-    matches = list(_matches(traces(clip)))
-    software = [m for m in matches if m.writer.family in SOFTWARE and m.writer.sure != "low"]
-    rest = [m for m in matches if m not in software]
+    found = matches(clip)
+    software = [m for m in found if m.writer.family in SOFTWARE and m.writer.sure != "low"]
+    rest = [m for m in found if m not in software]
     if software:
         yield _re_saved(clip, software)
     if rest:
         yield _device(clip, rest)
-    if not matches:
+    if not found:
         yield _unknown(clip)
-
-
-def _matches(found: list[Trace]) -> Iterator[Match]:
-    for writer in writers():
-        hits = [
-            next((t for t in found if t.where == s.where and t.key == s.key and s.fits(t.text)), None)
-            for s in writer.signs
-        ]
-        whole = tuple(hit for hit in hits if hit is not None)
-        if len(whole) == len(writer.signs):
-            yield Match(writer, whole)
 
 
 def _re_saved(clip: Clip, software: list[Match]) -> Finding:
