@@ -100,7 +100,7 @@ def _history(clip: Clip, packet: Packet) -> Iterator[Finding]:
     )
     meaning = say(f"{ID}.history.{'notes' if notes_only else 'saved'}.inference", f"In our assessment {what}.")
     rows = tuple(Measured(f"{s.action} {s.changed}".strip(), f"{s.when} {s.agent}".strip(), None) for s in steps)
-    causes = ("catalogue",) if notes_only else ()
+    causes = ("catalogue",) if notes_only else ("whole-export",)
     weight = Weight.NEUTRAL if notes_only else Weight.SUPPORTING
     yield _finding(clip, "history", Told(weight, claim, meaning, rows, causes))
 
@@ -162,6 +162,7 @@ CHECK = Check(
     needs=(),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
+        "Of the XMP note only dates, programs and steps are read, not its list of the files and parts that were put together.",
         "Every date and name in a file can be changed with common programs, without a trace; dates that agree say nothing.",
         "Dates inside the pictures, in the sound, and in tracks of measurements (GPS) are not compared.",
         "Where a site or messenger wrote the file anew, what contradicts itself is told and carries nothing.",

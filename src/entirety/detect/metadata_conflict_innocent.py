@@ -44,17 +44,22 @@ EXPLANATIONS: Explanations = {
         excluded="More than a library is concerned, or no program is.",
         not_excluded="All that is named besides the device are libraries that devices are built on too; compare with another file of the same device.",
     ),
+    "whole-export": Explanation(
+        "A program for editing or converting also saves a recording whole, in another form.",
+        excluded="No program that saves the footage anew is named here, and no date of a later saving.",
+        not_excluded="Saving anew does not mean shortening; ask for the original, and for the project or the log of the export.",
+    ),
 }
 OPEN: dict[str, tuple[str, ...]] = {
-    "no-date": ("copying", "reset-clock"),
+    "no-date": ("copying", "reset-clock", "whole-export"),
     "early-date": ("reset-clock",),
     "other-count": ("built-on-library",),
     "time-zone": ("time-zone",),
-    "dates-differ": (),
+    "dates-differ": ("whole-export",),
     "modified-later": ("catalogue",),
     "modified-before": ("reset-clock",),
     "after-file": ("reset-clock", "copying"),
     "history": (),
-    "maker": ("carried-tags",),
+    "maker": ("carried-tags", "whole-export"),
 }
 """By code: the explanations that such a finding always leaves open."""
