@@ -184,7 +184,7 @@ CHECK = Check(
     ),
     references=(
         "C2PA Technical Specification 2.x: manifests, actions, validation status codes, embedding into BMFF.",
-        "The library c2pa-python of the Content Authenticity Initiative; its version stands beside each finding.",
+        "The library c2pa-python, by the makers of the specification; its version stands beside each finding.",
     ),
     run=_run,
 )

@@ -105,7 +105,7 @@ def gap(one: Moment, other: Moment) -> int:
 def is_zone(distance: int, slack: int = SLACK) -> bool:
     """Whether two clocks apart by this many seconds can show one moment in two time zones; equal ones cannot."""
     nearest = round(distance / 900) * 900
-    return nearest != 0 and abs(distance - nearest) <= slack and nearest // 60 in ZONES
+    return nearest != 0 and abs(distance - nearest) <= slack and bool({nearest // 60, -nearest // 60} & ZONES)
 
 
 def is_reset(moment: Moment) -> bool:
