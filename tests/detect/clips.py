@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.model.clip import Clip, Custody, Frames, Packets, Stream
-from entirety.model.container import Box, Edit, Movie, Samples, Track
+from entirety.model.container import Box, Edit, Movie, Samples, Structure, Track
 from entirety.model.h264 import H264Headers, ParameterSet
+from entirety.model.provenance import Action, Provenance, Reading
 
 TIMESCALE = 12_800
 TICKS = 512
@@ -197,6 +198,18 @@ def make_movie(packets: Packets, tracks: tuple[Track, ...]) -> Movie:
     )
 
 
+def make_structure(movie: Movie) -> Structure:
+    """The outline that the reader gives beside the movie."""
+    return Structure("isobmff", movie.boxes, movie.leftovers, movie.tags, movie.problems)
+
+
+def make_manifest(**fields: Any) -> Provenance:
+    """The statement of a camera that fits its file."""
+    camera = Action("c2pa.created", "Camera 1.0", "2018-01-28T16:00:00Z", own=True)
+    signed = {"signer": "Camera", "issuer": "Maker", "program": "Camera 1.0", "library": "c2pa 0.91.3", "manifests": 1}
+    return replace(Provenance(Reading.VALID, ((24, 1024),), actions=(camera,)), **{**signed, **fields})
+
+
 def make_stream(kind: str, n: int) -> Stream:
     sound = kind == "audio"
     return Stream(
@@ -240,6 +253,7 @@ def make_clip(
     main = replace(replace(main, samples=replace(main.samples, **samples)), **track)
     tracks = (main, make_track(blocks, None, sound=True)) if sound else (main,)
     streams = (make_stream("video", n), make_stream("audio", len(blocks)))
+    header = None if movie is None else replace(make_movie(video, tracks), **movie)
     made = Clip(
         custody=Custody("steady.mp4", 20_000_000, "0" * 64, "2022-01-05T10:00:00Z"),
         container="mov,mp4,m4a,3gp,3g2,mj2",
@@ -248,13 +262,14 @@ def make_clip(
         tags=(("major_brand", "mp42"), ("minor_version", "0"), ("compatible_brands", "isommp42")),
         streams=streams if sound else streams[:1],
         video=0,
-        movie=None if movie is None else replace(make_movie(video, tracks), **movie),
+        movie=header,
         stored=(video, blocks) if sound else (video,),
         shown=(video, blocks) if sound else (video,),
         headers=None if headers is None else replace(make_headers(n, group), **headers),
         frames=replace(make_frames(n, group), **columns),
         log=(),
         decoder="libavcodec 62.11.100",
+        structure=None if header is None else make_structure(header),
     )
     return replace(made, **clip)
 

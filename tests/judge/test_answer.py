@@ -53,6 +53,15 @@ def test_two_supporting_signs_count_together_only_at_one_place() -> None:
     assert answer(cut, finding("frozen-picture", Weight.NEUTRAL, 3)) is Answer.INCONCLUSIVE
 
 
+def test_bytes_of_the_file_lie_at_no_time_of_the_clip() -> None:
+    cut = finding("hard-cut", Weight.SUPPORTING, 1)
+    left = replace(
+        finding("hidden-footage", Weight.SUPPORTING, 1), span=Span(Fraction(1), Fraction(1), -1, -1, ((9, 99),))
+    )
+    assert answer(cut, left) is Answer.INCONCLUSIVE
+    assert answer(cut, replace(left, span=replace(left.span, first=25, last=25))) is Answer.INDICATIONS
+
+
 def test_two_signs_of_one_check_do_not_bear_each_other_out() -> None:
     assert (
         answer(finding("hard-cut", Weight.SUPPORTING, 3), finding("hard-cut", Weight.SUPPORTING, 3))

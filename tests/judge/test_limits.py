@@ -27,6 +27,11 @@ def test_re_saved() -> None:
     assert "limit.re-saved" not in ids(make_clip(100), Weight.NEUTRAL)
 
 
+def test_a_service_wrote_the_file() -> None:
+    assert "limit.platform" in ids(make_clip(100, track={"handler_name": "Twitter-vork muxer"}))
+    assert "limit.platform" not in ids(make_clip(100))
+
+
 def test_what_was_not_read() -> None:
     assert {"limit.codec", "limit.container"} <= ids(make_clip(100, headers=None, movie=None))
     assert not {"limit.codec", "limit.container"} & ids(make_clip(100))

@@ -22,6 +22,11 @@ def _no_isobmff(clip: Clip) -> Sentence | None:
     return None if clip.movie is not None else Sentence("need.isobmff", text, (("container", clip.container),))
 
 
+def _no_structure(clip: Clip) -> Sentence | None:
+    text = "The container is {container}, which is read through a library and not block by block."
+    return None if clip.structure is not None else Sentence("need.structure", text, (("container", clip.container),))
+
+
 FRAMES = Need(_no_picture)
 """At least one decoded picture."""
 PACKETS = Need(_no_packet)
@@ -30,3 +35,5 @@ H264 = Need(_no_h264, Outcome.NOT_APPLICABLE)
 """Headers of an H.264 stream."""
 ISOBMFF = Need(_no_isobmff, Outcome.NOT_APPLICABLE)
 """The declarations of an MP4, MOV or 3GP container."""
+STRUCTURE = Need(_no_structure, Outcome.NOT_APPLICABLE)
+"""The outer structure of the file, block by block."""

@@ -39,6 +39,19 @@ def container_tags() -> str:
     )
 
 
+def xmp() -> str:
+    """The XMP note of an MP4 or QuickTime file as it is, among the tags."""
+    return _line(
+        ffmpeg.input(CLIP, export_xmp=1).output("-", map_metadata=0, map=0, c="copy", t=0, format="ffmetadata")
+    )
+
+
+def bytes_between(start: int, end: int) -> str:
+    """The bytes [start, end) of the file as they are, to be looked at with any hexadecimal viewer."""
+    part = f"subfile,,start,{start},end,{end},,:{CLIP}"
+    return _line(ffmpeg.input(part, format="data").output("-", map=0, c="copy", format="data"))
+
+
 def decoder_complaints(clip: Clip) -> str:
     """What the decoder complains of, with nothing else."""
     shown = ffmpeg.input(CLIP, hide_banner=None, loglevel="warning")[str(clip.video)]

@@ -146,7 +146,12 @@ def _first_row(findings: Sequence[Finding], checks: Sequence[CheckResult], *, lo
 def _agree(findings: Sequence[Finding]) -> bool:
     """Two checks have a supporting finding at the same place."""
     reached: dict[str, Fraction] = {}
-    supporting = (finding for finding in findings if finding.weight is Weight.SUPPORTING)
+    # What names bytes and no shown frame lies somewhere in the file and at no time of the clip: nothing can be near it.
+    supporting = (
+        finding
+        for finding in findings
+        if finding.weight is Weight.SUPPORTING and not (finding.span.first < 0 and finding.span.byte_ranges)
+    )
     for finding in sorted(supporting, key=lambda finding: finding.span.start):
         if any(check != finding.check and end + NEAR >= finding.span.start for check, end in reached.items()):
             return True

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from entirety.detect.written_by import platforms
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Sentence, Weight
 
@@ -28,6 +29,13 @@ def limits(clip: Clip, findings: Sequence[Finding], re_saving: frozenset[str]) -
             "limit.re-saved",
             "Traces in the file point to software as its writer. Writing again with new compression removes the traces that an earlier "
             "edit leaves in the file's structure; only traces in picture and sound could remain.",
+        )
+    if services := platforms(clip):
+        yield Sentence(
+            "limit.platform",
+            "A site or messenger wrote the file anew ({services}): its dates, its structure and its free space are that service's, so no "
+            "conclusion is drawn from the container alone.",
+            (("services", services),),
         )
     if clip.headers is None:
         yield Sentence(

@@ -24,6 +24,7 @@ from entirety.read.custody import take
 from entirety.read.decode import Complaint, Decoding
 from entirety.read.log import listening
 from entirety.read.packets import stored_packets
+from entirety.read.provenance import read_provenance
 from entirety.read.streams import describe, main_video, open_clip, start_time, tags, video_stream
 
 Progress = Callable[[int, int], None]
@@ -81,6 +82,7 @@ def measure(path: Path, progress: Progress | None = None) -> Clip:
         log=reading.log,
         decoder=decoder_version(),
         structure=structure,
+        provenance=read_provenance(path, structure),
     )
 
 

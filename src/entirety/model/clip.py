@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from entirety.model.container import Movie, Structure, Track
 from entirety.model.h264 import H264Headers
+from entirety.model.provenance import Provenance
 
 PICTURE_KINDS = "?IPBSipb"
 """Letters of `Frames.kind`: the decoder's picture types in the library's numbering (0 unknown, 1 I, 2 P, 3 B, 4 S, ...)."""
@@ -182,6 +183,8 @@ class Clip:
     """Library and version that decoded, such as `libavcodec 62.11.100`."""
     structure: Structure | None = None
     """The outer structure byte by byte; None for a form that has no reader of its own here."""
+    provenance: Provenance | None = None
+    """The C2PA manifest; None where the file has no block for one."""
 
     @property
     def stream(self) -> Stream:

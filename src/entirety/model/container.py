@@ -7,6 +7,7 @@ Terms follow ISO/IEC 14496-12 (ISO base media file format).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from fractions import Fraction
 
 import numpy as np
@@ -42,6 +43,36 @@ class Box:
             yield from child.walk()
 
 
+class Content(Enum):
+    """What the bytes of a space look like, as far as they were looked at."""
+
+    ZEROS = "zeros"
+    FILLING = "one value repeated"
+    PADDING = "empty blocks of padding"
+    BLOCKS = "headers of blocks that a player needs"
+    PICTURE = "a JPEG picture"
+    MOVIE = "the beginning of another movie file"
+    SAMSUNG = "the closing block of a Samsung phone"
+    TEXT = "readable text"
+    DATA = "data of no known form"
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Bytes that no player reads: a block declared as free, a block of unknown kind, or bytes that belong to no block."""
+
+    start: int
+    end: int
+    """[start, end) in the file, without the header of the block."""
+    path: str
+    """Path of the block; empty for bytes that belong to none."""
+    content: Content
+    found: tuple[str, ...]
+    """Kinds of the blocks whose headers were recognised, each once, sorted; for text its first characters."""
+    examined: int
+    """Bytes that were looked at: all, or the first and the last ones of a large space."""
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """The outer structure of a file of any form: its labelled blocks and where each one lies."""
@@ -59,6 +90,8 @@ class Structure:
     """What could not be read as the standard demands, each a sentence with its byte offset."""
     transport: "Transport | None" = None
     """Counters and clocks of an MPEG multiplex (`mpegts`, `mpegps`); None in every other form."""
+    spaces: tuple[Space, ...] = ()
+    """What lies in the blocks and bytes that no player reads, file order, at most 200."""
 
     def walk(self) -> Iterator[Box]:
         """Every block, file order, parents before what they hold."""
@@ -206,6 +239,8 @@ class Movie:
     """What could not be read as the standard demands, each a sentence with its byte offset."""
     extended_types: tuple[str, ...] = ()
     """The 16 bytes that name each `uuid` box at top level, as 32 hexadecimal digits, file order."""
+    xmp: str = ""
+    """The XMP packet (ISO 16684-1) as text, at most 1 MiB; empty where the file has none."""
 
     def walk(self) -> Iterator[Box]:
         """Every box, file order, parents before children."""

@@ -1,6 +1,7 @@
 """Which form a file has, and its outer structure, read by the reader of that form; a form without one gives None."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import BinaryIO
 
 from entirety.model.container import Movie, Structure
@@ -13,6 +14,7 @@ from entirety.read.container.mpegps import looks_like_mpegps, read_mpegps
 from entirety.read.container.mpegts import looks_like_mpegts, read_mpegts
 from entirety.read.container.mxf import looks_like_mxf, read_mxf
 from entirety.read.container.ogg import looks_like_ogg, read_ogg
+from entirety.read.container.spaces import look_into
 
 HEAD = 4_096
 """Bytes by which the form is told."""
@@ -37,6 +39,12 @@ READERS: tuple[tuple[Looks, Read], ...] = (
 
 def read_structure(file: BinaryIO, length: int, movie: Movie | None) -> Structure | None:
     """The structure of a whole file of `length` bytes; `movie` is what the reader of ISO-BMFF gave, if it is of that form."""
+    structure = _outline(file, length, movie)
+    return None if structure is None else replace(structure, spaces=look_into(file, length, structure))
+
+
+def _outline(file: BinaryIO, length: int, movie: Movie | None) -> Structure | None:
+    """The structure without what lies in its spaces."""
     if movie is not None:
         return Structure("isobmff", movie.boxes, movie.leftovers, movie.tags, movie.problems)
     file.seek(0)

@@ -15,6 +15,7 @@ from entirety.read.container.isobmff.kinds import FIRST_KINDS, kind_text
 from entirety.read.container.isobmff.source import Source, open_source
 from entirety.read.container.isobmff.tags import read_tags
 from entirety.read.container.isobmff.tracks import NO_TIMES, finish_track, read_track, start_progress
+from entirety.read.container.isobmff.xmp import read_xmp
 
 MAX_TRACKS = 1_000
 """Real films have below twenty."""
@@ -56,6 +57,7 @@ def read_movie(file: BinaryIO, length: int) -> Movie:
         tags=read_tags(source, boxes),
         fragments=fragments,
         leftovers=leftovers,
+        xmp=read_xmp(source, boxes),
         problems=tuple(source.problems),
         extended_types=tuple(read_extended_type(source, box) for box in boxes if box.kind == "uuid"),
     )
