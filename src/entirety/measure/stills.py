@@ -18,7 +18,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from entirety.measure.clip import cropping
+from entirety.measure.crop import cropping
 from entirety.measure.digest import digest
 from entirety.model.clip import Clip
 from entirety.model.time import UNSET

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.model.container import Movie, Structure, Track
+from entirety.model.further import Further
 from entirety.model.h264 import H264Headers
 
 PICTURE_KINDS = "?IPBSipb"
@@ -182,6 +183,8 @@ class Clip:
     """Library and version that decoded, such as `libavcodec 62.11.100`."""
     structure: Structure | None = None
     """The outer structure byte by byte; None for a form that has no reader of its own here."""
+    further: Further | None = None
+    """Pictures that the file holds besides the shown ones; None where nobody looked."""
 
     @property
     def stream(self) -> Stream:
