@@ -25,7 +25,7 @@ from entirety.read.cropping import WHOLE, Crop
 from entirety.read.log import listening
 from entirety.read.loose import Coding, orphan_pictures, single_picture, unlisted_bytes
 from entirety.read.previews import embedded_pictures
-from entirety.read.stored import Stored, attached_pictures, chosen_pictures, other_videos, track_pictures
+from entirety.read.stored import Stored, chosen_pictures, other_videos, track_pictures
 from entirety.read.streams import open_clip, video_stream
 
 MOST_PICTURES = 3_000
@@ -202,7 +202,7 @@ def _orphans(path: Path, clip: Clip, movie: Movie) -> Generator[Seen, None, Orph
     crops: dict[int, Crop] = {}
     if rest.ranges or rest.others:
         with listening(), open_clip(path) as container:
-            for stream, track in _tracks_of(clip, movie):
+            for stream, track in tracks_of(clip, movie):
                 context = video_stream(container, stream).codec_context
                 codings.append(Coding(stream, clip.streams[stream].codec, bytes(context.extradata or b""), track))
                 crops[stream] = cropping(container, stream, movie, path)
@@ -219,7 +219,7 @@ def _orphans(path: Path, clip: Clip, movie: Movie) -> Generator[Seen, None, Orph
         )
 
 
-def _tracks_of(clip: Clip, movie: Movie) -> list[tuple[int, Track]]:
+def tracks_of(clip: Clip, movie: Movie) -> list[tuple[int, Track]]:
     """Video streams with their tracks, the main one first."""
     videos = [stream.index for stream in clip.streams if stream.kind == "video"]
     tracks = [track for track in movie.tracks if track.handler == "vide"]
@@ -227,14 +227,10 @@ def _tracks_of(clip: Clip, movie: Movie) -> list[tuple[int, Track]]:
 
 
 def _previews(path: Path, clip: Clip) -> Generator[Seen, None, tuple[_Found, ...]]:
-    if clip.movie is not None:
-        files = [(one.path, one.offset, one.data) for one in embedded_pictures(path, clip.movie)]
-    else:
-        files = [("attached picture", -1, data) for data in attached_pictures(path)]
     found: list[_Found] = []
-    for number, (place, offset, data) in enumerate(files):
-        frame = single_picture(data)
-        found.append((place, offset, len(data), frame is not None))
+    for number, one in enumerate(embedded_pictures(path, clip.movie) if clip.movie is not None else ()):
+        frame = single_picture(one.data)
+        found.append((one.path, one.offset, len(one.data), frame is not None))
         if frame is not None:
-            yield Seen(Origin.PREVIEW, number, -1, offset, len(data), True, frame, WHOLE)
+            yield Seen(Origin.PREVIEW, number, -1, one.offset, len(one.data), True, frame, WHOLE)
     return tuple(found)

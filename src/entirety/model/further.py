@@ -69,7 +69,7 @@ class Preview:
     """One picture kept beside the video."""
 
     path: str
-    """Where: the box's path, or `attached picture`."""
+    """The box's path."""
     offset: int
     size: int
     row: int

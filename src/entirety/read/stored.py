@@ -118,16 +118,3 @@ def track_pictures(path: Path, stream: int, packets: Packets, begun: Begun) -> I
 
 def _row(rows: dict[int, int], frame: VideoFrame) -> int:
     return -1 if frame.pts is None else rows.get(frame.pts, -1)
-
-
-def attached_pictures(path: Path) -> list[bytes]:
-    """Covers that a container other than MP4 and MOV keeps as a stream of one picture."""
-    with listening(), open_clip(path) as container:
-        covers = {s.index for s in container.streams.video if s.disposition & Disposition.attached_pic}
-        found: dict[int, bytes] = {}
-        for packet in demuxed(container, path) if covers else ():
-            if packet.stream_index in covers:
-                found.setdefault(packet.stream_index, bytes(packet))
-            if len(found) == len(covers):
-                break
-        return [found[index] for index in sorted(found)]
