@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect import reproduce
+from entirety.detect.edits import MOST_REORDERED
 from entirety.detect.hashed import all_hashes
 from entirety.detect.hidden_innocent import ID, counted, weigh
 from entirety.detect.sentences import say
@@ -56,9 +57,10 @@ def _where(clip: Clip, offset: int) -> tuple[str, Span]:
     if not len(earlier):
         start = frame_time(clip, 0)
         return "before", Span(start, start, 0, 0)
-    before = frame_of_packet(clip, int(earlier[position[earlier].argmax()]))
-    after = frame_of_packet(clip, int(later[position[later].argmin()]))
-    first, last = min(before, after), max(before, after)
+    # Coding runs ahead of showing: the last picture shown before lies among the last ones coded, and the first one after likewise.
+    near = earlier[np.argsort(position[earlier])][-MOST_REORDERED:], later[np.argsort(position[later])][:MOST_REORDERED]
+    before, after = ([frame_of_packet(clip, row) for row in rows.tolist()] for rows in near)
+    first, last = (max(before), min(after)) if max(before) < min(after) else (min(after), max(before))
     return "between", Span(frame_time(clip, last), frame_time(clip, last), first, last)
 
 
@@ -84,7 +86,9 @@ def _pictures(clip: Clip, further: Further, orphans: Orphans, rows: NDArray[np.i
             Measured("length at the clip's usual step", f"{float(seconds):.3f}", None, "s"),
             Measured("coded pictures recognised in the file that no table refers to", orphans.coded, None, "pictures"),
             Measured("of these, not decoded without errors", orphans.damaged, None, "pictures"),
-            Measured("SHA-256 over the hashes of the pictures, in file order", all_hashes(further, rows), None),
+            Measured(
+                "SHA-256 over the hashes of the pictures, in the order of decoding", all_hashes(further, rows), None
+            ),
         ),
         innocent=weigh("orphaned", count, 0, seconds, Fraction(0), more=fits),
         reproduce=reproduce.bytes_of_the_file(_ranges(further, rows)),
@@ -110,7 +114,7 @@ def _step(clip: Clip) -> Fraction:
 def _ranges(further: Further, rows: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
     """The bytes of these coded pictures, neighbours joined."""
     joined: list[tuple[int, int]] = []
-    for start, size in zip(further.offset[rows].tolist(), further.size[rows].tolist(), strict=True):
+    for start, size in sorted(zip(further.offset[rows].tolist(), further.size[rows].tolist(), strict=True)):
         if joined and joined[-1][1] == start:
             joined[-1] = (joined[-1][0], start + size)
         else:
