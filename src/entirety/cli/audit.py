@@ -27,7 +27,7 @@ class FailOn(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
-def audit(
+def audit(  # noqa: PLR0917 - each is an option of the command
     clips: Annotated[
         list[Path], typer.Argument(metavar="CLIP...", help="Video files to audit; each is opened for reading only.")
     ],
@@ -40,6 +40,12 @@ def audit(
     fail_on: Annotated[
         FailOn, typer.Option(help="End with exit code 1 where an answer is this or stronger.")
     ] = FailOn.NEVER,
+    extract_hidden: Annotated[
+        bool,
+        typer.Option(
+            "--extract-hidden", help="Also write a playable working copy of stored pictures that are not shown."
+        ),
+    ] = False,
     language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF.")] = "en",
 ) -> None:
     """Examine clips and write a report for each.
@@ -49,7 +55,7 @@ def audit(
     worst, folders = 0, _folders(clips, out)
     for clip, folder in zip(clips, folders, strict=True):
         try:
-            answer = _audit_one(clip, folder, language)
+            answer = _audit_one(clip, folder, language, extract=extract_hidden)
         except EntiretyError as error:
             say(f"entirety: {safe(str(error))}")
             worst = max(worst, error.exit_code)
@@ -62,7 +68,7 @@ def audit(
         raise typer.Exit(worst)
 
 
-def _audit_one(clip: Path, folder: Path, language: str) -> str:
+def _audit_one(clip: Path, folder: Path, language: str, *, extract: bool) -> str:
     # Heavy libraries load here, so that `--help` does not wait for them.
     from entirety.cli.tool import tool
     from entirety.judge.examine import examine
@@ -73,16 +79,17 @@ def _audit_one(clip: Path, folder: Path, language: str) -> str:
 
     started, began = dt.datetime.now(dt.UTC), time.monotonic()
     with progress(clip.name) as tell:
-        examination = examine(clip, tool(), tell)
+        examination = examine(clip, tool(), tell, extract=extract)
     refuse_foreign(folder, examination.audit.custody.sha256)
     run = RunRecord(
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - began, 3),
-        command=f"entirety audit {safe(clip.name)}",
+        command=f"entirety audit {'--extract-hidden ' if extract else ''}{safe(clip.name)}",
         platform=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
     )
     done = replace(examination.audit, run=run)
-    write_report(done, folder, examination.pictures, framehash_lines(examination.clip), language)
+    lines = framehash_lines(examination.clip)
+    write_report(done, folder, examination.pictures, lines, language, copies=examination.copies)
     say("\n".join(safe(line) for line in summary(done, folder)))
     return done.answer.value
 

@@ -78,7 +78,7 @@ def _analysis(folder: Path, recorded: "Audit", clip: Path) -> list[str]:
     from entirety.report.recheck import misprinted
 
     with progress(clip.name) as tell:
-        again = examine(clip, tool(), tell)
+        again = examine(clip, tool(), tell, extract=bool(recorded.copies))
     all_of_them = differences(to_document(recorded), to_document(again.audit))
     listed = list(islice(all_of_them, MOST))
     rest = sum(1 for _ in all_of_them)

@@ -9,10 +9,13 @@ from fractions import Fraction
 
 from entirety.detect import reproduce
 from entirety.detect.edits import Layout, agreed, by_the_list, damaged, hidden_by_the_list, layout, lead
+from entirety.detect.hashed import of_packets
 from entirety.detect.hidden_innocent import DAMAGED, EXPLANATIONS, ID, PLACES, claim, starting, weigh
 from entirety.detect.innocent import declared
 from entirety.detect.needs import FRAMES, ISOBMFF, PACKETS
+from entirety.detect.orphaned import orphaned
 from entirety.detect.other_tracks import other_tracks
+from entirety.detect.previews import previews
 from entirety.detect.rearranged import loose, rearranged, retimed
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_end, frame_of, frame_time, runs, spread
@@ -38,6 +41,8 @@ def _run(clip: Clip) -> Iterator[Finding]:
         yield from rearranged(clip, plan, apart)
     yield from retimed(clip)
     yield from other_tracks(clip)
+    yield from orphaned(clip)
+    yield from previews(clip)
 
 
 def _stretches(clip: Clip, plan: Layout, apart: Collection[tuple[int, int]]) -> Iterator[Finding]:
@@ -81,6 +86,7 @@ def _hidden(clip: Clip, plan: Layout, code: str, first: int, last: int) -> Findi
                 None,
                 "pictures",
             ),
+            *of_packets(clip, rows),
         ),
         innocent=weigh(code, count, bound, length, when, more=_causes(code, cause, fragmented=fragmented)),
         reproduce=reproduce.stored_and_shown(clip),
@@ -137,27 +143,32 @@ def _meaning(code: str, *, beyond: bool, broken: bool) -> Sentence:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.WHOLE,
     title="Pictures stored in the file and not shown",
     sees=(
         "The file is read twice: once as a player reads it, once with its edit list ignored. Pictures that only the second reading "
-        "meets are stored and not shown; they are counted, placed and printed. Parts shown twice or in another order are named too, and "
-        "further video tracks that a player leaves out."
+        "meets are stored and not shown; they are counted, placed and printed. Parts shown twice or in another order are named too. Further "
+        "video tracks are decoded and compared with what is shown. Bytes that no table refers to are searched for coded pictures. Covers and "
+        "previews kept beside the video are held against its pictures."
     ),
     needs=(PACKETS, ISOBMFF, FRAMES),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "After a file was encoded again, hidden pictures are gone: nothing found says nothing about what was left out before.",
-        "Bytes that no table refers to are not searched; nor are tracks that are declared as something else than video (`auxv`, `pict`).",
+        "In bytes that no table refers to, pictures coded as H.264 and HEVC are looked for, with the settings of the file's own tracks.",
+        "Where sound is stored uncompressed, what lies between one piece of it and whatever comes next is taken for sound and not searched.",
+        "Tracks that are declared as something else than video (`auxv`, `pict`) are not looked at.",
         "Pictures of an entry of coding settings of another kind than the first are not read; frame-count tells that they are missing.",
-        "Of a further video track only its table is looked at: what its pictures show is for a viewer to see.",
+        "Of pictures that are not shown, the first 3,000 of each kind are decoded; what a further track shows is for a viewer to see.",
+        "A preview is compared by its coarse form only: one of a similar scene at another time looks the same.",
         "In fragmented files the library does not follow the edit list; what it hides is counted by its own numbers, and players differ.",
         "Containers other than MP4, MOV and 3GP have no edit list.",
         "Where the tables of a damaged file contradict each other, what they hide is told and carries nothing.",
     ),
     references=(
         "ISO/IEC 14496-12, 8.6.5 and 8.6.6 (edit box, edit list box).",
+        "ISO/IEC 14496-15, 5.3.3 and 8.3.3 (how units of H.264 and HEVC are framed by their lengths).",
         "ITU-T H.264 (08/2021), A.3.1 and E.2.1 (number of pictures held back for reordering).",
         (
             "Yang, Baracchi, Iuliani et al., Efficient video integrity analysis through container characterization, IEEE J-STSP 2020: "

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from fractions import Fraction
 
 from entirety.detect.edits import Layout
+from entirety.detect.hidden_innocent_further import FURTHER
 from entirety.detect.innocent import Explanation, Explanations, weighed
 from entirety.detect.sentences import say
 from entirety.model.finding import Innocent, Sentence, Value
@@ -27,6 +28,8 @@ PLACES = {
     "trailing": "after the shown end",
     "between": "between two pictures that are shown one after the other",
     "other-track": "in another track",
+    "orphaned": "in bytes that no table refers to",
+    "preview": "in a picture kept beside the video",
 }
 EXPLANATIONS: Explanations = {
     "phone-gallery-trim": Explanation(
@@ -100,9 +103,10 @@ EXPLANATIONS: Explanations = {
     ),
     "preview-track": Explanation(
         "A camera keeps a small copy of the video for quick viewing.",
-        excluded="What is concerned is no smaller copy that lasts as long as the video.",
-        not_excluded="The track is smaller than the one shown and lasts as long; ask for both to be compared picture by picture.",
+        excluded="What is concerned is no copy of what is shown: it lasts longer or shorter, shows something else, or is not smaller.",
+        not_excluded="The track is smaller than the one shown, or shows the same, and lasts as long; ask for both to be compared picture by picture.",
     ),
+    **FURTHER,
 }
 
 

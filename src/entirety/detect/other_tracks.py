@@ -12,12 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect import reproduce
+from entirety.detect.alike import OTHER, SAME, alike
+from entirety.detect.hashed import all_hashes
 from entirety.detect.hidden_innocent import ID, SHORTEST, counted, weigh
 from entirety.detect.sentences import say
-from entirety.detect.spans import byte_ranges, whole_clip
+from entirety.detect.spans import byte_ranges, spread, whole_clip
 from entirety.model.clip import Clip
 from entirety.model.container import Track
 from entirety.model.finding import Confidence, Finding, Measured, Weight
+from entirety.model.further import Origin
 
 SLOWEST = Fraction(1, 2)
 """Pictures a second below which a track is a row of stills, such as chapter pictures: chosen; recorders that wait for movement
@@ -33,23 +36,29 @@ AUXILIARY = frozenset(("auxl", "vdep", "vplx", "thmb", "cdsc"))
 class _Other:
     """One video track that is not shown."""
 
-    place: int
-    """Among the video tracks, from 0."""
     track: Track
     own: NDArray[np.int64]
     """Rows of its samples that lie in the file and that the track shown does not refer to."""
     seconds: Fraction
     roles: frozenset[str]
+    stream: int
+    """Index among all streams; -1 where the library has none for it."""
+    alike: int
+    """Median of the differing bits between its pictures and those shown at the same share of the length; -1 where they were not compared."""
 
 
 def other_tracks(clip: Clip) -> Iterator[Finding]:
     """One finding for each video track with pictures of its own that a player does not show."""
     videos = [t for t in clip.movie.tracks if t.handler == "vide"] if clip.movie else []
+    streams = [stream.index for stream in clip.streams if stream.kind == "video"]
     shown = _shown(clip, videos)
     if shown is None:
         return
     for place, track in enumerate(videos):
-        other = _other(clip, place, track, shown)
+        stream = streams[place] if place < len(streams) else -1
+        # Where the track that was decoded is the one left out, the one shown is held against it instead.
+        compared = stream if stream != clip.video else streams[min(videos.index(shown), len(streams) - 1)]
+        other = _other(clip, track, shown, stream, compared)
         if track is not shown and len(other.own):
             yield _finding(clip, other, shown)
 
@@ -61,11 +70,12 @@ def _shown(clip: Clip, videos: list[Track]) -> Track | None:
     return main if main is None or main.enabled or not enabled else enabled[0]
 
 
-def _other(clip: Clip, place: int, track: Track, shown: Track) -> _Other:
+def _other(clip: Clip, track: Track, shown: Track, stream: int, compared: int) -> _Other:
     samples = track.samples
     inside = (samples.size > 0) & (samples.offset + samples.size <= clip.custody.size)
     own = np.flatnonzero(inside & ~np.isin(samples.offset, shown.samples.offset))
-    return _Other(place, track, own, _seconds(track), _roles(clip, track))
+    bits = alike(clip, compared) if track is not shown else -1
+    return _Other(track, own, _seconds(track), _roles(clip, track), stream, bits)
 
 
 def _seconds(track: Track) -> Fraction:
@@ -90,10 +100,12 @@ def _causes(other: _Other, shown: Track) -> set[str]:
     track, length = other.track, _seconds(shown)
     still = len(track.samples) < SLOWEST * other.seconds or other.seconds <= SHORTEST
     smaller = track.width < shown.width and track.height < shown.height
+    same = 0 <= other.alike <= SAME
     fits = {
         "still-pictures": still,
         "auxiliary-track": bool(other.roles & AUXILIARY),
-        "preview-track": smaller and abs(other.seconds - length) <= SAME_LENGTH * length,
+        "preview-track": abs(other.seconds - length) <= SAME_LENGTH * length
+        and (same or (smaller and other.alike < OTHER)),
     }
     return {slug for slug, fit in fits.items() if fit}
 
@@ -117,10 +129,10 @@ def _finding(clip: Clip, other: _Other, shown: Track) -> Finding:
     one, many = (f"The file holds another video track, {{size}}, with {what} of its own ({{seconds}} s). It is marked as {{state}}."
                  for what in ("1 picture", "{count} pictures"))  # fmt: skip
     size = f"{track.width} x {track.height}"
-    streams = [stream.index for stream in clip.streams if stream.kind == "video"]
-    theirs = replace(clip, video=streams[other.place]) if other.place < len(streams) else None
+    theirs = replace(clip, video=other.stream) if other.stream >= 0 else None
     span = whole_clip(clip, byte_ranges(theirs, range(len(theirs.packets))) if theirs else ())
     still_open = causes | {"several-cameras"}
+    decoded, measured, stills = _pictures(clip, other)
     return Finding(
         check=ID,
         code="other-track",
@@ -133,10 +145,35 @@ def _finding(clip: Clip, other: _Other, shown: Track) -> Finding:
             Measured("pictures of its own", count, 0, "pictures"),
             Measured("length of the track", seconds, SHORTEST, "s"),
             Measured("number of the track", track.track_id, None),
+            *measured,
         ),
         innocent=weigh("other-track", count, 0, other.seconds, Fraction(0), more=still_open),
         reproduce=reproduce.shown_frames(theirs or clip),
+        stills=stills,
+        further=decoded,
     )
+
+
+def _pictures(clip: Clip, other: _Other) -> tuple[tuple[int, ...], tuple[Measured, ...], tuple[int, ...]]:
+    """Pictures to print, what was measured of them, and shown frames to print where the track is the one that was decoded."""
+    further = clip.further
+    if other.stream == clip.video:
+        return (), (), spread(np.arange(len(clip.frames)))
+    if further is None:
+        return (), (), ()
+    rows = further.rows(Origin.TRACK, other.stream)
+    cut = any(one.origin is Origin.TRACK and one.stream == other.stream and not one.complete for one in further.taken)
+    name = "pictures decoded of the track" + (", where a bound ended the decoding" if cut else "")
+    measured = [Measured(name, len(rows), None, "pictures")]
+    if len(rows):
+        measured.append(
+            Measured(
+                "SHA-256 over the hashes of these pictures, in the order of showing", all_hashes(further, rows), None
+            )
+        )
+    if other.alike >= 0:
+        measured.append(Measured("median of differing bits to what is shown at the same time", other.alike, SAME))
+    return spread(rows), tuple(measured), ()
 
 
 INFERENCE = (

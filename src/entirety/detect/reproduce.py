@@ -4,6 +4,7 @@ Each is built through ffmpeg-python, written as one line for a shell, and never 
 """
 
 import shlex
+from collections.abc import Sequence
 from typing import Any
 
 import ffmpeg
@@ -30,6 +31,13 @@ def picture_properties(clip: Clip) -> str:
     """Size, pixel format, field order and time of every picture, one line each, nothing scaled."""
     shown = ffmpeg.input(CLIP, noautorotate=None)[str(clip.video)]
     return _line(shown.output("-", vf="showinfo", noautoscale=None, fps_mode="passthrough", format="null"))
+
+
+def bytes_of_the_file(ranges: Sequence[tuple[int, int]]) -> str:
+    """Copy the bytes of the first range out of the file, to be looked at: no table leads ffmpeg there."""
+    start, end = ranges[0] if ranges else (0, 0)
+    source = f"subfile,,start,{start},end,{end},,:{CLIP}"
+    return shlex.join(["ffmpeg", "-f", "data", "-i", source, "-map", "0", "-c", "copy", "-f", "data", "bytes.bin"])
 
 
 def container_tags() -> str:

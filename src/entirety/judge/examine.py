@@ -3,6 +3,7 @@
 The file is hashed before and after. Should the two differ, there is no audit: the evidence changed while it was being read.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,14 +23,19 @@ from entirety.judge.timeline import thin
 from entirety.knowledge.performance import table
 from entirety.measure import stills
 from entirety.measure.clip import measure
-from entirety.model.audit import Audit, Numbered, Still, Tool, Unexamined
+from entirety.measure.copies import copies
+from entirety.model.audit import Audit, Copy, Numbered, Still, Tool, Unexamined
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Question, Sentence, Weight
+from entirety.model.further import Origin
 from entirety.model.time import UNSET
 from entirety.read import custody
 
 MOST_ILLUSTRATED = 40
 """Findings that get pictures, strongest first; the report says when some went without. Chosen, not measured: a reader looks at no more."""
+
+ROLES = {Origin.ORPHAN: "orphan", Origin.TRACK: "track", Origin.PREVIEW: "preview"}
+"""Word for the origin of a picture besides the stored ones of the main video: part of its file's name."""
 
 MOST_NOTES = 200
 """Lines of the decoder's complaints that are kept; a damaged file can produce one per block of picture."""
@@ -43,10 +49,14 @@ class Examination:
     clip: Clip
     pictures: dict[str, bytes]
     """PNG files by their path relative to the report folder."""
+    copies: dict[str, bytes]
+    """Playable copies of what is not shown, by their path likewise; empty where none was asked for."""
 
 
-def examine(path: Path, tool: Tool, progress: Callable[[int, int], None] | None = None) -> Examination:
-    """Audit the file at `path`; `progress` is told frames done and frames expected.
+def examine(
+    path: Path, tool: Tool, progress: Callable[[int, int], None] | None = None, *, extract: bool = False
+) -> Examination:
+    """Audit the file at `path`; `progress` is told frames done and frames expected. `extract` makes playable copies of what is not shown.
 
     Raises CannotOpen, NotVideo, Damaged or Unsupported where there is nothing to audit, ChangedWhileReading where the file changed meanwhile.
     """
@@ -56,6 +66,7 @@ def examine(path: Path, tool: Tool, progress: Callable[[int, int], None] | None 
     unexamined = tuple(_unexamined(clip))
     verdict = judge(findings, checks, unexamined, frames=len(clip.frames), missing=_missing(clip))
     cited = tuple(_pictures(path, clip, numbered))
+    copied = tuple(_copied(path, clip)) if extract else ()
     shown = _shown(clip)
     file_kind = kind(clip, findings)
     audit = Audit(
@@ -86,8 +97,11 @@ def examine(path: Path, tool: Tool, progress: Callable[[int, int], None] | None 
         notes=tuple(_notes(clip)),
         timeline=thin(clip, shown),
         run=None,
+        copies=tuple(copy for copy, _ in copied),
     )
-    return Examination(audit, clip, {still.file: png for still, png in cited})
+    return Examination(
+        audit, clip, {still.file: png for still, png in cited}, {copy.file: content for copy, content in copied}
+    )
 
 
 def _ordered(findings: Sequence[Finding]) -> list[Finding]:
@@ -118,10 +132,15 @@ def _pictures(path: Path, clip: Clip, findings: Sequence[Numbered]) -> Iterator[
     hidden = sorted({row for numbered in illustrated for row in numbered.finding.hidden})
     taken = {("shown", picture.number): picture for picture in stills.shown_pictures(path, clip, shown)}
     taken |= {("hidden", picture.number): picture for picture in stills.hidden_pictures(path, clip, hidden)}
+    further = sorted({row for numbered in illustrated for row in numbered.finding.further})
+    found = stills.further_stills(path, clip, further)
+    roles = {picture.number: ROLES[origin] for origin, picture in found}
+    taken |= {(roles[picture.number], picture.number): picture for _, picture in found}
     for numbered in illustrated:
         wanted = [("shown", frame) for frame in numbered.finding.stills] + [
             ("hidden", row) for row in numbered.finding.hidden
         ]
+        wanted += [(roles[row], row) for row in numbered.finding.further if row in roles]
         for role, number in wanted:
             if (picture := taken.get((role, number))) is not None:
                 yield _still(numbered.id, role, picture), picture.png
@@ -140,6 +159,13 @@ def _still(finding: str, role: str, picture: stills.Picture) -> Still:
         picture.width,
         picture.height,
     )
+
+
+def _copied(path: Path, clip: Clip) -> Iterator[tuple[Copy, bytes]]:
+    for made in copies(path, clip):
+        file = f"hidden-{made.role}-{made.stream}.mkv"
+        sha256 = hashlib.sha256(made.content).hexdigest()
+        yield Copy(made.role, made.stream, file, sha256, made.pictures, made.lead), made.content
 
 
 def _unillustrated(findings: Sequence[Numbered]) -> Iterator[Sentence]:

@@ -1,31 +1,30 @@
 """Reads one file and measures everything about it: the only place where a path becomes a Clip.
 
 The file is hashed first and hashed again by whoever finishes the audit; in between its packets are listed once with edit lists ignored,
-and once with them while the pictures are decoded.
+and once with them while the pictures are decoded. What the file holds besides the shown pictures is looked at last.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
 import av
-from av.container import InputContainer
-from av.video.format import VideoFormat
 
 from entirety.errors import Damaged
+from entirety.measure.crop import cropping
 from entirety.measure.frames import FrameColumns
+from entirety.measure.further import look_further
 from entirety.model.clip import Clip, Custody, DecodeNote, Frames, Packets, Stream
 from entirety.model.container import Movie, Structure
 from entirety.read.container.isobmff import looks_like_isobmff, read_movie
 from entirety.read.container.structure import HEAD, read_structure
-from entirety.read.cropping import Crop, clean_aperture
 from entirety.read.custody import take
 from entirety.read.decode import Complaint, Decoding
 from entirety.read.log import listening
 from entirety.read.packets import stored_packets
 from entirety.read.provenance import read_provenance
-from entirety.read.streams import describe, main_video, open_clip, start_time, tags, video_stream
+from entirety.read.streams import describe, main_video, open_clip, start_time, tags
 
 Progress = Callable[[int, int], None]
 """Called with the pictures measured so far and the number of coded pictures in the file."""
@@ -66,7 +65,7 @@ def measure(path: Path, progress: Progress | None = None) -> Clip:
         reading = _read(path, movie, report, threads=False)
     if not len(reading.frames):
         raise Damaged(f"{path.name} declares video, and not one picture of it can be decoded; ask for the file again.")
-    return Clip(
+    clip = Clip(
         custody=custody,
         container=reading.container,
         duration=reading.duration,
@@ -84,6 +83,7 @@ def measure(path: Path, progress: Progress | None = None) -> Clip:
         structure=structure,
         provenance=read_provenance(path, structure),
     )
+    return replace(clip, further=look_further(path, clip))
 
 
 def decoder_version() -> str:
@@ -134,13 +134,3 @@ def clockwise(rotation: int) -> int:
     """The library's counter-clockwise angle as 0, 90, 180 or 270 clockwise; 0 where it is none of them."""
     turn = -rotation % 360
     return turn if turn % 90 == 0 else 0
-
-
-def cropping(container: InputContainer, video: int, movie: Movie | None, path: Path) -> Crop:
-    """What the container asks to cut off every picture of stream `video`."""
-    context = video_stream(container, video).codec_context
-    place = sum(s.type == "video" and s.index < video for s in container.streams)
-    picture = VideoFormat(context.pix_fmt or "yuv420p", 64, 64)
-    chroma = (max(64 // c.width for c in picture.components), max(64 // c.height for c in picture.components))
-    with path.open("rb") as file:
-        return clean_aperture(movie, place, file, (context.width, context.height), chroma)

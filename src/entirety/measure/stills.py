@@ -18,9 +18,11 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from entirety.measure.clip import cropping
+from entirety.measure.crop import cropping
 from entirety.measure.digest import digest
+from entirety.measure.further import further_pictures
 from entirety.model.clip import Clip
+from entirety.model.further import Origin
 from entirety.model.time import UNSET
 from entirety.read.cropping import Crop
 from entirety.read.decode import Decoding
@@ -41,7 +43,7 @@ class Picture:
     """One picture as saved."""
 
     number: int
-    """Shown frame, or row of the stored packet for a hidden picture."""
+    """Shown frame, row of the stored packet for a hidden picture, or row of `Clip.further`."""
     time: Fraction | None
     sha256: str
     """Of the decoded samples, as in the frame-hash list: before turning and conversion to colours."""
@@ -91,6 +93,31 @@ def hidden_pictures(path: Path, clip: Clip, rows: Sequence[int]) -> list[Picture
         crop = cropping(container, clip.video, clip.movie, path)
         found = _sought(container, clip, crop, Rows(clip.packets.pts, clip.packets.key, lambda _, __: True), wanted)
     return [found[row] for row in wanted if row in found]
+
+
+def further_stills(path: Path, clip: Clip, rows: Sequence[int]) -> list[tuple[Origin, Picture]]:
+    """Pictures of rows of `clip.further`; one whose hash cannot be met again is left out."""
+    further = clip.further
+    wanted = {row for row in rows if further is not None and 0 <= row < len(further)}
+    if further is None or not wanted:
+        return []
+    origins = {Origin(int(further.origin[row])) for row in wanted}
+    found: list[tuple[Origin, Picture]] = []
+    # Decoded in the order in which they were measured, so that a row is told by its place.
+    places = {origin: iter(further.rows(origin).tolist()) for origin in origins}
+    for seen in further_pictures(path, clip, origins):
+        row = next(places[seen.origin], -1)
+        if row in wanted:
+            sha256, _ = digest(seen.frame, seen.crop)
+            if sha256 == further.sha256[row].tobytes():
+                turn = clip.stream.rotation if seen.origin is Origin.ORPHAN else 0
+                found.append(
+                    (seen.origin, _picture(seen.frame, row, clip, seen.crop, sha256, rotation=turn, timed=False))
+                )
+            wanted.discard(row)
+        if not wanted:
+            break
+    return found
 
 
 def _recorded(clip: Clip, frame: int) -> bytes:
@@ -144,12 +171,22 @@ def _from_the_start(path: Path, clip: Clip, crop: Crop, wanted: set[int]) -> dic
     return found
 
 
-def _picture(frame: VideoFrame, number: int, clip: Clip, crop: Crop, sha256: bytes) -> Picture:
+def _picture(
+    frame: VideoFrame,
+    number: int,
+    clip: Clip,
+    crop: Crop,
+    sha256: bytes,
+    *,
+    rotation: int | None = None,
+    timed: bool = True,
+) -> Picture:
+    """`rotation` is that of the clip unless stated; pictures without a place in the clip have no time."""
     left, top, width, height = crop.within(frame.width, frame.height)
     colours = frame.to_ndarray(format="bgr24")[top : top + height, left : left + width]
-    turn = TURNS.get(clip.stream.rotation)
+    turn = TURNS.get(clip.stream.rotation if rotation is None else rotation)
     upright = colours if turn is None else cv2.rotate(colours, turn)
     _, encoded = cv2.imencode(".png", upright, [cv2.IMWRITE_PNG_COMPRESSION, COMPRESSION])
     png = encoded.tobytes()
-    time = None if frame.pts is None else frame.pts * clip.frames.time_base
+    time = None if frame.pts is None or not timed else frame.pts * clip.frames.time_base
     return Picture(number, time, sha256.hex(), png, hashlib.sha256(png).hexdigest(), upright.shape[1], upright.shape[0])

@@ -66,9 +66,9 @@ class Still:
     finding: str
     """Id of the finding that cites it: `F001`."""
     role: str
-    """`shown` or `hidden`."""
+    """`shown`, `hidden`, `orphan`, `track` or `preview`."""
     frame: int
-    """Shown frame number; for a hidden picture the row of its stored packet."""
+    """Shown frame number; for a hidden picture the row of its stored packet; for the others a running number of the pictures besides the shown ones."""
     time: Fraction | None
     """Presentation time in seconds."""
     sha256: str
@@ -78,6 +78,23 @@ class Still:
     file_sha256: str
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A playable working copy of pictures that are not shown, written beside the audit on request; never evidence itself."""
+
+    role: str
+    """Where they come from: `edit-list`, `orphan` or `track`."""
+    stream: int
+    """Index of the stream that they belong to, or whose settings decode them."""
+    file: str
+    """Path relative to the audit's folder."""
+    file_sha256: str
+    pictures: int
+    """Coded pictures in the copy."""
+    lead: int
+    """Of these, pictures that are there only because others are built on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +250,5 @@ class Audit:
     """One per check, in the order of `checks`; the report fills it from the running program where it is empty."""
     rule: tuple[RuleRow, ...] = ()
     """The decision rule as printed; filled likewise."""
+    copies: tuple[Copy, ...] = ()
+    """Working copies of pictures that are not shown; empty where none was asked for."""

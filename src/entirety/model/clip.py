@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.model.container import Movie, Structure, Track
+from entirety.model.further import Further
 from entirety.model.h264 import H264Headers
 from entirety.model.provenance import Provenance
 
@@ -185,6 +186,8 @@ class Clip:
     """The outer structure byte by byte; None for a form that has no reader of its own here."""
     provenance: Provenance | None = None
     """The C2PA manifest; None where the file has no block for one."""
+    further: Further | None = None
+    """Pictures that the file holds besides the shown ones; None where nobody looked."""
 
     @property
     def stream(self) -> Stream:

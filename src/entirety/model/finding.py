@@ -123,6 +123,8 @@ class Finding:
     """Rows of stored packets whose hidden pictures are to be printed, at most 8."""
     also: tuple[Question, ...] = ()
     """Further questions that it bears on, besides that of its check."""
+    further: tuple[int, ...] = ()
+    """Rows of `Clip.further` whose pictures are to be printed, at most 8."""
 
 
 class Outcome(Enum):

@@ -4,11 +4,11 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from entirety.model.audit import SCHEMA_VERSION, Answer, Audit, CheckResult, Declaration
+from entirety.model.audit import SCHEMA_VERSION, Answer, Audit, CheckResult, Copy, Declaration
 from entirety.model.finding import Outcome, Weight
 from entirety.model.time import clock
 from entirety.report import facts
-from entirety.report.figure import drawing
+from entirety.report.figure import drawing, has_hidden_place
 from entirety.report.findings import counted, findings, frames, when
 from entirety.report.performance import rates
 from entirety.report.view import CheckView, FindingView, PageOne, QuestionView, Rows, RuleView, View
@@ -75,6 +75,7 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         rates=rates(audit, words),
         method=_method(audit, words),
         outputs=tuple((visible(name, 200), facts.grouped(sha256)) for name, sha256 in outputs),
+        copies=tuple(_copy(copy, words) for copy in audit.copies),
         glossary=tuple((words.text(f"glossary.{t}"), words.text(f"glossary.{t}_means")) for t in TERMS),
         checks=checks,
         tags=facts.tags(audit.tags),
@@ -148,7 +149,7 @@ def _questions(audit: Audit, words: Catalogue) -> tuple[QuestionView, ...]:
 def _caption(audit: Audit, words: Catalogue) -> str:
     used = {one.finding.weight for one in audit.findings}
     marks = [words.text(f"timeline.legend_{weight.value}") for weight in Weight if weight in used]
-    hidden = any(one.finding.hidden for one in audit.findings)
+    hidden = any(has_hidden_place(one.finding) for one in audit.findings)
     more = [("hidden", hidden), ("unexamined", bool(audit.unexamined))]
     marks += [words.text(f"timeline.legend_{name}") for name, there in more if there]
     legend = words.text("timeline.legend", marks="; ".join(marks)) if marks else ""
@@ -206,6 +207,12 @@ def _rule(audit: Audit, words: Catalogue) -> tuple[RuleView, ...]:
         )
         for row in audit.rule
     )
+
+
+def _copy(copy: Copy, words: Catalogue) -> str:
+    said = words.text(f"method.copy_{copy.role.replace('-', '_')}", file=copy.file, stream=copy.stream, n=copy.pictures)
+    lead = words.text("method.copy_lead", n=copy.lead) if copy.lead else ""
+    return " ".join(part for part in (said, lead, words.text("method.copy_working")) if part)
 
 
 def _method(audit: Audit, words: Catalogue) -> Rows:

@@ -19,6 +19,7 @@ from entirety.report.record import (
     Object,
     check_part,
     clip_part,
+    copy_part,
     custody_part,
     finding_part,
     message,
@@ -75,6 +76,7 @@ def to_document(audit: Audit) -> Object:
             finding_part(numbered) | {"performance": rates.get(numbered.finding.check)} for numbered in whole.findings
         ],
         "stills": [still_part(still) for still in whole.stills],
+        "copies": [copy_part(copy) for copy in whole.copies],
         "limits": [str(limit) for limit in whole.limits],
         "limits_message": [message(limit) for limit in whole.limits],
         "unexamined": [unexamined_part(part) for part in whole.unexamined],

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from entirety.model.audit import Audit, Numbered
-from entirety.model.finding import Weight
+from entirety.model.finding import Finding, Weight
 from entirety.model.time import clock
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -97,9 +97,14 @@ def _unexamined(audit: Audit, words: Catalogue) -> Iterator[str]:
         )
 
 
+def has_hidden_place(finding: Finding) -> bool:
+    """Whether the finding is about pictures that belong at one place and are not shown there."""
+    return bool(finding.hidden) or (bool(finding.further) and finding.span.start == finding.span.end)
+
+
 def _hidden(audit: Audit) -> Iterator[str]:
     for one in audit.findings:
-        if one.finding.hidden:
+        if has_hidden_place(one.finding):
             left = _x(float(one.finding.span.start - audit.timeline.origin), audit)
             yield f'<rect x="{left - 4:.1f}" y="{HIDDEN[0]}" width="8" height="{HIDDEN[1] - HIDDEN[0]}" fill="#111"/>'
 

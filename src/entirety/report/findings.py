@@ -197,17 +197,27 @@ def _considered(one: Numbered, declaration: Declaration | None, words: Catalogue
 
 
 def _picture(still: Still, span: Span, words: Catalogue) -> Picture:
-    hidden = still.role != "shown"
+    hidden, further = still.role != "shown", still.role not in ("shown", "hidden")
     time = words.text("picture.no_time") if still.time is None else clock(still.time)
     return Picture(
         file=still.file,
-        label=words.text("picture.hidden" if hidden else f"picture.{_place(still.frame, span)}"),
-        title=words.text("picture.stored" if hidden else "picture.frame", number=still.frame, time=time),
-        short=words.text("picture.stored_short" if hidden else "picture.frame_short", number=still.frame),
+        label=words.text(f"picture.{still.role if hidden else _place(still.frame, span)}"),
+        title=words.text(
+            "picture.further" if further else "picture.stored" if hidden else "picture.frame",
+            number=still.frame,
+            time=time,
+        ),
+        short=words.text(
+            "picture.further_short" if further else "picture.stored_short" if hidden else "picture.frame_short",
+            number=still.frame,
+        ),
         sha256=still.sha256,
         size=words.text("picture.size", width=still.width, height=still.height, file=still.file),
         alt=words.text(
-            "picture.alt_hidden" if hidden else "picture.alt", number=still.frame, time=time, finding=still.finding
+            f"picture.alt_{still.role}" if hidden else "picture.alt",
+            number=still.frame,
+            time=time,
+            finding=still.finding,
         ),
         width=still.width,
         height=still.height,

@@ -28,6 +28,7 @@ def changed_files(folder: Path, audit: Audit) -> Iterator[str]:
     if not known:
         yield f"{MANIFEST} is missing or unreadable: the files of the report cannot be checked against it"
     expected = {AUDIT, FRAMES, *(f"report.{form}" for form in FORMS), *(still.file for still in audit.stills)}
+    expected |= {copy.file for copy in audit.copies}
     for name in sorted(expected | known.keys()):
         path = folder / name
         if not path.is_file():
@@ -45,6 +46,11 @@ def misprinted(folder: Path, audit: Audit, framehash: Iterable[str]) -> list[str
         for still in audit.stills
         if (folder / still.file).is_file() and hash_of(folder / still.file) != still.file_sha256
     ]
+    found += [
+        f"{copy.file} is not the working copy that the audit cites"
+        for copy in audit.copies
+        if (folder / copy.file).is_file() and hash_of(folder / copy.file) != copy.file_sha256
+    ]
     frames = folder / FRAMES
     if frames.is_file() and frames.read_bytes() != "".join(f"{line}\n" for line in framehash).encode():
         found.append(f"{FRAMES} does not list the frames of this clip")
@@ -60,7 +66,8 @@ def _prints(form: str, folder: Path, audit: Audit) -> bool:
         return True
     content = path.read_bytes()
     pngs = {still.file: (folder / still.file).read_bytes() for still in audit.stills if (folder / still.file).is_file()}
-    hashes = {name: hash_of(folder / name) for name in (AUDIT, FRAMES, *pngs) if (folder / name).is_file()}
+    copies = [copy.file for copy in audit.copies]
+    hashes = {name: hash_of(folder / name) for name in (AUDIT, FRAMES, *pngs, *copies) if (folder / name).is_file()}
     return any(
         content == printed(form, view_of(audit, Catalogue(code), hashes), audit, folder, pngs) for code in languages()
     )

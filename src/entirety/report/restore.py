@@ -11,6 +11,7 @@ from entirety.model.audit import (
     Answer,
     Audit,
     CheckResult,
+    Copy,
     Declaration,
     Numbered,
     RuleRow,
@@ -42,6 +43,10 @@ from entirety.report.said import limits_of, sentence_of
 STILL_FILE = re.compile(r"stills/[a-z]+-\d{1,12}\.png")
 """The only names a still can have, so that no saved audit can point outside its folder."""
 
+
+COPY_FILE = re.compile(r"hidden-(edit-list|orphan|track)-\d{1,4}\.mkv")
+"""Likewise for working copies."""
+ROLE, SOURCE = re.compile(r"shown|hidden|orphan|track|preview"), re.compile(r"edit-list|orphan|track")
 
 FINDING_ID, CHECK_ID = re.compile(r"F\d{3,9}"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids become anchors and labels in the printed forms."""
@@ -89,6 +94,7 @@ def from_document(document: Object) -> Audit:
         run=top.maybe("run", lambda name: _run(top.part(name))),
         declarations=tuple(kept for kept in top.each("checks", _declaration) if kept is not None),
         rule=top.each("rule", _rule),
+        copies=top.each("copies", _copy) if "copies" in top.names() else (),
     )
 
 
@@ -175,6 +181,7 @@ def _finding(part: Part) -> Numbered:
         stills=part.wholes("stills"),
         hidden=part.wholes("hidden"),
         also=part.members("also", Question),
+        further=part.wholes("further") if "further" in part.names() else (),
     )
     return Numbered(part.shaped("id", FINDING_ID), finding)
 
@@ -200,7 +207,7 @@ def _innocent(part: Part) -> Innocent:
 def _still(part: Part) -> Still:
     return Still(
         finding=part.text("finding"),
-        role=part.text("role"),
+        role=part.shaped("role", ROLE),
         frame=part.whole("frame"),
         time=part.maybe("time", part.time),
         sha256=_sha256(part, "sha256"),
@@ -208,6 +215,17 @@ def _still(part: Part) -> Still:
         file_sha256=_sha256(part, "file_sha256"),
         width=part.whole("width"),
         height=part.whole("height"),
+    )
+
+
+def _copy(part: Part) -> Copy:
+    return Copy(
+        role=part.shaped("role", SOURCE),
+        stream=part.count("stream"),
+        file=part.shaped("file", COPY_FILE),
+        file_sha256=_sha256(part, "file_sha256"),
+        pictures=part.count("pictures"),
+        lead=part.count("lead"),
     )
 
 

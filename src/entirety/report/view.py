@@ -177,6 +177,8 @@ class View:
     rates: Rates
     method: Rows
     outputs: Rows
+    copies: tuple[str, ...]
+    """What each working copy of pictures that are not shown holds, in words; empty where none was made."""
     glossary: Rows
     checks: tuple[CheckView, ...]
     tags: Rows

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from entirety.errors import CannotOpen, Mismatch, OutputRefused
 from entirety.model.audit import Audit
@@ -17,7 +18,7 @@ from entirety.report.compose import compose
 from entirety.report.document import declared, from_document, load, parse, read, serialise, to_document
 from entirety.report.html import to_html
 from entirety.report.pdf import to_pdf
-from entirety.report.restore import STILL_FILE
+from entirety.report.restore import COPY_FILE, STILL_FILE
 from entirety.report.view import View
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -25,23 +26,32 @@ from entirety.report.wording import Catalogue
 AUDIT, FRAMES, MANIFEST = "audit.json", "frames.framehash", "manifest-sha256.txt"
 FORMS = ("html", "pdf")
 OURS = frozenset({AUDIT, FRAMES, MANIFEST, "stills", *(f"report.{form}" for form in FORMS)})
-"""Everything that a report folder holds."""
+"""Everything that a report folder holds, working copies apart."""
 
 
 def write_report(
-    audit: Audit, folder: Path, pngs: Mapping[str, bytes], framehash: Iterable[str], language: str = "en"
+    audit: Audit,
+    folder: Path,
+    pngs: Mapping[str, bytes],
+    framehash: Iterable[str],
+    language: str = "en",
+    *,
+    copies: Mapping[str, bytes] = MappingProxyType({}),
 ) -> list[Path]:
-    """Write the folder and return its files. `pngs` are the stills by path, `framehash` the lines of the frame-hash list without line ends.
+    """Write the folder and return its files. `pngs` are the stills by path, `framehash` the lines of the frame-hash list without line ends,
+    `copies` the working copies by path.
 
-    Raises OutputRefused where the folder cannot be written, Mismatch where a still is not the one that the audit cites.
+    Raises OutputRefused where the folder cannot be written, Mismatch where a still or a copy is not the one that the audit cites.
     """
     words, whole = Catalogue(language), declared(audit)
     _confirm_stills(whole, pngs)
+    _confirm_copies(whole, copies)
     files: dict[str, bytes] = {AUDIT: serialise(to_document(whole)), **{name: pngs[name] for name in sorted(pngs)}}
+    files |= {name: copies[name] for name in sorted(copies)}
     files[FRAMES] = "".join(f"{line}\n" for line in framehash).encode()
     for name, content in files.items():
         write_bytes(folder / name, content)
-    _drop_old_stills(folder, pngs)
+    _drop_old(folder, files)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     written = _print(view_of(whole, words, hashes), whole, folder, pngs, FORMS)
     write_text(folder / MANIFEST, _manifest(hashes | written))
@@ -71,7 +81,7 @@ def refuse_foreign(folder: Path, sha256: str) -> None:
     if not folder.exists():
         return
     try:
-        others = sorted(p.name for p in folder.iterdir() if p.name not in OURS and not p.name.endswith(".part"))
+        others = sorted(p.name for p in folder.iterdir() if not is_ours(p.name) and not p.name.endswith(".part"))
         recorded = load(folder / AUDIT) if (folder / AUDIT).exists() else None
     except (OSError, CannotOpen) as error:
         raise OutputRefused(f"{visible(folder.name)} cannot be used as report folder: {error}") from error
@@ -121,7 +131,12 @@ def view_of(audit: Audit, words: Catalogue, hashes: Mapping[str, str]) -> View:
     """What the printed forms show of an audit and of the files beside it, whose hashes are given by name."""
     beside = [
         (name, hashes[name])
-        for name in (AUDIT, *sorted(still.file for still in audit.stills), FRAMES)
+        for name in (
+            AUDIT,
+            *sorted(still.file for still in audit.stills),
+            *(copy.file for copy in audit.copies),
+            FRAMES,
+        )
         if name in hashes
     ]
     return compose(audit, words, hashes[AUDIT], dict(beside).items())
@@ -139,12 +154,23 @@ def _confirm_stills(audit: Audit, pngs: Mapping[str, bytes]) -> None:
             raise Mismatch(f"The picture {still.file} is missing or is not the one that the audit cites.")
 
 
-def _drop_old_stills(folder: Path, pngs: Mapping[str, bytes]) -> None:
-    """Remove stills of an earlier run on the same file that this audit does not cite."""
-    for path in (folder / "stills").glob("*.png"):
-        name = f"stills/{path.name}"
-        if name not in pngs and STILL_FILE.fullmatch(name):
+def _confirm_copies(audit: Audit, copies: Mapping[str, bytes]) -> None:
+    for copy in audit.copies:
+        if hashlib.sha256(copies.get(copy.file, b"")).hexdigest() != copy.file_sha256:
+            raise Mismatch(f"The working copy {copy.file} is missing or is not the one that the audit cites.")
+
+
+def _drop_old(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Remove stills and working copies of an earlier run on the same file that this audit does not cite."""
+    for path in (*(folder / "stills").glob("*.png"), *folder.glob("*.mkv")):
+        name = path.relative_to(folder).as_posix()
+        if name not in files and (STILL_FILE.fullmatch(name) or COPY_FILE.fullmatch(name)):
             path.unlink()
+
+
+def is_ours(name: str) -> bool:
+    """Whether a file of this name, relative to the report folder, is part of a report."""
+    return name in OURS or STILL_FILE.fullmatch(name) is not None or COPY_FILE.fullmatch(name) is not None
 
 
 def _still(folder: Path, name: str) -> bytes:
@@ -175,5 +201,5 @@ def listed(folder: Path) -> dict[str, str]:
         return {}
     found = [re.fullmatch(r"([0-9a-f]{64})  (\S+)", line) for line in lines]
     listed = {match[2]: match[1] for match in found if match}
-    plain = all(name in OURS or STILL_FILE.fullmatch(name) for name in listed)
+    plain = all(is_ours(name) for name in listed)
     return listed if plain and len(listed) == len(lines) else {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from entirety.validate import by_copy, by_encoding
+from entirety.validate import by_copy, by_encoding, by_hiding
 from entirety.validate.conditions import Condition
 from entirety.validate.model import Base, Place, Plan, Truth
 from entirety.validate.recordings import afterwards, record, recorded
@@ -134,5 +134,30 @@ EDITS: tuple[Edit, ...] = (
     Edit("reverse", "repeat", "encode", "1.5 s shown backwards", by_encoding.reverse),
     Edit("slower", "speed", "encode", "a stretch at 0.8 of its speed", by_encoding.speed(Fraction(4, 5))),
     Edit("faster", "speed", "encode", "a stretch at 1.25 of its speed", by_encoding.speed(Fraction(5, 4))),
+    Edit(
+        "hide-2-list",
+        "remove-copy",
+        "copy",
+        "2 s in the middle hidden by an edit list",
+        by_hiding.middle_listed,
+        since=2,
+    ),
+    Edit(
+        "hide-2-unlisted",
+        "remove-copy",
+        "copy",
+        "2 s in the middle that the tables no longer refer to",
+        by_hiding.middle_unlisted,
+        since=2,
+    ),
+    Edit(
+        "second-track-off",
+        "join-copy",
+        "copy",
+        "another take in a second track, switched off",
+        by_hiding.second_track,
+        second=True,
+        since=2,
+    ),
     Edit("sound-silenced", "sound", "copy", "2 s of sound silenced, pictures copied", by_copy.silence),
 )

@@ -1,0 +1,175 @@
+"""Looks at the media data that no table of the file refers to, and at the pictures that were found in it.
+
+Belongs to the check hidden-footage. Where a part is taken out by rewriting the tables alone, its coded pictures stay in the file, and
+nothing but their own framing tells where they lie.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.detect import reproduce
+from entirety.detect.edits import MOST_REORDERED
+from entirety.detect.hashed import all_hashes
+from entirety.detect.hidden_innocent import ID, counted, weigh
+from entirety.detect.sentences import say
+from entirety.detect.spans import MOST_RANGES, frame_end, frame_of_packet, frame_time, spread, whole_clip
+from entirety.model.clip import Clip
+from entirety.model.finding import Confidence, Finding, Measured, Question, Sentence, Span, Value, Weight
+from entirety.model.further import Further, Origin, Orphans
+from entirety.model.time import UNSET
+
+MOST_PLACES = 20
+"""Places that get a finding of their own, longest first: chosen, so that a report stays readable."""
+SHORT_END = Fraction(1, 2)
+"""Seconds behind the last listed picture up to which a recorder that stops is as likely as a trim: chosen, as for starts (SHORT_LEAD)."""
+
+
+def orphaned(clip: Clip) -> Iterator[Finding]:
+    """One finding for each place at which pictures were found; else one for what is there."""
+    further = clip.further
+    if further is None or further.orphans is None:
+        return
+    rows = further.rows(Origin.ORPHAN)
+    for place in sorted(sorted(_places(clip, further, rows), key=len, reverse=True)[:MOST_PLACES], key=lambda p: p[0]):
+        yield _pictures(clip, further, further.orphans, place)
+    if not len(rows) and further.orphans.size:
+        yield _bytes(clip, further.orphans)
+
+
+def _places(clip: Clip, further: Further, rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Rows that lie between the same two listed pictures."""
+    if not len(rows):
+        return []
+    before = np.searchsorted(np.sort(clip.packets.position), further.offset[rows])
+    return np.split(rows, np.flatnonzero(np.diff(before)) + 1)
+
+
+def _where(clip: Clip, offset: int) -> tuple[str, Span]:
+    """Whether listed pictures lie before and behind a place in the file, and where that is in what is shown."""
+    position, last = clip.packets.position, len(clip.frames) - 1
+    earlier, later = np.flatnonzero((position >= 0) & (position < offset)), np.flatnonzero(position > offset)
+    if not len(later):
+        end = frame_end(clip, last)
+        return "behind", Span(end, end, last, last)
+    if not len(earlier):
+        start = frame_time(clip, 0)
+        return "before", Span(start, start, 0, 0)
+    # Coding runs ahead of showing: the last picture shown before lies among the last ones coded, and the first one after likewise.
+    near = earlier[np.argsort(position[earlier])][-MOST_REORDERED:], later[np.argsort(position[later])][:MOST_REORDERED]
+    before, after = ([frame_of_packet(clip, row) for row in rows.tolist()] for rows in near)
+    first, last = (max(before), min(after)) if max(before) < min(after) else (min(after), max(before))
+    return "between", Span(frame_time(clip, last), frame_time(clip, last), first, last)
+
+
+def _pictures(clip: Clip, further: Further, orphans: Orphans, rows: NDArray[np.int64]) -> Finding:
+    where, span = _where(clip, int(further.offset[rows[0]]))
+    count, seconds = len(rows), len(rows) * _step(clip)
+    shown = {one.tobytes() for one in clip.frames.sha256}
+    new = sum(further.sha256[row].tobytes() not in shown for row in rows.tolist())
+    fits = ({"rewritten-data"} if not new else set()) | (
+        {"unfinished-file", "reused-space"} if where == "behind" else set()
+    )
+    return Finding(
+        check=ID,
+        code="orphaned",
+        claim=_claim(where, count),
+        inference=_meaning(new),
+        span=Span(span.start, span.end, span.first, span.last, _ranges(further, rows)),
+        weight=_weight(where, new, seconds),
+        confidence=Confidence.HIGH if orphans.complete else Confidence.MEDIUM,
+        measured=(
+            Measured("pictures decoded at this place", count, 0, "pictures"),
+            Measured("of them, pictures that are shown nowhere", new, 0, "pictures"),
+            Measured("length at the clip's usual step", f"{float(seconds):.3f}", None, "s"),
+            Measured("coded pictures recognised in the file that no table refers to", orphans.coded, None, "pictures"),
+            Measured("of these, not decoded without errors", orphans.damaged, None, "pictures"),
+            Measured(
+                "SHA-256 over the hashes of the pictures, in the order of decoding", all_hashes(further, rows), None
+            ),
+        ),
+        innocent=weigh("orphaned", count, 0, seconds, Fraction(0), more=fits),
+        reproduce=reproduce.bytes_of_the_file(_ranges(further, rows)),
+        stills=tuple(sorted({span.first, span.last})),
+        also=(Question.CONTINUOUS,) if where == "between" else (),
+        further=spread(rows),
+    )
+
+
+def _weight(where: str, new: int, seconds: Fraction) -> Weight:
+    if not new:
+        return Weight.NEUTRAL
+    return Weight.SUPPORTING if where == "behind" and seconds <= SHORT_END else Weight.DIRECT
+
+
+def _step(clip: Clip) -> Fraction:
+    """Seconds from one picture to the next, as usual in this clip; 0 where no times are stated."""
+    times = clip.packets.pts[clip.packets.pts != UNSET]
+    steps = np.diff(np.sort(times))
+    return int(np.median(steps[steps > 0])) * clip.stream.time_base if (steps > 0).any() else Fraction(0)
+
+
+def _ranges(further: Further, rows: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+    """The bytes of these coded pictures, neighbours joined."""
+    joined: list[tuple[int, int]] = []
+    for start, size in sorted(zip(further.offset[rows].tolist(), further.size[rows].tolist(), strict=True)):
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], start + size)
+        else:
+            joined.append((start, start + size))
+    return tuple(joined[:MOST_RANGES])
+
+
+def _claim(where: str, count: int) -> Sentence:
+    places = {
+        "behind": "They lie behind every listed picture.",
+        "before": "They lie before every listed picture.",
+        "between": "They lie between two listed pictures.",
+    }
+    one, many = (
+        f"The file holds {what} in bytes that no table refers to, so that no player shows {pronoun}. {places[where]}"
+        for what, pronoun in (("1 coded picture", "it"), ("{count} coded pictures", "them"))
+    )
+    return counted(f"{ID}.orphaned.{where}.claim", count, one.replace("They lie", "It lies"), many)
+
+
+def _meaning(new: int) -> Sentence:
+    if not new:
+        text = "In our assessment these are copies that a program left behind: everything in them is also shown."
+        return say(f"{ID}.orphaned-copies.inference", text)
+    text = (
+        "In our assessment footage that was once part of a recording is still in the file, and its tables no longer lead to it. This results "
+        "when a part is taken out by rewriting the tables, and also where a recording broke off or a device reuses its space. What it shows "
+        "can be seen in the pictures beside this finding."
+    )
+    return say(f"{ID}.orphaned.inference", text)
+
+
+def _bytes(clip: Clip, orphans: Orphans) -> Finding:
+    """Bytes in which no picture could be decoded: a sign only where coded pictures were recognised."""
+    recognised = orphans.coded > 0
+    text = "No table refers to {size} bytes of the media data. Coded pictures recognised in them: {coded}; none could be decoded."
+    if not orphans.readable:
+        text = "No table refers to {size} bytes of the media data. They were not searched: pictures coded as {codec} are not looked for."
+    values: dict[str, Value] = {"size": orphans.size, "coded": orphans.coded, "codec": clip.stream.codec}
+    used = {name: value for name, value in values.items() if "{" + name in text}
+    meaning = "In our assessment this is what devices keep among their media data, or the remains of something that cannot be decoded from this file."
+    return Finding(
+        check=ID,
+        code="orphaned-bytes",
+        claim=say(f"{ID}.orphaned-bytes.{'claim' if orphans.readable else 'unsearched.claim'}", text, **used),
+        inference=say(f"{ID}.orphaned-bytes.inference", meaning),
+        span=whole_clip(clip, orphans.ranges[:MOST_RANGES]),
+        weight=Weight.SUPPORTING if recognised else Weight.NEUTRAL,
+        confidence=Confidence.MEDIUM,
+        measured=(
+            Measured("bytes that no table refers to", orphans.size, 0, "bytes"),
+            Measured("coded pictures recognised in them", orphans.coded, 0, "pictures"),
+            Measured("bytes of padding besides", orphans.padding, None, "bytes"),
+            Measured("bytes of all media data", orphans.media, None, "bytes"),
+        ),
+        innocent=weigh("orphaned", 0, 0, Fraction(0), Fraction(0), more=() if recognised else {"unlisted-data"}),
+        reproduce=reproduce.bytes_of_the_file(orphans.ranges),
+    )
