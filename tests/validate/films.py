@@ -31,6 +31,7 @@ def take(name: str, count: int, rate: int = 25, first: int = 0) -> Base:
         sound=True,
         half="tuning",
         why="drawn with numbers",
+        size=(WIDTH, HEIGHT),
     )
 
 

@@ -29,6 +29,9 @@ LONGEST = 900
 SIZE = 480
 """Pixels of the longer side of a master. The picture is measured at 160 x 90; a larger one would cost time and tell nothing more."""
 
+USUAL, UNKNOWN = (480, 270), (0, 0)
+"""Width and height of a master whose entry states none, in our own list and in one of the user's."""
+
 VIDEO_ENDINGS = frozenset(
     (".mp4", ".mov", ".m4v", ".3gp", ".mkv", ".webm", ".avi", ".ts", ".mts", ".m2ts", ".mpg", ".mpeg")
 )
@@ -90,9 +93,13 @@ def make_master(base: Base, places: Places, target: Path, program: str) -> None:
             raise CannotOpen(f"The file of the base {base.id} is not there; name its folder.")
         run([program, *master_arguments(base, str(file.absolute()), str(part))], LONGEST)
     with open_clip(part) as container:
-        held = sum(packet.size > 0 for packet in container.demux(video_stream(container, main_video(container, part))))
+        video = video_stream(container, main_video(container, part))
+        width, height = video.codec_context.width, video.codec_context.height
+        held = sum(packet.size > 0 for packet in container.demux(video))
     if held != base.count:
         raise Damaged(f"The base {base.id} has {held} pictures where {base.count} are listed; correct the list.")
+    if base.size not in (UNKNOWN, (width, height)):
+        raise Damaged(f"The base {base.id} is {width} x {height} where {base.size} is listed; correct the list.")
     part.replace(target)
 
 
@@ -145,6 +152,7 @@ def _base(entry: Mapping[str, Any]) -> Base:
             "rate": Fraction(entry["rate"]),
             "traits": tuple(entry.get("traits", ())),
             "cuts": tuple(entry.get("cuts", ())),
+            "size": tuple(entry.get("size", UNKNOWN if origin == "clips" else USUAL)),
         }
     )
 

@@ -71,6 +71,10 @@ def join(how: str) -> Callable[[Scene], Done | None]:
         first, second = scene.key(0), scene.second.group
         if first is None or scene.second.frames < 3 * second or scene.made.sound != scene.second.sound:
             return None
+        # Of pictures of another size mkvmerge appends only H.264.
+        alike = scene.made.size == scene.second.size and all(scene.made.size)
+        if how == "mkvmerge" and not alike and scene.made.condition.codec != "h264":
+            return None
         steps = (
             copied.parted(scene.made, [first]),
             copied.parted(scene.second, [second], source="second", part="other"),

@@ -45,6 +45,8 @@ class Base:
     """Why it is held to be one continuous take: what a person saw."""
     traits: tuple[str, ...] = ()
     """What happens in a drawn take on purpose: flashes, lamp, dim, whip, portrait; such bases serve innocent variants only."""
+    size: tuple[int, int] = (480, 270)
+    """Width and height of the master; zeros where they are not known."""
     cuts: tuple[int, ...] = ()
     """Pictures of the master at which a cut is known; each becomes truth of every clip made from it."""
 

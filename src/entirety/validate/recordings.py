@@ -21,6 +21,8 @@ class Recording:
     group: int
     """Pictures from one key frame to the next."""
     sound: bool
+    size: tuple[int, int]
+    """Width and height."""
 
 
 def sounds(condition: Condition) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def recorded(condition: Condition, base: Base) -> Recording:
     frames = int(base.count * rate / base.rate)
     if condition.uneven:
         frames = sum(not _left_out(number, frames) for number in range(frames))
-    return Recording(condition, rate, frames, max(1, round(rate * condition.group_s)), base.sound)
+    return Recording(condition, rate, frames, max(1, round(rate * condition.group_s)), base.sound, base.size)
 
 
 def record(condition: Condition, base: Base, *, name: str = "base", target: str = "recording") -> tuple[Step, ...]:
