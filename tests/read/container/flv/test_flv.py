@@ -2,7 +2,7 @@ import struct
 
 import pytest
 
-from entirety.read.container.blocks import MAX_UNITS, UNREAD
+from entirety.read.container.blocks import UNREAD
 from entirety.read.container.flv import looks_like_flv
 from entirety.read.container.flv.amf import MAX_VALUES
 from read.container.flv.builder import AUDIO, HEAD, SCRIPT, VIDEO, entries, metadata, name, number, tag, text
@@ -10,6 +10,8 @@ from read.container.structures import complains, read, says
 
 PICTURE, SOUND = b"\x17\1\0\0\0picture", b"\xaf\1sound"
 MEDIA = tag(VIDEO, PICTURE, 0) + tag(AUDIO, SOUND, 5) + tag(VIDEO, PICTURE, 40)
+UNITS = 50
+"""Visits, where a test is about their bound."""
 
 
 def test_a_whole_file_is_read_without_complaint() -> None:
@@ -139,8 +141,9 @@ def test_a_file_that_ends_in_its_header() -> None:
     assert read(HEAD[:9]).boxes[0].size == 9
 
 
-def test_what_is_not_visited_is_told_and_is_no_leftover() -> None:
-    structure = read(HEAD + tag(VIDEO) * (MAX_UNITS + 5))
+def test_what_is_not_visited_is_told_and_is_no_leftover(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("entirety.read.container.flv.reader.MAX_UNITS", UNITS)
+    structure = read(HEAD + tag(VIDEO) * (UNITS + 5))
     assert structure.boxes[-1].kind == UNREAD
     assert structure.leftovers == ()
     assert len(structure.problems) == 1

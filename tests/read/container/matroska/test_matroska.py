@@ -3,7 +3,6 @@ import zlib
 
 import pytest
 
-from entirety.read.container.blocks import MAX_UNITS
 from entirety.read.container.isobmff.source import MAX_DEPTH
 from entirety.read.container.matroska import looks_like_matroska
 from entirety.read.container.matroska.ebml import read_date
@@ -26,6 +25,8 @@ from read.container.structures import by_path, complains, read, says
 BODY = INFO + tracks()
 FIRST = len(BODY)
 """Where the first cluster begins, counted from the segment's data."""
+UNITS = 50
+"""Visits, where a test is about their bound."""
 
 
 def test_a_whole_file_is_read_without_complaint() -> None:
@@ -252,16 +253,18 @@ def test_nesting_is_bounded() -> None:
     assert complains(structure, "nested more than 32 deep")
 
 
-def test_nothing_is_claimed_about_what_was_not_visited() -> None:
-    many = open_ended("Cluster", element("Timestamp", 0), simple_block(data=b"") * (MAX_UNITS + 10))
+def test_nothing_is_claimed_about_what_was_not_visited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("entirety.read.container.matroska.reader.MAX_UNITS", UNITS)
+    many = open_ended("Cluster", element("Timestamp", 0), simple_block(data=b"") * (UNITS + 10))
     structure = read(HEAD + segment(BODY, many))
     assert len(structure.problems) == 1
     assert complains(structure, "more blocks than are visited")
     assert by_path(structure, "Segment/Cluster").end == structure.boxes[-1].end
 
 
-def test_clusters_beyond_the_bound_are_listed_closed() -> None:
-    many = element("Cluster", element("Timestamp", 0), simple_block(data=b"") * (MAX_UNITS + 10))
+def test_clusters_beyond_the_bound_are_listed_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("entirety.read.container.matroska.reader.MAX_UNITS", UNITS)
+    many = element("Cluster", element("Timestamp", 0), simple_block(data=b"") * (UNITS + 10))
     structure = read(HEAD + segment(BODY, many, cluster(5), cues(FIRST)))
     assert structure.problems == ()
     assert by_path(structure, "Segment/Cluster[2]").children == ()

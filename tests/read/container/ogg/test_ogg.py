@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entirety.read.container.blocks import MAX_UNITS, UNREAD
+from entirety.read.container.blocks import UNREAD
 from entirety.read.container.ogg import looks_like_ogg
 from entirety.read.container.ogg.pages import checksum
 from entirety.read.container.ogg.streams import MAX_STREAMS
@@ -11,6 +11,8 @@ from read.container.structures import complains, read, says
 
 WHOLE = b"".join(vorbis())
 NAME = "stream 0x00000007"
+UNITS = 50
+"""Visits, where a test is about their bound."""
 
 
 def test_a_whole_file_is_read_without_complaint() -> None:
@@ -107,8 +109,9 @@ def test_a_cut_page_keeps_the_size_it_declared() -> None:
     assert complains(structure, "a page states 33 bytes, and 31 are there")
 
 
-def test_what_is_not_visited_is_told_and_is_no_leftover() -> None:
-    structure = read(page(0, b"", flags=FIRST) + page(1, b"") * (MAX_UNITS + 5))
+def test_what_is_not_visited_is_told_and_is_no_leftover(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("entirety.read.container.ogg.reader.MAX_UNITS", UNITS)
+    structure = read(page(0, b"", flags=FIRST) + page(1, b"") * (UNITS + 5))
     assert structure.boxes[-1].kind == UNREAD
     assert structure.leftovers == ()
     assert complains(structure, "more pages than are visited; from here on none is")

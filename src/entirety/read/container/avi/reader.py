@@ -11,7 +11,7 @@ from entirety.read.container.avi.checks import check_file
 from entirety.read.container.avi.headers import list_counts, list_facts
 from entirety.read.container.avi.state import Walk
 from entirety.read.container.avi.walk import FORMS, walk_chunks
-from entirety.read.container.blocks import finish, gaps, open_blocks
+from entirety.read.container.blocks import MAX_UNITS, finish, gaps, open_blocks
 from entirety.read.container.facts import Facts
 from entirety.read.container.search import Search
 
@@ -27,7 +27,7 @@ def read_avi(file: BinaryIO, length: int) -> Structure:
     Any bytes give a Structure; what could not be read stands in its `problems`. Raises OSError only, as the file itself does.
     """
     source = open_blocks(file, length)
-    walk = Walk(source, Search(source))
+    walk = Walk(source, Search(source), MAX_UNITS)
     blocks = walk_chunks(walk)
     boxes = finish(blocks)
     facts = Facts(source)

@@ -3,7 +3,7 @@
 from array import array
 from dataclasses import dataclass, field
 
-from entirety.read.container.blocks import MAX_UNITS, Block, tell_end
+from entirety.read.container.blocks import Block, tell_end
 from entirety.read.container.isobmff.source import Source
 from entirety.read.container.search import Search
 
@@ -25,7 +25,7 @@ class Walk:
 
     source: Source
     search: Search
-    units: int = MAX_UNITS
+    units: int
     complete: bool = True
     """False once something was not visited for lack of share."""
     riffs: int = 0

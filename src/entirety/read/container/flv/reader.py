@@ -7,7 +7,7 @@ Format Specification 10.1).
 from typing import BinaryIO
 
 from entirety.model.container import Structure
-from entirety.read.container.blocks import Row, finish, gaps, open_blocks
+from entirety.read.container.blocks import MAX_UNITS, Row, finish, gaps, open_blocks
 from entirety.read.container.facts import Facts
 from entirety.read.container.flv.tags import SHORTEST_HEADER, Tags, list_facts, walk_tags
 
@@ -26,7 +26,7 @@ def read_flv(file: BinaryIO, length: int) -> Structure:
     """
     source = open_blocks(file, length)
     row, facts = Row(source), Facts(source)
-    tags = Tags(source, row, facts)
+    tags = Tags(source, row, facts, MAX_UNITS)
     head = source.read(0, SHORTEST_HEADER + 4)
     if len(head) < SHORTEST_HEADER or not looks_like_flv(head):
         source.problem(0, f"no header of an FLV file; the {source.length} bytes from here belong to none")

@@ -5,7 +5,7 @@ The length behind a tag is that of the tag before the next one, so a place where
 
 from dataclasses import dataclass, field
 
-from entirety.read.container.blocks import MAX_UNITS, UNREAD, Block, Row, tell_end
+from entirety.read.container.blocks import UNREAD, Block, Row, tell_end
 from entirety.read.container.facts import Facts
 from entirety.read.container.flv.amf import Script, read_script
 from entirety.read.container.isobmff.source import Source
@@ -63,7 +63,7 @@ class Tags:
     source: Source
     row: Row
     facts: Facts
-    units: int = MAX_UNITS
+    units: int
     complete: bool = True
     """False once something was not visited for lack of share."""
     scripts: int = 0

@@ -6,7 +6,7 @@ What is returned is the file's own statement, with the places where it contradic
 from typing import BinaryIO
 
 from entirety.model.container import Structure
-from entirety.read.container.blocks import finish, gaps, open_blocks
+from entirety.read.container.blocks import MAX_UNITS, finish, gaps, open_blocks
 from entirety.read.container.facts import Facts
 from entirety.read.container.matroska.checks import check_clusters, check_segment, check_sums
 from entirety.read.container.matroska.facts import list_counts, list_facts
@@ -29,7 +29,7 @@ def read_matroska(file: BinaryIO, length: int) -> Structure:
     Any bytes give a Structure; what could not be read stands in its `problems`. Raises OSError only, as the file itself does.
     """
     source = open_blocks(file, length)
-    walk = Walk(source, Search(source))
+    walk = Walk(source, Search(source), MAX_UNITS)
     blocks = walk_elements(walk)
     boxes, leftovers = finish(blocks), gaps(blocks, source.length)
     facts = Facts(source)

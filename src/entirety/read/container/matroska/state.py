@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from entirety.read.container.blocks import MAX_UNITS, Block, tell_end
+from entirety.read.container.blocks import Block, tell_end
 from entirety.read.container.isobmff.source import Source
 from entirety.read.container.search import Search
 
@@ -47,7 +47,7 @@ class Walk:
 
     source: Source
     search: Search
-    units: int = MAX_UNITS
+    units: int
     cues: int = MAX_CUES
     complete: bool = True
     """False once something was not visited or not listed for lack of share."""

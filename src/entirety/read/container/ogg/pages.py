@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from entirety.read.container.blocks import MAX_UNITS, UNREAD, Block, Row, tell_end
+from entirety.read.container.blocks import UNREAD, Block, Row, tell_end
 from entirety.read.container.isobmff.source import Source
 from entirety.read.container.search import Search
 
@@ -49,7 +49,7 @@ class Pages:
     source: Source
     search: Search
     row: Row
-    units: int = MAX_UNITS
+    units: int
     complete: bool = True
     """False once something was not visited for lack of share."""
     count: int = 0

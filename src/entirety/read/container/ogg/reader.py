@@ -7,7 +7,7 @@ where it contradicts itself or the standard (RFC 3533).
 from typing import BinaryIO
 
 from entirety.model.container import Structure
-from entirety.read.container.blocks import Row, finish, gaps, open_blocks
+from entirety.read.container.blocks import MAX_UNITS, Row, finish, gaps, open_blocks
 from entirety.read.container.facts import Facts
 from entirety.read.container.ogg.pages import SIGN, Pages, walk_pages
 from entirety.read.container.ogg.streams import MAX_LISTED, Streams, list_facts, name
@@ -25,7 +25,7 @@ def read_ogg(file: BinaryIO, length: int) -> Structure:
     Any bytes give a Structure; what could not be read stands in its `problems`. Raises OSError only, as the file itself does.
     """
     source = open_blocks(file, length)
-    pages = Pages(source, Search(source), Row(source))
+    pages = Pages(source, Search(source), Row(source), MAX_UNITS)
     streams = Streams(source)
     walk_pages(pages, streams.visit)
     facts = Facts(source)
