@@ -86,7 +86,7 @@ def read_mpegps(file: BinaryIO, length: int) -> Structure:
         )
     after = [end for end in tally.ends if end + 4 < source.length]
     if after:
-        words = f"a code ends the programme, and {source.length - after[0] - 4} bytes follow ({len(after)} such codes in the file)"
+        words = f"a code ends the programme, and {source.length - after[0] - 4} bytes follow; such codes before the end: {len(after)}"
         source.problem(after[0], words)
     return Structure(
         form="mpegps",
