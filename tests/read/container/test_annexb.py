@@ -72,11 +72,20 @@ def test_units_across_windows(monkeypatch: pytest.MonkeyPatch) -> None:
         assert read(data) == whole
 
 
-def test_too_many_runs_leave_the_rest_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_runs_share_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(annexb, "MAX_BOXES", 3)
     data = stream(SPS, PPS, DELIMITER, SLICE, DELIMITER)
     found = read(data)
-    assert found.leftovers == ((len(stream(SPS, PPS, DELIMITER)), len(data)),)
+    assert [box.kind for box in found.boxes] == ["SPS", "PPS", "units of several kinds"]
+    assert dict(found.facts)["access unit delimiter/count"] == "2"
+    assert (found.leftovers, found.problems) == ((), ())
+
+
+def test_too_many_units_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annexb, "MAX_UNITS", 3)
+    data = stream(SPS, PPS, SLICE, SLICE, SLICE)
+    found = read(data)
+    assert found.leftovers == ((len(stream(SPS, PPS, SLICE)), len(data)),)
     assert "the rest is not read" in found.problems[0]
 
 

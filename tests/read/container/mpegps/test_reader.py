@@ -69,6 +69,16 @@ def test_bytes_between_packs_are_a_leftover() -> None:
     assert events(found) == [("sync-loss", len(first), 0, 400)]
 
 
+def test_zeros_within_a_sector_are_filling_and_more_are_a_leftover() -> None:
+    first, second = stream(3), stream(3, start=3 * 1_080_000)
+    filled = read(first + bytes(20) + second)
+    assert (filled.leftovers, len(filled.boxes)) == ((), 1)
+    assert dict(filled.facts)["packs/zeros_between"] == "20 bytes"
+    assert read(first + bytes(20)).leftovers == ()
+    found = read(first + bytes(5_000) + second)
+    assert found.leftovers == ((len(first), len(first) + 5_000),)
+
+
 def test_a_cut_packet_states_what_it_lacks() -> None:
     data = stream(3)[:-7]
     (box,) = read(data).boxes
