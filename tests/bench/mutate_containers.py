@@ -93,7 +93,7 @@ def gather(paths: Sequence[Path]) -> list[Seed]:
         if structure is not None:
             boxes = [box.offset for box in structure.walk()]
             places = (*boxes, *range(0, len(data), 188)) if structure.form == "mpegts" else tuple(boxes)
-            seeds.append(Seed(path.name, data, places[:MOST_PLACES]))
+            seeds.append(Seed(path.name, structure.form, data, places[:MOST_PLACES]))
     return seeds
 
 

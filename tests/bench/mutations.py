@@ -15,6 +15,7 @@ class Seed:
     """A real file, and where its blocks begin."""
 
     name: str
+    form: str
     data: bytes
     places: tuple[int, ...]
 
@@ -27,7 +28,9 @@ def cut(data: bytes) -> bytes:
 def mutate(seeds: Sequence[Seed], number: int) -> tuple[Seed, bytes]:
     """The file of a number: always the same for the same seeds."""
     chance = random.Random(number)
-    seed = chance.choice(seeds)
+    # Half of them by form, so that a form with few files gets its share.
+    form = chance.choice(sorted({seed.form for seed in seeds}))
+    seed = chance.choice(seeds if chance.random() < 0.5 else [seed for seed in seeds if seed.form == form])
     data = bytearray(seed.data)
     for _ in range(chance.randint(1, MOST_CHANGES)):
         other = chance.choice(seeds).data

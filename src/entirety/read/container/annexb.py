@@ -60,6 +60,8 @@ HEVC = {
 """ITU-T H.265, table 7-1."""
 PROFILES = (44, 66, 77, 83, 86, 88, 100, 110, 118, 122, 128, 134, 135, 138, 139, 244)
 """profile_idc values of ITU-T H.264, annexes A and following."""
+MIXED = "units of several kinds"
+"""The last block of a stream with more runs than are listed: two for each picture where delimiters stand between them."""
 SETS = frozenset(("VPS", "SPS", "PPS"))
 ENDS = frozenset(("end of sequence", "end of stream", "end of bitstream"))
 
@@ -116,12 +118,15 @@ class Tally:
     """Runs of units so far, and what was found in them."""
 
     runs: list[Box] = field(default_factory=list)
+    name: str = ""
+    start: int = 0
+    """The run under way: its kind and where it begins."""
     counts: Counter[str] = field(default_factory=Counter)
     sets: dict[str, dict[bytes, int]] = field(default_factory=dict)
     """Different sets of parameters, and where each comes first."""
     ends: dict[str, int] = field(default_factory=dict)
     rest: int = -1
-    """Where units stop being listed."""
+    """Where units stop being read."""
 
 
 def _read(file: BinaryIO, length: int, form: str, kind: Kind) -> Structure:
@@ -132,8 +137,9 @@ def _read(file: BinaryIO, length: int, form: str, kind: Kind) -> Structure:
         source.problem(0, f"the first {first} bytes come before any start code")
     if tally.rest >= 0:
         gaps.append((tally.rest, source.length))
-        words = f"more than {MAX_UNITS} units or {MAX_BOXES} runs of them; the rest is not read"
-        source.problem(tally.rest, words)
+        source.problem(tally.rest, f"more than {MAX_UNITS} units; the rest is not read")
+    if tally.name == MIXED:
+        stated.add(f"{MIXED}/start", f"from byte {tally.start} on the runs of single kinds are too many to be listed")
     for name, count in tally.counts.items():
         stated.add(f"{name}/count", count)
     for name, found in tally.sets.items():
@@ -146,24 +152,28 @@ def _read(file: BinaryIO, length: int, form: str, kind: Kind) -> Structure:
 
 def _walk(source: Source, tally: Tally, kind: Kind) -> int:
     """Gather the runs; gives where the first one begins."""
-    name, run, first = "", 0, source.length
+    first = source.length
     for place, (begin, head, unit) in enumerate(_starts(source)):
         start = begin
         if place == 0:
             start = first = 0 if _only_zeros(source, begin) else begin
-        now = kind(head) if head else "empty unit"
-        _note(source, tally, now, start, unit)
-        if now == name:
-            continue
-        if name:
-            tally.runs.append(Box(name, run, start - run, 0, start - run, ""))
-        name, run = now, start
-        if place >= MAX_UNITS or len(tally.runs) >= MAX_BOXES:
+        if place >= MAX_UNITS:
             tally.rest = start
-            return first
-    if name:
-        tally.runs.append(Box(name, run, source.length - run, 0, source.length - run, ""))
+            break
+        name = kind(head) if head else "empty unit"
+        _note(source, tally, name, start, unit)
+        if name != tally.name != MIXED:
+            _end(tally, start)
+            tally.name = name if len(tally.runs) < MAX_BOXES - 1 else MIXED
+            tally.start = start
+    _end(tally, tally.rest if tally.rest >= 0 else source.length)
     return first
+
+
+def _end(tally: Tally, offset: int) -> None:
+    """End the run under way."""
+    if tally.name:
+        tally.runs.append(Box(tally.name, tally.start, offset - tally.start, 0, offset - tally.start, ""))
 
 
 def _only_zeros(source: Source, end: int) -> bool:

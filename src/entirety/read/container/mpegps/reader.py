@@ -35,6 +35,8 @@ MAX_UNITS = 5_000_000
 """A disc's packs of 2,048 bytes make 10 GB of that many blocks; walking them takes about ten seconds."""
 MAX_LOSSES = 2_000
 """As for transport streams: what follows more losses than this is left unread, and that is said."""
+SECTOR = 2_352
+"""Video CDs fill their sectors of this size with zeros; zeros between blocks, fewer than that, are no loss."""
 MAX_MAP = 1_024
 """Bytes of a stream map, the most that the standard allows (2.5.4.1)."""
 
@@ -54,6 +56,8 @@ class Tally:
     ends: list[int] = field(default_factory=list)
     open: int = -1
     """First video packet that states no length."""
+    filling: int = 0
+    """Zeros between and after blocks."""
     units: int = 0
     latest: int = 0
     """Where the block before begins."""
@@ -86,7 +90,7 @@ def read_mpegps(file: BinaryIO, length: int) -> Structure:
         )
     after = [end for end in tally.ends if end + 4 < source.length]
     if after:
-        words = f"a code ends the programme, and {source.length - after[0] - 4} bytes follow ({len(after)} such codes in the file)"
+        words = f"a code ends the programme, and {source.length - after[0] - 4} bytes follow; such codes before the end: {len(after)}"
         source.problem(after[0], words)
     return Structure(
         form="mpegps",
@@ -109,12 +113,27 @@ def _walk(source: Source, tally: Tally) -> None:
             start = position if start < 0 else start
             position = _take(window, tally, position, unit, head)
             continue
+        zeros = _filling(window, position) if start >= 0 and tally.units < MAX_UNITS else 0
+        if zeros:
+            tally.filling += zeros
+            position += zeros
+            continue
         if start >= 0:
             tally.stretches.append((start, position))
             start = -1
         position = _skip(window, tally, position)
     if start >= 0:
         tally.stretches.append((start, position))
+
+
+def _filling(window: Window, position: int) -> int:
+    """How many zeros, within one sector, stand here before the next block or the end of the file; 0 where something else does."""
+    head = window.get(position, SECTOR + LONGEST_HEAD)
+    if len(head) <= SECTOR and not any(head):
+        return len(head)
+    # Two zeros of those counted belong to the start code.
+    zeros = len(head) - len(head.lstrip(b"\x00")) - 2
+    return zeros if 0 < zeros <= SECTOR and read_unit(head[zeros : zeros + LONGEST_HEAD]) is not None else 0
 
 
 def _skip(window: Window, tally: Tally, position: int) -> int:
@@ -227,5 +246,6 @@ def _facts(tally: Tally) -> Stated:
         for name, times in (("first_pts", tally.first), ("last_pts", tally.last)):
             if code in times:
                 stated.add(f"{path}/{name}", f"{times[code]} ({seconds(times[code], 90_000)})")
+    stated.add("packs/zeros_between", f"{tally.filling} bytes" if tally.filling else "")
     stated.add("program_end_code/count", len(tally.ends) or "")
     return stated
