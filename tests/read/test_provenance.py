@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entirety.model.provenance import Provenance, Reading
-from entirety.read import provenance
 from entirety.read.container.isobmff import read_movie
 from entirety.read.container.structure import read_structure
 from entirety.read.provenance import USER_TYPE, _stated, read_provenance
@@ -70,7 +69,7 @@ def test_without_the_library_the_place_is_told(tmp_path: Path, monkeypatch: pyte
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(provenance.importlib, "import_module", missing)
+    monkeypatch.setattr("entirety.read.provenance.importlib.import_module", missing)
     path = written(tmp_path, box("uuid", USER_TYPE, bytes(100)))
     assert looked_at(path) == Provenance(Reading.NOT_INSTALLED, ((len(FTYP), len(FTYP) + 124),))
     bare = looked_at(written(tmp_path, box("meta", bytes(4), box("jumb", bytes(9)))))

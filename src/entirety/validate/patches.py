@@ -69,12 +69,31 @@ def declare(folder: Path, given: tuple[str, ...]) -> None:
     (folder / target).write_bytes(data)
 
 
+def dates(folder: Path, given: tuple[str, ...]) -> None:
+    """source, target, then creation and last change of the movie header, and of every track: seconds since 1904."""
+    source, target, *times = given
+    data = bytearray((folder / source).read_bytes())
+    places = [(name, at) for name, at in _walk(data, 0, len(data)) if name in (b"mvhd", b"mdhd")]
+    for name, at in places:
+        pair = times[:2] if name == b"mvhd" else times[2:]
+        struct.pack_into(">II", data, at + 4, *(int(time) for time in pair))
+    (folder / target).write_bytes(data)
+
+
+def append(folder: Path, given: tuple[str, ...]) -> None:
+    """source, target, bytes as hexadecimal digits: they are added behind the end of the file."""
+    source, target, added = given
+    (folder / target).write_bytes((folder / source).read_bytes() + bytes.fromhex(added))
+
+
 PATCHES: dict[str, Callable[[Path, tuple[str, ...]], None]] = {
     "edits": edits,
     "spoil": spoil,
     "shorten": shorten,
     "handler": handler,
     "declare": declare,
+    "dates": dates,
+    "append": append,
 }
 
 
