@@ -35,17 +35,16 @@ class Left:
     """Innocent explanations that fit."""
 
 
-def left_over(structure: Structure) -> Iterator[Left]:
-    """Each kind of thing at most once."""
-    yield from _outside(structure)
+def left_over(structure: Structure, *, short: bool) -> Iterator[Left]:
+    """Each kind of thing at most once; `short` where the file is known to lack bytes that it counts on."""
+    yield from _outside(structure, broken=short or any(box.declared > box.size for box in structure.boxes))
     yield from _headers(structure)
     yield from _free(structure)
     yield from _own_blocks(structure)
 
 
-def _outside(structure: Structure) -> Iterator[Left]:
+def _outside(structure: Structure, *, broken: bool) -> Iterator[Left]:
     """Bytes that belong to no block: behind the last one, or between two."""
-    broken = any(box.declared > box.size for box in structure.boxes)
     looks = {space.start: space for space in structure.spaces if not space.path}
     end = max((box.end for box in structure.boxes), default=0)
     for code, where in (("trailing", "behind the last block of the file"), ("between", "between blocks of the file")):

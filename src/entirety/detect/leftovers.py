@@ -10,6 +10,7 @@ from entirety.detect import reproduce
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.leftover_bytes import Left, left_over
 from entirety.detect.leftovers_innocent import EXPLANATIONS, ID
+from entirety.detect.lengths import ends_early
 from entirety.detect.needs import STRUCTURE
 from entirety.detect.sentences import say
 from entirety.detect.spans import MOST_RANGES
@@ -37,8 +38,8 @@ MEANINGS = {
 
 def _run(clip: Clip) -> Iterator[Finding]:
     if clip.structure is not None:
-        services = platforms(clip)
-        yield from (held_back(_finding(clip, left), services) for left in left_over(clip.structure))
+        services, short = platforms(clip), ends_early(clip)
+        yield from (held_back(_finding(clip, left), services) for left in left_over(clip.structure, short=short))
 
 
 def _finding(clip: Clip, left: Left) -> Finding:

@@ -31,8 +31,8 @@ EXPLANATIONS: Explanations = {
     ),
     "unfinished-copy": Explanation(
         "The copying broke off, or a rescue program filled in what it could not read.",
-        excluded="Every block of the file has the length that it states.",
-        not_excluded="A block of the file is shorter than it states, so what lies behind it cannot be told apart; ask for the file again.",
+        excluded="Every block of the file has the length that it states, and everything that its tables point at is there.",
+        not_excluded="The file lacks bytes that it counts on, so what lies at its end cannot be told apart; ask for the file again.",
     ),
     "rewritten-tables": Explanation(
         "A program that moves the tables to the front, or adds notes, leaves the old ones as free space and the footage as it was.",

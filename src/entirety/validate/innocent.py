@@ -6,6 +6,7 @@ that reports the place is right about what it sees, and the report names the dev
 
 from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
+from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_stream import STREAM
 from entirety.validate.innocent_times import TIMES
@@ -14,7 +15,7 @@ from entirety.validate.variant import Variant
 
 __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 
-VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED)
+VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA)
 
 NOT_MADE: dict[tuple[str, str], str] = {
     ("stream-join", "clear-lead"): "A protected stream needs keys and a packager; ffmpeg writes no clear lead.",
@@ -24,5 +25,21 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "hidden-footage",
         "open-group",
     ): "Where a search lands in a stream of open groups depends on the file; the truth would not be exact.",
+    (
+        "leftovers",
+        "unfinished-copy",
+    ): "`lost-end` ends within its media data; bytes behind such an end need a container of another form.",
+    ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
+    ("sequence-position", "running-number"): "Clips of the set are named by what they were made of.",
+    **{
+        ("provenance-manifest", slug): "A manifest must be signed, and this program holds no certificate to sign with."
+        for slug in (
+            "unknown-signer",
+            "changed-after-signing",
+            "unfinished-copy",
+            "newer-specification",
+            "routine-processing",
+        )
+    },
 }
 """Declared causes for which no clip can be made here, each with the reason. The printed summary lists them."""

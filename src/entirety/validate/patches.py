@@ -79,6 +79,23 @@ def minor(folder: Path, given: tuple[str, ...]) -> None:
     (folder / name).write_bytes(data)
 
 
+def dates(folder: Path, given: tuple[str, ...]) -> None:
+    """source, target, then creation and last change of the movie header, and of every track: seconds since 1904."""
+    source, target, *times = given
+    data = bytearray((folder / source).read_bytes())
+    places = [(name, at) for name, at in walk(data, 0, len(data)) if name in (b"mvhd", b"mdhd")]
+    for name, at in places:
+        pair = times[:2] if name == b"mvhd" else times[2:]
+        struct.pack_into(">II", data, at + 4, *(int(time) for time in pair))
+    (folder / target).write_bytes(data)
+
+
+def trailing(folder: Path, given: tuple[str, ...]) -> None:
+    """source, target, bytes as hexadecimal digits: they are added behind the end of the file."""
+    source, target, added = given
+    (folder / target).write_bytes((folder / source).read_bytes() + bytes.fromhex(added))
+
+
 PATCHES: dict[str, Callable[[Path, tuple[str, ...]], None]] = {
     "edits": edits,
     "spoil": spoil,
@@ -91,4 +108,6 @@ PATCHES: dict[str, Callable[[Path, tuple[str, ...]], None]] = {
     "append": unlisted.append,
     "thumbnail": unlisted.thumbnail,
     "switch-off": unlisted.switch_off,
+    "dates": dates,
+    "trailing": trailing,
 }

@@ -119,4 +119,4 @@ def _text_or_data(data: bytes) -> tuple[Content, tuple[str, ...]]:
     if len(said) < SHORTEST_TEXT or len(said.translate(None, PRINTABLE)) > (1 - MOSTLY_TEXT) * len(said):
         return Content.DATA, ()
     text = "".join(chr(byte) if 0x20 <= byte < 0x7F else " " for byte in said[: 4 * EXCERPT])
-    return Content.TEXT, (" ".join(text.split())[:EXCERPT],)
+    return Content.TEXT, (" ".join(text.split())[:EXCERPT].strip(),)
