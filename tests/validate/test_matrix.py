@@ -68,5 +68,5 @@ def test_the_order_is_the_same_every_time() -> None:
 
 def test_the_small_run_is_small_and_drawn() -> None:
     made = specs(some(), small=True)
-    assert 20 <= len(made) <= 180
+    assert 20 <= len(made) <= 120
     assert {spec.base.origin for spec in made} == {"drawn"}

@@ -89,7 +89,10 @@ EXPLANATIONS: Explanations = {
     "several-cameras": Explanation(
         "A device with several lenses, or front and rear cameras, keeps one track for each.",
         excluded="What is concerned lies in the track that is shown.",
-        not_excluded="A device with several cameras keeps one track for each; compare what the tracks show, and ask for the make and model.",
+        not_excluded=(
+            "A device with several cameras keeps one track for each, and programs built on the FFmpeg library mark all but the first as not "
+            "enabled; compare what the tracks show, and ask for the make and model."
+        ),
     ),
     "still-pictures": Explanation(
         "A cover, chapter pictures or the still of a motion photo are kept in a track of their own.",
@@ -146,7 +149,7 @@ def weigh(
         "phone-gallery-trim": at_end,
         "pre-roll": at_end and short,
         "pre-event-buffer": code == "leading",
-        "encoder-delay": count <= bound,
+        "encoder-delay": count <= bound and code not in ("orphaned", "preview"),
         "start-up": starting(code, seconds, when),
         "loop-effect": code not in PLACES,
     }

@@ -11,18 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect import reproduce
-from entirety.detect.edits import MOST_REORDERED
+from entirety.detect.edits import MOST_REORDERED, TABLES
 from entirety.detect.hashed import all_hashes
-from entirety.detect.hidden_innocent import ID, counted, weigh
+from entirety.detect.hidden_innocent import DAMAGED, ID, counted, weigh
 from entirety.detect.sentences import say
 from entirety.detect.spans import MOST_RANGES, frame_end, frame_of_packet, frame_time, spread, whole_clip
 from entirety.model.clip import Clip
-from entirety.model.finding import Confidence, Finding, Measured, Question, Sentence, Span, Value, Weight
+from entirety.model.finding import Confidence, Finding, Measured, Question, Sentence, Span, Weight
 from entirety.model.further import Further, Origin, Orphans
 from entirety.model.time import UNSET
 
 MOST_PLACES = 20
 """Places that get a finding of their own, longest first: chosen, so that a report stays readable."""
+PLACING = (*TABLES, "stsc", "stco", "co64", "trun")
+"""Tables that lead to a picture: those of times and sizes, and those of places (ISO/IEC 14496-12, 8.7 and 8.8.8)."""
 SHORT_END = Fraction(1, 2)
 """Seconds behind the last listed picture up to which a recorder that stops is as likely as a trim: chosen, as for starts (SHORT_LEAD)."""
 
@@ -35,7 +37,7 @@ def orphaned(clip: Clip) -> Iterator[Finding]:
     rows = further.rows(Origin.ORPHAN)
     for place in sorted(sorted(_places(clip, further, rows), key=len, reverse=True)[:MOST_PLACES], key=lambda p: p[0]):
         yield _pictures(clip, further, further.orphans, place)
-    if not len(rows) and further.orphans.size:
+    if not len(rows) and (further.orphans.size or not further.orphans.complete):
         yield _bytes(clip, further.orphans)
 
 
@@ -76,10 +78,10 @@ def _pictures(clip: Clip, further: Further, orphans: Orphans, rows: NDArray[np.i
         check=ID,
         code="orphaned",
         claim=_claim(where, count),
-        inference=_meaning(new),
+        inference=say(f"{ID}.damaged.inference", DAMAGED) if new and _contradicting(clip) else _meaning(new),
         span=Span(span.start, span.end, span.first, span.last, _ranges(further, rows)),
-        weight=_weight(where, new, seconds),
-        confidence=Confidence.HIGH if orphans.complete else Confidence.MEDIUM,
+        weight=_weight(clip, where, new, seconds),
+        confidence=Confidence.HIGH if orphans.complete and not _contradicting(clip) else Confidence.MEDIUM,
         measured=(
             Measured("pictures decoded at this place", count, 0, "pictures"),
             Measured("of them, pictures that are shown nowhere", new, 0, "pictures"),
@@ -98,9 +100,17 @@ def _pictures(clip: Clip, further: Further, orphans: Orphans, rows: NDArray[np.i
     )
 
 
-def _weight(where: str, new: int, seconds: Fraction) -> Weight:
+def _contradicting(clip: Clip) -> bool:
+    """The tables contradict each other: what they do not lead to may be their damage alone."""
+    problems = clip.movie.problems if clip.movie is not None else ()
+    return any(f"`{table}`" in problem for problem in problems for table in PLACING)
+
+
+def _weight(clip: Clip, where: str, new: int, seconds: Fraction) -> Weight:
     if not new:
         return Weight.NEUTRAL
+    if _contradicting(clip):
+        return Weight.SUPPORTING
     return Weight.SUPPORTING if where == "behind" and seconds <= SHORT_END else Weight.DIRECT
 
 
@@ -150,19 +160,14 @@ def _meaning(new: int) -> Sentence:
 def _bytes(clip: Clip, orphans: Orphans) -> Finding:
     """Bytes in which no picture could be decoded: a sign only where coded pictures were recognised."""
     recognised = orphans.coded > 0
-    text = "No table refers to {size} bytes of the media data. Coded pictures recognised in them: {coded}; none could be decoded."
-    if not orphans.readable:
-        text = "No table refers to {size} bytes of the media data. They were not searched: pictures coded as {codec} are not looked for."
-    values: dict[str, Value] = {"size": orphans.size, "coded": orphans.coded, "codec": clip.stream.codec}
-    used = {name: value for name, value in values.items() if "{" + name in text}
     meaning = "In our assessment this is what devices keep among their media data, or the remains of something that cannot be decoded from this file."
     return Finding(
         check=ID,
         code="orphaned-bytes",
-        claim=say(f"{ID}.orphaned-bytes.{'claim' if orphans.readable else 'unsearched.claim'}", text, **used),
+        claim=_told(clip, orphans),
         inference=say(f"{ID}.orphaned-bytes.inference", meaning),
         span=whole_clip(clip, orphans.ranges[:MOST_RANGES]),
-        weight=Weight.SUPPORTING if recognised else Weight.NEUTRAL,
+        weight=Weight.SUPPORTING if recognised and not _contradicting(clip) else Weight.NEUTRAL,
         confidence=Confidence.MEDIUM,
         measured=(
             Measured("bytes that no table refers to", orphans.size, 0, "bytes"),
@@ -173,3 +178,15 @@ def _bytes(clip: Clip, orphans: Orphans) -> Finding:
         innocent=weigh("orphaned", 0, 0, Fraction(0), Fraction(0), more=() if recognised else {"unlisted-data"}),
         reproduce=reproduce.bytes_of_the_file(orphans.ranges),
     )
+
+
+def _told(clip: Clip, orphans: Orphans) -> Sentence:
+    name, head = f"{ID}.orphaned-bytes", "No table refers to {size} bytes of the media data."
+    if not orphans.complete:
+        text = f"{head} Not all of them were searched: a bound was reached. Coded pictures recognised: {{coded}}; decoded: none."
+        return say(f"{name}.bound.claim", text, size=orphans.size, coded=orphans.coded)
+    if not orphans.readable:
+        text = f"{head} They were not searched: pictures coded as {{codec}} are not looked for."
+        return say(f"{name}.unsearched.claim", text, size=orphans.size, codec=clip.stream.codec)
+    text = f"{head} Coded pictures recognised in them: {{coded}}; none could be decoded."
+    return say(f"{name}.claim", text, size=orphans.size, coded=orphans.coded)

@@ -34,7 +34,7 @@ class Orphans:
     ranges: Ranges
     """Ranges of eight bytes and more that hold more than one value repeated; at most as many as the reader keeps."""
     size: int
-    """Bytes in `ranges`."""
+    """Bytes of the media data that no sample refers to, padding left out; where a bound was reached, more than `ranges` hold."""
     padding: int
     """Bytes that nothing refers to and that hold one value repeated."""
     media: int
@@ -46,7 +46,7 @@ class Orphans:
     damaged: int
     """Of these, pictures that could not be decoded, or not without errors."""
     complete: bool
-    """False where a bound ended the search before the last byte."""
+    """False where a bound ended the search before the last byte, or the tables have more rows than are read."""
     readable: bool
     """False where the video is coded in a way that this search does not know, or there was nothing to search."""
 

@@ -115,7 +115,7 @@ def orphan_pictures(path: Path, rest: Unlisted, codings: Sequence[Coding]) -> Ge
                 break
     return Orphans(
         ranges=rest.ranges,
-        size=sum(end - start for start, end in rest.ranges),
+        size=rest.size,
         padding=rest.padding,
         media=rest.media,
         others=rest.others,

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from entirety.model.container import Box, Movie
 from entirety.model.further import Ranges
 from entirety.read.container.isobmff.fields import find
-from entirety.read.container.isobmff.source import Source
+from entirety.read.container.isobmff.source import MAX_SAMPLES_MOVIE, MAX_SAMPLES_TRACK, Source
 
 SHORTEST = 8
 """Bytes: a length of four, a unit's header and something in it. Shorter gaps hold no picture; devices that align their data leave such gaps."""
-MOST_RANGES = 20_000
-"""Ranges kept, first in the file first: two for each second of a recording of almost three hours."""
+MOST_RANGES = 200_000
+"""Ranges kept, first in the file first: two hours at 25 pictures a second, sound between any two."""
 MOST_BYTES = 1 << 28
 """256 MiB of bytes that nothing refers to are looked at: half a minute of reading from a slow disk."""
 PIECE = 1 << 20
@@ -31,6 +31,8 @@ class Unlisted:
 
     ranges: Ranges
     """In the media data."""
+    size: int
+    """Bytes of the media data that no sample refers to, padding left out; those beyond a bound are counted and not in `ranges`."""
     others: Ranges
     """In free space and in what belongs to no block."""
     padding: int
@@ -38,28 +40,49 @@ class Unlisted:
     media: int
     """Bytes of all media data."""
     complete: bool
+    """False where a bound was reached, or the tables have more rows than are read, so that nothing can be said."""
 
 
 def unlisted(source: Source, movie: Movie) -> Unlisted:
     """The byte ranges that no sample refers to; those of one repeated value are counted and left out."""
-    starts, ends = _gaps(movie, source.length, _loose_sound(source, movie))
-    budget, complete = MOST_BYTES, True
-    found: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
-    padding = 0
     media = [(box.offset + box.header, box.end) for box in movie.boxes if box.kind == "mdat"]
     other = [(box.offset + box.header, box.end) for box in movie.boxes if box.kind in FREE]
-    for place, area in [*((0, one) for one in media), *((1, one) for one in (*other, *movie.leftovers))]:
-        for start, end in _within(starts, ends, area):
-            if end - start > budget or len(found[0]) + len(found[1]) >= MOST_RANGES:
-                complete = False
-                break
-            budget -= end - start
-            if _is_padding(source, start, end):
-                padding += end - start if place == 0 else 0
-            else:
-                found[place].append((start, end))
     total = sum(end - start for start, end in media)
-    return Unlisted(tuple(found[0]), tuple(sorted(found[1])), padding, total, complete)
+    rows = [len(track.samples) for track in movie.tracks]
+    if max(rows, default=0) >= MAX_SAMPLES_TRACK or sum(rows) >= MAX_SAMPLES_MOVIE:
+        return Unlisted((), 0, (), 0, total, complete=False)
+    gaps = _gaps(movie, source.length, _loose_sound(source, movie))
+    inside, outside = _Kept(source, MOST_BYTES), _Kept(source, MOST_BYTES)
+    for area in media:
+        inside.take(_within(*gaps, area))
+    for area in (*other, *movie.leftovers):
+        outside.take(_within(*gaps, area))
+    complete = inside.complete and outside.complete
+    ranges, others = tuple(inside.ranges), tuple(sorted(outside.ranges))
+    return Unlisted(ranges, inside.size, others, inside.padding, total, complete)
+
+
+class _Kept:
+    """Collects ranges up to the bounds, and counts."""
+
+    def __init__(self, source: Source, most: int) -> None:
+        self._source, self._left = source, most
+        self.ranges: list[tuple[int, int]] = []
+        self.size = self.padding = 0
+        self.complete = True
+
+    def take(self, gaps: Iterable[tuple[int, int]]) -> None:
+        for start, end in gaps:
+            length = min(end - start, self._left) if len(self.ranges) < MOST_RANGES else 0
+            if length < end - start:
+                self.complete = False
+            self._left -= length
+            if length == end - start and _is_padding(self._source, start, end):
+                self.padding += length
+                continue
+            self.size += end - start
+            if length >= SHORTEST:
+                self.ranges.append((start, start + length))
 
 
 def _gaps(movie: Movie, length: int, loose: Iterable[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

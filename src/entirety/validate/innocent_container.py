@@ -32,7 +32,9 @@ def _cameras(base: Base, other: Base) -> Plan | None:
         return None
     rear = steady(other, "other").filter("trim", end_frame=base.count)
     truth = Truth("device", base.count, software=False)
-    return Plan((_tracks(base, steady(base), rear),), "two.mp4", truth)
+    # ffmpeg marks all tracks but the first as not enabled; such a device marks none.
+    patch = Step("patch", ("handler", "two.mp4", "done.mp4", "vide", "7"))
+    return Plan((_tracks(base, steady(base), rear), patch), "done.mp4", truth)
 
 
 def _served(base: Base, kind: str, flags: str) -> Plan:
