@@ -69,7 +69,7 @@ def test_data_behind_the_last_block() -> None:
 def test_data_between_blocks_of_another_form() -> None:
     boxes = (Box("RIFF", 0, 100, 12, 92, "RIFF[1]"), Box("RIFF", 200, 100, 12, 92, "RIFF[2]"))
     spaces = (Space(100, 200, "", Content.DATA, (), 100),)
-    outline = Structure("avi", boxes, ((100, 200),), (), (), spaces)
+    outline = Structure("avi", boxes, ((100, 200),), (), (), spaces=spaces)
     clip = make_clip(100, movie=None, clip={"structure": outline})
     assert told(clip) == {"between": Weight.SUPPORTING}
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from entirety.judge.performance import FEWEST, performance
 from entirety.knowledge.performance import Counted, Row, Table, restore, store
-from entirety.model.audit import CheckResult, Found, MeasuredSet
+from entirety.model.audit import CheckResult
 from entirety.model.finding import Outcome, Question
+from entirety.model.rates import Found, MeasuredSet
 
 KIND = "h264 steady software"
 CHECKS = (

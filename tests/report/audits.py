@@ -11,10 +11,7 @@ from entirety.model.audit import (
     Audit,
     CheckResult,
     Declaration,
-    Found,
-    MeasuredSet,
     Numbered,
-    Performance,
     RuleRow,
     RunRecord,
     Still,
@@ -35,6 +32,7 @@ from entirety.model.finding import (
     Status,
     Weight,
 )
+from entirety.model.rates import Found, MeasuredSet, Performance
 from entirety.model.time import UNSET
 
 HOSTILE = (

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from entirety.model.audit import Found
 from entirety.model.finding import Outcome
+from entirety.model.rates import Found
 from entirety.report.performance import kind_of, rates, told
 from entirety.report.view import RateRow
 from entirety.report.wording import Catalogue

@@ -7,7 +7,8 @@ were measured, there are none: a rate from other files or from another check wou
 from collections.abc import Iterator, Sequence
 
 from entirety.knowledge.performance import GROUPS, Counted, Row, Table
-from entirety.model.audit import CheckResult, Found, MeasuredSet, Performance
+from entirety.model.audit import CheckResult
+from entirety.model.rates import Found, MeasuredSet, Performance
 
 FEWEST = 10
 """Clips of the kind in which the check ran. Chosen: three in ten is the best that could be said of fewer without a false finding."""

@@ -8,8 +8,9 @@ import math
 from collections.abc import Iterator
 
 from entirety.knowledge.intervals import interval, upper_bound
-from entirety.model.audit import Audit, Found, MeasuredSet, Performance
+from entirety.model.audit import Audit
 from entirety.model.finding import Outcome
+from entirety.model.rates import Found, MeasuredSet, Performance
 from entirety.report.facts import grouped
 from entirety.report.view import RateRow, Rates
 from entirety.report.visible import visible

@@ -6,7 +6,7 @@ check with it; where the two differ, the document is not one that this program w
 
 import re
 
-from entirety.model.audit import Found, MeasuredSet, Performance
+from entirety.model.rates import Found, MeasuredSet, Performance
 from entirety.report.part import Part
 from entirety.report.record import Object
 
