@@ -48,7 +48,9 @@ def _lost(base: Base, _: Base) -> Plan:
 def _fields(base: Base, _: Base) -> Plan:
     """An interlacing encoder: each block is coded as a frame or as two fields."""
     settings: dict[str, Any] = {"x264-params": f"{CHIP}:tff=1", "flags:v": "+bitexact+ilme+ildct"}
-    return shown(base.count, filmed(base, steady(base), **settings))
+    # Fields have half the height each, and it must be even.
+    fitting = steady(base).filter("crop", "iw", "trunc(ih/4)*4")
+    return shown(base.count, filmed(base, fitting, **settings))
 
 
 STREAM = (

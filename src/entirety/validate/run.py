@@ -61,19 +61,28 @@ def _master(base: Base, places: Places, bench: Bench) -> None:
 
 
 def _all(tasks: Sequence[Future[Done]], tell: Tell | None) -> list[Done]:
-    """All results; the first failure ends the run, and what was finished before it is kept on disk."""
+    """All results. One that fails stops no other, so that a long run is not lost to it; at the end the failures are counted and one is named."""
     done: list[Done] = []
+    failed: list[Environment] = []
     try:
         for task in as_completed(tasks):
-            done.append(task.result())
+            try:
+                done.append(task.result())
+            except Environment as error:
+                failed.append(error)
             if tell:
-                tell(len(done), len(tasks))
+                tell(len(done) + len(failed), len(tasks))
     except BrokenProcessPool as error:
         raise Environment(
             "A worker died, perhaps for want of memory; start again with fewer --jobs, it goes on where it stopped."
         ) from error
     finally:
         _cancel(tasks)
+    if failed:
+        named = min(str(error) for error in failed)
+        raise Environment(
+            f"{named} {len(failed)} of {len(tasks)} failed, the others are kept." if len(tasks) > 1 else named
+        )
     return done
 
 
