@@ -150,10 +150,11 @@ def test_the_second_part_cut_off_shows_in_the_index_of_indexes() -> None:
     assert complains(structure, "1 of 2 entries of `indx` name a place where no index begins")
 
 
-def test_a_recording_that_was_not_closed() -> None:
+@pytest.mark.parametrize("stated", [bytes(4), b"\xff" * 4])
+def test_a_recording_that_was_not_closed(stated: bytes) -> None:
     raw = bytearray(riff(hdrl(0), listed("movi", frames_of(3))))
     place = raw.index(b"movi") - 4
-    raw[4:8] = raw[place : place + 4] = bytes(4)
+    raw[4:8] = raw[place : place + 4] = stated
     structure = read(bytes(raw))
     assert structure.leftovers == ()
     assert by_path(structure, "RIFF-AVI/LIST-movi").declared == 0

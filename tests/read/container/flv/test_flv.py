@@ -122,6 +122,16 @@ def test_trailing_bytes_are_left_over() -> None:
     assert complains(structure, "no tag begins here; the 8 bytes from here belong to none")
 
 
+def test_a_stream_number_that_should_be_zero() -> None:
+    numbered = bytearray(tag(VIDEO, PICTURE, 80))
+    numbered[10] = 1
+    structure = read(HEAD + MEDIA + bytes(numbered))
+    assert structure.problems == ()
+    assert says(structure, "video tags") == ["3, from 0 to 80 ms"]
+    numbered[-1] ^= 1
+    assert read(HEAD + MEDIA + bytes(numbered)).leftovers
+
+
 def test_a_cut_tag_keeps_the_size_it_declared() -> None:
     structure = read((HEAD + MEDIA)[:-3])
     assert structure.boxes[-1].declared - structure.boxes[-1].size == 3

@@ -273,6 +273,14 @@ def test_clusters_beyond_the_bound_are_listed_closed(monkeypatch: pytest.MonkeyP
     )
 
 
+def test_a_live_recording_with_more_clusters_than_are_listed_has_no_leftovers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("entirety.read.container.blocks.MAX_BLOCKS", UNITS)
+    structure = read(HEAD + open_ended("Segment", BODY, *[cluster(0)] * UNITS))
+    assert structure.leftovers == ()
+    assert len(structure.problems) == 1
+    assert complains(structure, "more elements than are visited; some of those from here on are not listed")
+
+
 def test_dates_beyond_any_calendar() -> None:
     assert read_date(2**63 - 1).startswith("2293-")
     assert read_date(-(10**20)) == str(-(10**20))

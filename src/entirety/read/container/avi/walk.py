@@ -15,6 +15,8 @@ from entirety.read.container.isobmff.source import MAX_DEPTH
 LISTS = frozenset((b"RIFF", b"LIST"))
 OUTSIDE = frozenset((b"RIFF", b"LIST", b"JUNK", b"idx1"))
 """What is believed to be a chunk at the top: a second list, or what a first one of wrong length has left outside."""
+OPEN = frozenset((0, 2**32 - 1))
+"""What writers put in place of a size that they fill in when the recording is closed."""
 SIGNS = re.compile(rb"RIFF")
 FORMS = frozenset((b"AVI ", b"AVIX"))
 
@@ -91,7 +93,7 @@ def _read(walk: Walk, raw: bytes, offset: int, end: int) -> Block:
     kind = f"{kind_text(raw[:4])}-{kind_text(raw[8:12]).strip()}" if listed else kind_text(raw[:4])
     size = int.from_bytes(raw[4:8], "little")
     room = end - offset
-    if listed and size == 0 and (raw[:4] == b"RIFF" or raw[8:12] == b"movi"):
+    if listed and size in OPEN and (raw[:4] == b"RIFF" or raw[8:12] == b"movi"):
         walk.source.problem(
             offset, f"`{kind}` states no size, as in a recording that was not closed; it is taken to reach to the end"
         )

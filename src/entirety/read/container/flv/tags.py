@@ -102,7 +102,7 @@ def _tag(tags: Tags, position: int) -> int | None:
     """One tag; where the next one begins, or None where none can."""
     source = tags.source
     raw = source.read(position, TAG_HEADER + 5)
-    kind = KINDS.get(raw[0] & 0x1F) if len(raw) >= TAG_HEADER and not raw[0] & 0xC0 and not any(raw[8:11]) else None
+    kind = _kind(tags, position, raw)
     if kind is None:
         left = source.length - position
         source.problem(position, f"no tag begins here; the {left} bytes from here belong to none")
@@ -128,6 +128,18 @@ def _tag(tags: Tags, position: int) -> int | None:
         for path, value in read_script(tags.script, source.read(position + TAG_HEADER, min(data, MAX_SCRIPT_BYTES))):
             tags.facts.add(path, value)
     return position + room
+
+
+def _kind(tags: Tags, position: int, raw: bytes) -> str | None:
+    """What the tag is that these bytes begin; None where they begin none."""
+    if len(raw) < TAG_HEADER or raw[0] & 0xC0:
+        return None
+    if any(raw[8:11]):
+        # `StreamID` is always zero by the format; where it is not, the length behind the tag has to vouch for it.
+        length = TAG_HEADER + int.from_bytes(raw[1:4])
+        if int.from_bytes(tags.source.read(position + length, TRAILER)) != length:
+            return None
+    return KINDS.get(raw[0] & 0x1F)
 
 
 def _check_length(tags: Tags, position: int, data: int) -> None:

@@ -175,5 +175,5 @@ def _fill(walk: Walk, block: Block, parent: Parent) -> None:
     inside = Parent(block.kind, start if whole else parent.segment, parent.depth + 1, whole and not block.declared)
     row, end = _scan(walk, start, block.end, inside)
     block.children = row.blocks
-    if inside.open_end:
+    if inside.open_end and walk.complete:
         block.size = end - block.offset
