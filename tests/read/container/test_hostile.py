@@ -14,6 +14,7 @@ from entirety.read.container.asf import read_asf
 from entirety.read.container.mpegps import read_mpegps
 from entirety.read.container.mpegts import read_mpegts
 from entirety.read.container.mxf import read_mxf
+from entirety.read.container.structure import READERS
 from read.container.asf.builder import asf
 from read.container.covering import violations
 from read.container.mpegps.builder import stream
@@ -68,8 +69,6 @@ def test_every_truncation(form: str) -> None:
 
 @forms
 def test_forms_are_not_mistaken(form: str) -> None:
-    from entirety.read.container.structure import READERS
-
     data = SEEDS[form][1]
     fits = [read for looks, read in READERS if looks(data[:4096])]
     assert fits == [SEEDS[form][0]]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from entirety.model.container import Structure
+from entirety.read.container.isobmff.source import Source
 from entirety.read.container.mpegps import looks_like_mpegps
 from read.container.covering import violations
 from read.container.mpegps.builder import pack, pack1, pes, pes1, read, stream, system, unit
@@ -94,6 +95,22 @@ def test_video_without_a_length_reaches_to_the_next_block() -> None:
     assert found.leftovers == ()
     assert dict(found.facts)["stream[0xe0]/bytes"] == str(len(open_ended))
     assert "states no length" in found.problems[0]
+
+
+def test_many_open_ended_packets_are_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that read the window anew for each packet would take the square of the time."""
+    asked: list[int] = []
+    whole = Source.read
+
+    def counting(source: Source, offset: int, size: int) -> bytes:
+        asked.append(min(size, source.length - offset))
+        return whole(source, offset, size)
+
+    monkeypatch.setattr(Source, "read", counting)
+    picture = b"\x00\x00\x01\xe0\x00\x00\x81\x80\x05" + pes(0xE0, 77)[9:] + bytes(range(2, 200)) * 10
+    data = b"".join(pack(n * 1_080_000) + picture for n in range(500))
+    assert read(data).leftovers == ()
+    assert sum(asked) < 2 * len(data)
 
 
 def test_streams_named_by_a_map() -> None:

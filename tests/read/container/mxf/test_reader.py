@@ -81,6 +81,9 @@ def test_lengths_that_are_not_allowed() -> None:
         found = read(head + FILL + size)
         assert found.leftovers == ((len(head), len(head) + 16 + len(size)),)
     assert read(head + klv(FILL, b"x" * 90, long=False)).leftovers == ()
+    data = head[:16] + b"\x80" + mxf()
+    found = read(data)
+    assert (found.leftovers, violations(found, len(data))) == (((0, 17),), [])
 
 
 def test_a_partition_too_short_for_its_fields() -> None:

@@ -141,6 +141,7 @@ def _skip(window: Window, tally: Tally, position: int) -> int:
     source = window.source
     over = tally.units >= MAX_UNITS or len(tally.gaps) >= MAX_LOSSES
     found = source.length if over else find_unit(window, position + 1)
+    over = over or window.tries <= 0
     tally.gaps.append((position, found))
     left = found - position
     if over:

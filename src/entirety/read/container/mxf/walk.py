@@ -88,7 +88,7 @@ def _run_in(source: Source, walk: Walk) -> int:
     if source.length == 0 or _piece(source, 0) is not None:
         return 0
     found = _next_partition(source, 0)
-    if found > LONGEST_RUN_IN or found == source.length:
+    if not 0 < found <= LONGEST_RUN_IN or found == source.length:
         return 0
     walk.groups.append(Group("RunIn", 0, 0, found, found))
     return found
