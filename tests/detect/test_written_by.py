@@ -24,13 +24,13 @@ FINDING = Finding(
 
 def test_a_service_is_named_once() -> None:
     clip = make_clip(10, sound=True, track={"handler_name": "Twitter-vork muxer"})
-    assert [match.writer.id for match in matches(clip)] == ["twitter"]
-    assert "Twitter" in platforms(clip)
+    assert "twitter" in [match.writer.id for match in matches(clip)]
+    assert platforms(clip).count("Twitter") == 1
 
 
 def test_other_software_is_no_service() -> None:
     clip = make_clip(10, clip={"tags": (("encoder", "Lavf61.7.100"),)})
-    assert [match.writer.family for match in matches(clip)] == ["library"]
+    assert "library" in [match.writer.family for match in matches(clip)]
     assert platforms(clip) == ""
 
 
