@@ -8,12 +8,12 @@ import entirety
 from entirety import __version__
 from entirety.model.audit import Tool
 
-LIBRARIES = ("av", "imageio-ffmpeg", "numpy", "opencv-python", "opencv-python-headless", "typst")
+LIBRARIES = ("av", "c2pa-python", "imageio-ffmpeg", "numpy", "opencv-python", "opencv-python-headless", "typst")
 """What can change a number or the look of a report; each is printed with its version."""
 
 
 def tool() -> Tool:
-    """This program and the libraries that measured, sorted by name; those of the two OpenCV names that is installed."""
+    """This program and the libraries that measured, sorted by name; those that are installed, of the extra and of the two OpenCV names."""
     from entirety.measure.clip import decoder_version
 
     installed = {name: version for name in LIBRARIES if (version := _version(name)) is not None}
