@@ -1,5 +1,6 @@
 """hidden-footage: pictures that are stored and not shown, counted by their place in the file."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -9,9 +10,11 @@ from typing import Any
 import ffmpeg
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from detect.clips import TICKS, frame_rows, make_clip, make_packets, make_track, rows
+from detect.clips import TICKS, frame_rows, hashes, make_clip, make_packets, make_track, rows
 from detect.films import FFMPEG, copy, encode, with_edits
+from detect.patched import patched
 from entirety.detect.hidden_footage import CHECK
 from entirety.detect.hidden_innocent import EXPLANATIONS
 from entirety.detect.run import run_check
@@ -19,6 +22,7 @@ from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.container import Box, Edit
 from entirety.model.finding import Confidence, Finding, Outcome, Question, Status, Weight
+from entirety.model.further import Further, Origin, Orphans, Preview
 from entirety.model.h264 import ParameterSet
 from entirety.model.time import UNSET
 
@@ -317,6 +321,198 @@ def test_innocent_preview_track() -> None:
         finding = one(with_track(n=200, width=160, height=120, enabled=enabled))
         assert (finding.weight, status(finding, "preview-track")) == (weight, Status.NOT_EXCLUDED)
     assert status(one(with_track(width=160, height=120)), "preview-track") is Status.EXCLUDED  # half as long
+
+
+def beside(clip: Clip, origin: Origin, **columns: Any) -> Further:
+    """Pictures besides the shown ones: `offset` says how many and where, everything else may be given."""
+    offset = np.array(columns.pop("offset"), np.int64)
+    n = len(offset)
+    orphans = Orphans(((20_000_000, 20_000_500),), 500, 0, 1_000_000, (), n, 0, complete=True, readable=True)
+    values: dict[str, Any] = {
+        "origin": np.full(n, origin, np.int8),
+        "stream": np.zeros(n, np.int32),
+        "packet": np.full(n, -1, np.int64),
+        "offset": offset,
+        "size": np.full(n, 100, np.int64),
+        "key": np.arange(n) == 0,
+        "width": np.full(n, 320, np.int32),
+        "height": np.full(n, 240, np.int32),
+        "sha256": hashes(n, "further"),
+        "phash": np.zeros(n, np.uint64),
+        "orphans": orphans if origin is Origin.ORPHAN else None,
+        "taken": (),
+        "previews": (),
+    }
+    return Further(**{**values, **columns})
+
+
+def orphans_at(offset: list[int], clip: Clip | None = None, **columns: Any) -> Clip:
+    clip = clip or make_clip(200)
+    return replace(clip, further=beside(clip, Origin.ORPHAN, offset=offset, **columns))
+
+
+def between(clip: Clip, row: int, n: int = 30) -> list[int]:
+    """Offsets of `n` pictures in the middle of the listed picture `row`: no listed one lies between them."""
+    return [int(clip.packets.position[row]) + 1 + 2 * k for k in range(n)]
+
+
+BEHIND = [9_000_000 + 100 * k for k in range(30)]
+
+
+def test_pictures_that_no_table_refers_to_are_direct_at_their_place() -> None:
+    clip = make_clip(200)
+    finding = one(orphans_at(between(clip, 99)))
+    assert (finding.code, finding.weight, finding.confidence) == ("orphaned", Weight.DIRECT, Confidence.HIGH)
+    assert (finding.span.first, finding.span.last, finding.span.start) == (99, 100, Fraction(4))
+    assert str(finding.claim) == (
+        "The file holds 30 coded pictures in bytes that no table refers to, so that no player shows them. They lie between two listed "
+        "pictures."
+    )
+    assert [m.value for m in finding.measured[:3]] == [30, 30, "1.200"]
+    assert len(str(finding.measured[5].value)) == 64
+    assert (len(finding.further), finding.stills, finding.also) == (8, (99, 100), (Question.CONTINUOUS,))
+    assert "subfile" in finding.reproduce
+
+
+def test_every_place_of_unlisted_pictures_is_told_apart() -> None:
+    clip = make_clip(200)
+    findings = found(orphans_at([*between(clip, 50, 20), *between(clip, 120, 5), *BEHIND]))
+    assert [(f.measured[0].value, f.span.first) for f in findings] == [(20, 50), (5, 120), (30, 199)]
+    before = one(orphans_at([10 + k for k in range(20)]))
+    assert (before.weight, before.span.first) == (Weight.DIRECT, 0)
+    assert "before every listed picture" in str(before.claim)
+
+
+def test_pictures_of_contradicting_tables_are_supporting() -> None:
+    clip = make_clip(200)
+    assert clip.movie is not None
+    broken = replace(
+        clip, movie=replace(clip.movie, problems=("At byte 9: `stsc` describes 1 samples, and there are 2.",))
+    )
+    finding = one(orphans_at(between(clip, 99), broken))
+    assert (finding.weight, finding.confidence) == (Weight.SUPPORTING, Confidence.MEDIUM)
+    assert "tables of this file are damaged" in str(finding.inference)
+
+
+def test_a_few_pictures_behind_the_last_one_are_supporting() -> None:
+    assert one(orphans_at(BEHIND[:12])).weight is Weight.SUPPORTING
+    assert one(orphans_at(BEHIND[:13])).weight is Weight.DIRECT
+
+
+def only_bytes(**changes: Any) -> Finding:
+    clip = make_clip(200)
+    further = beside(clip, Origin.ORPHAN, offset=[])
+    assert further.orphans is not None
+    columns = {name: getattr(further, name) for name in Further.__slots__}
+    return one(replace(clip, further=Further(**{**columns, "orphans": replace(further.orphans, **changes)})))
+
+
+def test_bytes_without_pictures_say_what_was_done_with_them() -> None:
+    assert (only_bytes().code, only_bytes().weight) == ("orphaned-bytes", Weight.NEUTRAL)
+    recognised = only_bytes(coded=4, damaged=4)
+    assert (recognised.weight, status(recognised, "unlisted-data")) == (Weight.SUPPORTING, Status.EXCLUDED)
+    assert "not searched" in str(only_bytes(readable=False).claim)
+    assert "a bound was reached" in str(only_bytes(complete=False, size=0).claim)
+
+
+def test_innocent_unfinished_file() -> None:
+    assert status(one(orphans_at(BEHIND)), "unfinished-file") is Status.NOT_EXCLUDED
+    assert status(one(orphans_at(between(make_clip(200), 99))), "unfinished-file") is Status.EXCLUDED
+
+
+def test_innocent_reused_space() -> None:
+    assert status(one(orphans_at(BEHIND)), "reused-space") is Status.NOT_EXCLUDED
+    assert status(one(orphans_at(between(make_clip(200), 99))), "reused-space") is Status.EXCLUDED
+
+
+def test_innocent_rewritten_data() -> None:
+    clip = make_clip(200)
+    copies = one(orphans_at(between(clip, 99), sha256=clip.frames.sha256[40:70]))
+    assert (copies.weight, status(copies, "rewritten-data")) == (Weight.NEUTRAL, Status.NOT_EXCLUDED)
+    assert status(one(orphans_at(between(clip, 99))), "rewritten-data") is Status.EXCLUDED
+
+
+def test_innocent_unlisted_data() -> None:
+    assert status(only_bytes(), "unlisted-data") is Status.NOT_EXCLUDED
+    assert status(one(orphans_at(BEHIND)), "unlisted-data") is Status.EXCLUDED
+
+
+def with_preview(path: str = "moov/udta/thmb", clip: Clip | None = None, **changes: Any) -> list[Finding]:
+    clip = clip or make_clip(200)
+    values: dict[str, Any] = {"row": 0, "nearest": 30, "frame": 4, "hidden": -1, "hidden_row": -1}
+    preview = Preview(path, 900, 500, **{**values, **changes})
+    return found(replace(clip, further=beside(clip, Origin.PREVIEW, offset=[900], previews=(preview,))))
+
+
+def test_a_preview_that_resembles_no_shown_picture_is_supporting() -> None:
+    (finding,) = with_preview()
+    assert (finding.code, finding.weight, finding.further, finding.stills) == ("preview", Weight.SUPPORTING, (0,), (0,))
+    assert str(finding.claim).endswith("It resembles no picture of the clip.")
+    assert finding.span.byte_ranges == ((900, 1400),)
+
+
+def test_a_preview_of_a_shown_picture_is_nothing_and_what_cannot_be_told_is_neutral() -> None:
+    assert with_preview(nearest=12) == []
+    for changes, said in (
+        ({"nearest": 13}, "could not be told"),
+        ({"nearest": -1, "frame": -1}, "Its shape is another one"),
+        ({"row": -1, "nearest": -1}, "could not be decoded"),
+    ):
+        (finding,) = with_preview(**changes)
+        assert finding.weight is Weight.NEUTRAL
+        assert said in str(finding.claim)
+
+
+def test_a_preview_of_a_hidden_picture_is_supporting_even_as_a_cover() -> None:
+    (finding,) = with_preview("moov/udta/meta/ilst/covr/data", hidden=5, hidden_row=0)
+    assert (finding.weight, status(finding, "early-preview")) == (Weight.SUPPORTING, Status.EXCLUDED)
+    assert "stored and not shown" in str(finding.claim)
+
+
+def test_innocent_cover_art() -> None:
+    (finding,) = with_preview("moov/udta/meta/ilst/covr/data")
+    assert (finding.weight, status(finding, "cover-art")) == (Weight.NEUTRAL, Status.NOT_EXCLUDED)
+    assert status(found(played([(38, 200)]))[0], "cover-art") is Status.EXCLUDED
+
+
+def test_innocent_early_preview() -> None:
+    (finding,) = with_preview()
+    assert (finding.weight, status(finding, "early-preview")) == (Weight.SUPPORTING, Status.NOT_EXCLUDED)
+    assert status(with_preview("moov/udta/meta/ilst/covr/data")[0], "early-preview") is Status.EXCLUDED
+
+
+def compared(bits: int, **changes: Any) -> Finding:
+    """A clip with a second track whose pictures differ by that many bits from what is shown at the same time."""
+    clip, n = with_track(n=200, **changes), np.arange(200, dtype=np.int64)
+    hashes_of = np.full(200, (1 << bits) - 1, np.uint64)
+    places = (4_000_048 + n).tolist()
+    further = beside(clip, Origin.TRACK, offset=places, phash=hashes_of, packet=n, stream=np.ones(200, np.int32))
+    return one(replace(clip, frames=replace(clip.frames, phash=np.zeros(200, np.uint64)), further=further))
+
+
+def test_another_track_is_weighed_by_what_it_shows() -> None:
+    """Switched off: another film is direct even where it is small and as long; the same pictures are a copy even where they are as large."""
+    assert compared(30, width=160, height=120).weight is Weight.DIRECT
+    assert compared(3).weight is Weight.SUPPORTING
+    assert compared(3, enabled=True).weight is Weight.NEUTRAL
+    assert compared(30, enabled=True).weight is Weight.SUPPORTING
+    finding = compared(30)
+    assert (finding.weight, len(finding.further), finding.measured[3].value) == (Weight.DIRECT, 8, 200)
+    assert finding.measured[5].value == 30
+
+
+def test_a_group_without_a_table_and_a_trim_are_found_with_their_hashes(tmp_path: Path) -> None:
+    film, path = patched(tmp_path, "unlist", "50", "75", g=25, bf=2)
+    finding = one(measure(path))
+    whole = measure(film).frames.sha256
+    assert (finding.code, finding.weight, finding.measured[0].value) == ("orphaned", Weight.DIRECT, 25)
+    assert (finding.span.first, finding.span.last) == (49, 50)
+    assert finding.measured[5].value == hashlib.sha256(whole[50:75].tobytes()).hexdigest()
+    trimmed = one(measure(copy(film, tmp_path / "trim.mp4", start=1.2, seconds=2)))
+    assert trimmed.code == "leading"
+    count = trimmed.measured[0].value
+    assert isinstance(count, int)
+    assert trimmed.measured[-1].value == hashlib.sha256(whole[25 : 25 + count].tobytes()).hexdigest()
 
 
 def test_innocent_start_up() -> None:
