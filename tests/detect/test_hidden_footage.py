@@ -10,7 +10,6 @@ from typing import Any
 import ffmpeg
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from detect.clips import TICKS, frame_rows, hashes, make_clip, make_packets, make_track, rows
 from detect.films import FFMPEG, copy, encode, with_edits

@@ -17,6 +17,7 @@ from entirety.read.container.mpegps.units import (
     END,
     LONGEST_HEAD,
     MAP,
+    MAX_MAP,
     PACK,
     SYSTEM,
     Unit,
@@ -37,8 +38,6 @@ MAX_LOSSES = 2_000
 """As for transport streams: what follows more losses than this is left unread, and that is said."""
 SECTOR = 2_352
 """Video CDs fill their sectors of this size with zeros; zeros between blocks, fewer than that, are no loss."""
-MAX_MAP = 1_024
-"""Bytes of a stream map, the most that the standard allows (2.5.4.1)."""
 
 
 @dataclass(slots=True)
