@@ -19,6 +19,7 @@ from entirety.read.container.mpegps.units import (
     MAP,
     MAX_MAP,
     PACK,
+    SECTOR,
     SYSTEM,
     Unit,
     Window,
@@ -36,8 +37,6 @@ MAX_UNITS = 5_000_000
 """A disc's packs of 2,048 bytes make 10 GB of that many blocks; walking them takes about ten seconds."""
 MAX_LOSSES = 2_000
 """As for transport streams: what follows more losses than this is left unread, and that is said."""
-SECTOR = 2_352
-"""Video CDs fill their sectors of this size with zeros; zeros between blocks, fewer than that, are no loss."""
 
 
 @dataclass(slots=True)

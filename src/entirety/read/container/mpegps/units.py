@@ -24,6 +24,8 @@ MAX_TRIES = 200_000
 MARKERS_2 = ((4, 0x04), (6, 0x04), (8, 0x04), (9, 0x01), (12, 0x03))
 MARKERS_1 = ((4, 0x01), (6, 0x01), (8, 0x01), (9, 0x80), (11, 0x01))
 """Byte and bits that are always set in a pack header of MPEG-2 and MPEG-1."""
+SECTOR = 2_352
+"""Video CDs fill their sectors of this size with zeros; zeros between blocks, fewer than that, are no loss."""
 MAX_MAP = 1_024
 """Bytes of a stream map, the most that the standard allows (2.5.4.1)."""
 
