@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
-from entirety.model.audit import Audit, CheckResult, Copy, Declaration, Numbered, RunRecord, Still, Timeline, Unexamined
+from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, RunRecord, Still, Timeline, Unexamined
 from entirety.model.clip import Stream
+from entirety.model.copies import Copy
 from entirety.model.finding import Innocent, Measured, Sentence, Span
 from entirety.model.time import UNSET
 

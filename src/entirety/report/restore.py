@@ -11,7 +11,6 @@ from entirety.model.audit import (
     Answer,
     Audit,
     CheckResult,
-    Copy,
     Declaration,
     Numbered,
     RuleRow,
@@ -22,6 +21,7 @@ from entirety.model.audit import (
     Unexamined,
 )
 from entirety.model.clip import Custody, Stream
+from entirety.model.copies import Copy
 from entirety.model.finding import (
     Confidence,
     Finding,
