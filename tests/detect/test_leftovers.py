@@ -165,7 +165,7 @@ def test_innocent_unfinished_copy() -> None:
 def test_innocent_broken_packets() -> None:
     """The same bytes as between the parts of an AVI file, in a form that is received."""
     boxes = (Box("packets", 0, 100, 4, 100, "packets[1]"), Box("packets", 200, 100, 4, 100, "packets[2]"))
-    outline = Structure("mpegts", boxes, ((100, 200),), (), (), (Space(100, 200, "", Content.DATA, (), 100),))
+    outline = Structure("mpegts", boxes, ((100, 200),), (), (), spaces=(Space(100, 200, "", Content.DATA, (), 100),))
     finding = only(make_clip(100, movie=None, clip={"structure": outline}))
     assert (finding.code, finding.weight) == ("between", Weight.NEUTRAL)
     assert status(finding, "broken-packets") is Status.NOT_EXCLUDED
