@@ -39,11 +39,10 @@ from entirety.report.part import Part
 from entirety.report.rates import SHA256, rates_of
 from entirety.report.record import Object
 from entirety.report.said import limits_of, sentence_of
+from entirety.report.second_opinion import second_of
 
 STILL_FILE = re.compile(r"stills/[a-z]+-\d{1,12}\.png")
 """The only names a still can have, so that no saved audit can point outside its folder."""
-
-
 COPY_FILE = re.compile(r"hidden-(edit-list|orphan|track)-\d{1,4}\.mkv")
 """Likewise for working copies."""
 ROLE, SOURCE = re.compile(r"shown|hidden|orphan|track|preview"), re.compile(r"edit-list|orphan|track")
@@ -95,6 +94,7 @@ def from_document(document: Object) -> Audit:
         declarations=tuple(kept for kept in top.each("checks", _declaration) if kept is not None),
         rule=top.each("rule", _rule),
         copies=top.each("copies", _copy) if "copies" in top.names() else (),
+        second=second_of(top),
     )
 
 
