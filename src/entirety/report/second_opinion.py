@@ -59,7 +59,7 @@ def second_view(second: SecondOpinion | None, words: Catalogue) -> SecondView:
         if one.agree is False
     )
     stated = tuple(
-        (words.or_own(f"second.stated_{name}", name), visible(text, LONGEST)) for name, text in second.stated
+        (words.or_own(f"second.stated_{name}", visible(name, 60)), visible(text, LONGEST)) for name, text in second.stated
     )
     return SecondView(tuple(_lead(second, len(rows), words)), rows, stated)
 
