@@ -452,12 +452,12 @@ def test_a_preview_that_resembles_no_shown_picture_is_supporting() -> None:
 
 def test_a_preview_of_a_shown_picture_is_nothing_and_what_cannot_be_told_is_neutral() -> None:
     assert with_preview(nearest=12) == []
-    for changes, said in (
-        ({"nearest": 13}, "could not be told"),
-        ({"nearest": -1, "frame": -1}, "Its shape is another one"),
-        ({"row": -1, "nearest": -1}, "could not be decoded"),
+    for nearest, row, said in (
+        (13, 0, "could not be told"),
+        (-1, 0, "Its shape is another one"),
+        (-1, -1, "could not be decoded"),
     ):
-        (finding,) = with_preview(**changes)
+        (finding,) = with_preview(nearest=nearest, row=row)
         assert finding.weight is Weight.NEUTRAL
         assert said in str(finding.claim)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detect.clips import make_clip
@@ -162,6 +162,15 @@ def test_innocent_unfinished_copy() -> None:
     assert status(finding, "unfinished-copy") is Status.NOT_EXCLUDED
 
 
+def test_innocent_broken_packets() -> None:
+    """The same bytes as between the parts of an AVI file, in a form that is received."""
+    boxes = (Box("packets", 0, 100, 4, 100, "packets[1]"), Box("packets", 200, 100, 4, 100, "packets[2]"))
+    outline = Structure("mpegts", boxes, ((100, 200),), (), (), spaces=(Space(100, 200, "", Content.DATA, (), 100),))
+    finding = only(make_clip(100, movie=None, clip={"structure": outline}))
+    assert (finding.code, finding.weight) == ("between", Weight.NEUTRAL)
+    assert status(finding, "broken-packets") is Status.NOT_EXCLUDED
+
+
 def test_innocent_rewritten_tables() -> None:
     assert status(only(spaced(free(Content.BLOCKS, *TABLES))), "rewritten-tables") is Status.NOT_EXCLUDED
 
@@ -173,6 +182,7 @@ def test_innocent_appended_by_carrier() -> None:
     assert "boundary" in str(finding.claim)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(list(Content)), st.sampled_from(["", "free", "moov/free", "gps0"])), max_size=6)
 )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detect.clips import make_clip
@@ -229,12 +229,14 @@ def test_packets_with_elements_instead_of_attributes() -> None:
     assert (packet.steps[0].action, packet.steps[0].agent, packet.tool) == ("saved", "Editor 2.0", "Tool 1")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_a_packet_or_nothing(text: str) -> None:
     read_packet(text)
     read_packet(note(text))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 2**64 - 1), min_size=4, max_size=4), st.text(max_size=40))
 def test_any_dates_give_an_answer_below_strong(dates: list[int], text: str) -> None:
     created, modified, tracks, changed = dates

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detect.clips import TICKS, make_clip
@@ -119,6 +119,7 @@ def test_innocent_time_of_day() -> None:
     assert found(CHECK, zero) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_name_is_known_or_not(name: str) -> None:
     named(name)

@@ -4,8 +4,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from detect.clips import make_clip
+from entirety.detect.known_writers import known
 from entirety.detect.sentences import say
-from entirety.detect.written_by import held_back, matches, platforms
+from entirety.detect.traces import traces
+from entirety.detect.written_by import held_back, platforms
 from entirety.model.finding import Confidence, Finding, Span, Weight
 
 FINDING = Finding(
@@ -24,13 +26,13 @@ FINDING = Finding(
 
 def test_a_service_is_named_once() -> None:
     clip = make_clip(10, sound=True, track={"handler_name": "Twitter-vork muxer"})
-    assert "twitter" in [match.writer.id for match in matches(clip)]
+    assert "twitter" in [match.writer.id for match in known(traces(clip))]
     assert platforms(clip).count("Twitter") == 1
 
 
 def test_other_software_is_no_service() -> None:
     clip = make_clip(10, clip={"tags": (("encoder", "Lavf61.7.100"),)})
-    assert "library" in [match.writer.family for match in matches(clip)]
+    assert "library" in [match.writer.family for match in known(traces(clip))]
     assert platforms(clip) == ""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.model.provenance import Provenance, Reading
@@ -106,6 +106,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=3), JSON, max_size=3), JSON, JSON)
 def test_any_store_gives_a_record(manifests: dict[str, Any], active: object, status: object) -> None:
     store = {"manifests": manifests, "active_manifest": active, "validation_status": status}

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import entirety.report
 from entirety.errors import CannotOpen, EntiretyError, Unsupported
 from entirety.model.audit import Audit
+from entirety.model.copies import Copy
 from entirety.model.finding import Measured
 from entirety.report.difference import differences
 from entirety.report.document import declared, from_document, load, parse, serialise, to_document
@@ -202,6 +203,31 @@ def test_a_still_cannot_point_elsewhere(member: str, text: str) -> None:
     document["stills"][0][member] = text
     with pytest.raises(CannotOpen, match=member):
         from_document(document)
+
+
+COPY = Copy("orphan", 0, "hidden-orphan-0.mkv", "ab" * 32, 25, 3)
+
+
+def test_working_copies_and_further_pictures_stand_together() -> None:
+    audit = replace(ordinary()[0], copies=(COPY,))
+    document = json.loads(serialise(to_document(audit)))
+    assert from_document(document).copies == (COPY,)
+    for name, text in (
+        ("file", "hidden-orphan-0.mp4"),
+        ("file", "../hidden-orphan-0.mkv"),
+        ("role", "shown"),
+        ("lead", -1),
+    ):
+        broken = copy.deepcopy(document)
+        broken["copies"][0][name] = text
+        with pytest.raises(CannotOpen, match=name):
+            from_document(broken)
+    del document["copies"]
+    with pytest.raises(CannotOpen, match="copies"):
+        from_document(document)
+    for finding in document["findings"]:
+        del finding["further"]
+    assert from_document(document).copies == ()
 
 
 @pytest.mark.parametrize("template", ["{stored:>999999999}", "{stored.real}", "{nothing}", "{stored"])

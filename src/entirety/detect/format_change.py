@@ -18,6 +18,14 @@ from entirety.model.finding import Check, Confidence, Finding, Innocent, Measure
 ID = "format-change"
 MOST = 20
 """Changes told one by one; a stream that adapts all the time is told as one finding with their number. Chosen for a readable report."""
+CHANGED = (
+    "In our assessment the settings of the recording changed at this place: by adaptation or a new setting of one device, or because "
+    "parts of different origin follow each other."
+)
+GOES_ON = (
+    "In our assessment one device changed the size of its picture here while it ran: what is seen goes on over the change, at the time that "
+    "was due. It is a sign of a join only together with another sign at the same place."
+)
 EXPLANATIONS: Explanations = {
     "webrtc-adaptation": Explanation(
         "Live transmission lowers and raises size and rate with the network, without interrupting the recording.",
@@ -52,16 +60,13 @@ def _run(clip: Clip) -> Iterator[Finding]:
 def _finding(clip: Clip, change: Change) -> Finding:
     time = frame_time(clip, change.frame)
     text = "From frame {frame} on the {what} of the picture is another one: {before} before, {after} from there on."
-    inference = (
-        "In our assessment the settings of the recording changed at this place: by adaptation or a new setting of one device, or because "
-        "parts of different origin follow each other."
-    )
+    goes_on = change.weight is Weight.SUPPORTING
     what = change.code.replace("-", " ")
     return Finding(
         check=ID,
         code=change.code,
         claim=say(f"{ID}.claim", text, frame=change.frame, what=what, before=change.before, after=change.after),
-        inference=say(f"{ID}.inference", inference),
+        inference=say(f"{ID}.goes-on.inference", GOES_ON) if goes_on else say(f"{ID}.inference", CHANGED),
         span=Span(time, time, max(0, change.frame - 1), change.frame),
         weight=change.weight,
         confidence=Confidence.HIGH,
@@ -102,7 +107,7 @@ def _further(clip: Clip, rest: list[Change]) -> Finding:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="A change of the picture's size or form within the clip",
     sees=(
@@ -115,6 +120,7 @@ CHECK = Check(
         "Encoding a joined clip again gives all of it one form: nothing found says nothing about earlier parts.",
         "Parts recorded by one device with one setting have the same form.",
         "Rate, pixel shape and colours are read from H.264 headers only.",
+        "Where the view goes on over a change of size, the change weighs little; parts of one still scene that were scaled apart and joined look the same.",
     ),
     references=(
         "ITU-T H.264 (08/2021), 7.4.2.1.1 and E.2.1 (sequence parameter set, video usability information).",

@@ -16,6 +16,8 @@ FRAGMENTS = frozenset(("mvex", "trex", "mehd"))
 """What announces fragments; two corpus files that devices of Apple wrote (c.mov, train.mov) have it in free space, and nothing else."""
 NOTES = frozenset(("udta", "meta", "hdlr"))
 """What holds tags."""
+STREAMED = frozenset(("mpegts", "mpegps", "ogg", "flv", "h264", "hevc"))
+"""Forms made for transmission: a reader finds its way again after a loss, and passes over what lies between."""
 SHORT = 16
 """Bytes. Shorter leftovers hold no table and no picture: ends of lines, filling to a round length. Chosen."""
 MOST_ROWS = 30
@@ -54,10 +56,11 @@ def _outside(structure: Structure, *, broken: bool) -> Iterator[Left]:
         spaces = [looks[start] for start, _ in ranges if start in looks]
         total = sum(stop - start for start, stop in ranges)
         known = all(space.content in EMPTY | OWN for space in spaces) and len(spaces) == len(ranges)
-        light = known or broken or total < SHORT
+        light = known or broken or total < SHORT or structure.form in STREAMED
         text = "{count} bytes lie " + where + " and belong to none. They look like: {look}."
         claim = say(f"{ID}.{code}.claim", text, count=total, look=looks_like(spaces))
-        causes = (*_causes(spaces), *_at_end(code, spaces, broken=broken))
+        streamed = ("broken-packets",) if structure.form in STREAMED else ()
+        causes = (*_causes(spaces), *_at_end(code, spaces, broken=broken), *streamed)
         yield Left(code, ranges, claim, Weight.NEUTRAL if light else Weight.SUPPORTING, _rows(spaces), causes)
 
 

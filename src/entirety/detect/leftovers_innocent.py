@@ -34,6 +34,11 @@ EXPLANATIONS: Explanations = {
         excluded="Every block of the file has the length that it states, and everything that its tables point at is there.",
         not_excluded="The file lacks bytes that it counts on, so what lies at its end cannot be told apart; ask for the file again.",
     ),
+    "broken-packets": Explanation(
+        "A stream that was received, or cut out of one that runs on, holds pieces of packets at its ends and wherever something was lost.",
+        excluded="The file is of a form that is written and not received.",
+        not_excluded="The file is of a form made for transmission, in which every loss leaves bytes that belong to no packet.",
+    ),
     "rewritten-tables": Explanation(
         "A program that moves the tables to the front, or adds notes, leaves the old ones as free space and the footage as it was.",
         excluded="No tables of a movie are concerned.",

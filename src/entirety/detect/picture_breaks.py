@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.break_rules import CLEAR_RULES, Bounds, break_rules, distances
+from entirety.detect.filled_rate import against_new, beside, new_pictures
 from entirety.detect.odd_steps import LONG
 from entirety.detect.statistics import FEWEST, robust_z
 from entirety.detect.steps import GAP
@@ -65,9 +66,11 @@ def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
     """Every break, in the order of showing; flashes and switched lamps left out."""
     if len(frames) < 3:
         return
-    residual, motion = _residual_z(frames), robust_z(frames.acceleration, floor=MOTION_FLOOR)
+    new = new_pictures(frames)
+    residual = against_new(frames.residual, _residual_z(frames), new)
+    motion = against_new(frames.acceleration, robust_z(frames.acceleration, floor=MOTION_FLOOR), new)
     colour, distance = robust_z(frames.colour), distances(frames, 1)
-    unlike = _unlike(frames, distance)
+    unlike = _unlike(frames, distance, new)
     inner = np.zeros(len(frames), np.bool_)
     inner[FEWEST:-FEWEST] = True  # nearer to an end the neighbours on one side are too few (first trials, five clips)
     rules = break_rules(frames, residual, motion, distance)
@@ -104,9 +107,9 @@ def _residual_z(frames: Frames) -> NDArray[np.float64]:
     return z
 
 
-def _unlike(frames: Frames, distance: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _unlike(frames: Frames, distance: NDArray[np.int64], new: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Two unlike pictures between pictures that are alike on either side."""
-    before, after = np.roll(distance, 1), np.roll(distance, -1)
+    before, after = beside(distance, new)
     filled = (frames.contrast >= FLAT) & (np.roll(frames.contrast, 1) >= FLAT)
     unlike = (distance >= UNLIKE) & (before <= ALIKE) & (after <= ALIKE) & filled
     unlike[:2] = unlike[-1:] = False

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect import reproduce
+from entirety.detect.same_view import goes_on
 from entirety.detect.spans import frame_of_packet
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
@@ -59,6 +60,7 @@ def _sizes(clip: Clip) -> Iterator[Change]:
             same_shape=abs(shape - 1) <= SAME_SHAPE,
             exchanged=(w[k - 1], h[k - 1]) == (h[k], w[k]),
             command=command,
+            weight=Weight.SUPPORTING if abs(shape - 1) <= SAME_SHAPE and goes_on(clip.frames, k) else Weight.STRONG,
         )
 
 

@@ -18,6 +18,7 @@ from entirety.detect.encoder_runs import (
 )
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, PACKETS
+from entirety.detect.same_view import resized
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span
 from entirety.detect.steps import in_time
@@ -88,7 +89,8 @@ def _weight(clip: Clip, found: Break) -> Weight:
     if found.code == "sample-description":  # the container keeps the parts apart, whatever the settings are
         return Weight.SUPPORTING if encrypted(found) else max(Weight.STRONG, _settings(found), key=RANK.index)
     if found.code == "parameter-sets":
-        return _settings(found)
+        # What goes with another size of the picture is told, and weighed, by format-change: one fact is not to count as two signs.
+        return Weight.NEUTRAL if _with_size(clip, found) else _settings(found)
     if found.code == "encoder-note":
         return Weight.DIRECT
     goes_on = in_time(clip, found.row)  # over a gap in time a recorder that paused explains the break as well
@@ -96,6 +98,11 @@ def _weight(clip: Clip, found: Break) -> Weight:
         stated = clip.container not in COUNTED
         return Weight.DIRECT if goes_on and stated and found.regular >= CLEAR_RULE else Weight.STRONG
     return Weight.STRONG if goes_on else Weight.SUPPORTING
+
+
+def _with_size(clip: Clip, found: Break) -> bool:
+    """Only what goes with another size of the picture changes, and the view goes on."""
+    return found.code == "parameter-sets" and _settings(found) is Weight.STRONG and resized(clip, found.row)
 
 
 def _settings(found: Break) -> Weight:
@@ -114,7 +121,7 @@ def _finding(clip: Clip, found: Break, weight: Weight) -> Finding:
         check=ID,
         code=found.code,
         claim=claim(found, clock(frame_time(clip, frame))),
-        inference=meaning(found, weight),
+        inference=meaning(found, weight, with_size=_with_size(clip, found)),
         span=join_span(clip, before, frame, byte_ranges(clip, [found.row])),
         weight=weight,
         confidence=Confidence.MEDIUM if weight in (Weight.SUPPORTING, Weight.NEUTRAL) else Confidence.HIGH,
@@ -139,7 +146,7 @@ def _open(found: Break, weight: Weight) -> set[str]:
     still_open = {"recorder-reconnect", "encoder-restart"} | ({"clear-lead"} if encrypted(found) else set())
     if found.code in NUMBERS:
         still_open.add("lost-packets")
-    elif {name.partition(".")[2] for name in found.fields} & SIZE and weight is Weight.STRONG:
+    elif {name.partition(".")[2] for name in found.fields} & SIZE and weight in (Weight.STRONG, Weight.NEUTRAL):
         still_open.add("resolution-switch")
     return still_open | ({"non-conforming-encoder"} if weight is Weight.NEUTRAL or found.count > HABIT else set())
 
@@ -156,7 +163,7 @@ def _not_h264(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Places where the coded stream does not go on as one run of an encoder would",
     sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream, and where the container itself lists a second set of settings. A broken number says that coded pictures are not in the file or that parts were put together, and not which of the two.",

@@ -37,6 +37,7 @@ MEANINGS = {
 }
 NUMBERS_MEAN = "In our assessment coded pictures that lay between are not in this file, or parts that were coded separately were put together."
 TWICE_MEANS = "In our assessment this is what a converter leaves where its source has an edit list; this alone does not tell whether parts were joined."
+WITH_SIZE = "In our assessment these settings go with the new size of the picture, while what is seen goes on; format-change tells and weighs the change."
 
 
 def claim(found: Break, at: str) -> Sentence:
@@ -49,8 +50,10 @@ def claim(found: Break, at: str) -> Sentence:
     return say(f"{ID}.{code}.claim", CLAIMS[code], **used)
 
 
-def meaning(found: Break, weight: Weight) -> Sentence:
+def meaning(found: Break, weight: Weight, *, with_size: bool = False) -> Sentence:
     """What it can mean: of a broken number never more than that something is missing or was put together."""
+    if with_size:
+        return say(f"{ID}.with-size.inference", WITH_SIZE)
     if found.code == CODE:
         return say(f"{ID}.{CODE}.inference", TWICE_MEANS)
     if found.code in NUMBERS and weight is not Weight.NEUTRAL:

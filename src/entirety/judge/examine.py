@@ -25,8 +25,9 @@ from entirety.knowledge.performance import table
 from entirety.measure import stills
 from entirety.measure.clip import measure
 from entirety.measure.copies import copies
-from entirety.model.audit import Audit, Copy, Numbered, Still, Tool, Unexamined
+from entirety.model.audit import Audit, Numbered, Still, Tool, Unexamined
 from entirety.model.clip import Clip
+from entirety.model.copies import Copy
 from entirety.model.finding import Finding, Question, Sentence, Weight
 from entirety.model.further import Origin
 from entirety.model.time import UNSET

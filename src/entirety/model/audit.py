@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 
 from entirety.model.clip import Custody, Stream
+from entirety.model.copies import Copy
 from entirety.model.finding import Finding, Outcome, Question, Sentence
 from entirety.model.rates import Performance
 from entirety.model.second_opinion import SecondOpinion
@@ -80,23 +81,6 @@ class Still:
     file_sha256: str
     width: int
     height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """A playable working copy of pictures that are not shown, written beside the audit on request; never evidence itself."""
-
-    role: str
-    """Where they come from: `edit-list`, `orphan` or `track`."""
-    stream: int
-    """Index of the stream that they belong to, or whose settings decode them."""
-    file: str
-    """Path relative to the audit's folder."""
-    file_sha256: str
-    pictures: int
-    """Coded pictures in the copy."""
-    lead: int
-    """Of these, pictures that are there only because others are built on them."""
 
 
 @dataclass(frozen=True, slots=True)

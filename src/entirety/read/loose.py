@@ -54,7 +54,7 @@ class Loose:
         self._spoilt: set[int] = set()
 
     def restart(self) -> Iterator[tuple[int, VideoFrame]]:
-        """Give out what is held back, and forget everything."""
+        """Give out what is held back, and begin anew."""
         yield from self._out(None)
         self._context.flush_buffers()
         self._sound = True

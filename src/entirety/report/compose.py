@@ -4,7 +4,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from entirety.model.audit import SCHEMA_VERSION, Answer, Audit, CheckResult, Copy, Declaration
+from entirety.model.audit import SCHEMA_VERSION, Answer, Audit, CheckResult, Declaration
+from entirety.model.copies import Copy
 from entirety.model.finding import Outcome, Weight
 from entirety.model.time import clock
 from entirety.report import facts

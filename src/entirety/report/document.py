@@ -13,13 +13,13 @@ from entirety.detect import CHECKS
 from entirety.errors import CannotOpen
 from entirety.judge.answer import RULE
 from entirety.model.audit import SCHEMA_VERSION, Audit, Declaration, RuleRow
+from entirety.report.copied import copy_part
 from entirety.report.rates import rates_part
 from entirety.report.record import (
     Json,
     Object,
     check_part,
     clip_part,
-    copy_part,
     custody_part,
     finding_part,
     message,

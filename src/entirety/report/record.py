@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
-from entirety.model.audit import Audit, CheckResult, Copy, Declaration, Numbered, RunRecord, Still, Timeline, Unexamined
+from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, RunRecord, Still, Timeline, Unexamined
 from entirety.model.clip import Stream
 from entirety.model.finding import Innocent, Measured, Sentence, Span
 from entirety.model.time import UNSET
@@ -182,17 +182,6 @@ def still_part(still: Still) -> Object:
         "file_sha256": still.file_sha256,
         "width": int(still.width),
         "height": int(still.height),
-    }
-
-
-def copy_part(copy: Copy) -> Object:
-    return {
-        "role": copy.role,
-        "stream": int(copy.stream),
-        "file": copy.file,
-        "file_sha256": copy.file_sha256,
-        "pictures": int(copy.pictures),
-        "lead": int(copy.lead),
     }
 
 

@@ -11,7 +11,6 @@ from entirety.model.audit import (
     Answer,
     Audit,
     CheckResult,
-    Copy,
     Declaration,
     Numbered,
     RuleRow,
@@ -35,6 +34,7 @@ from entirety.model.finding import (
     Weight,
 )
 from entirety.model.time import UNSET
+from entirety.report.copied import copies_of, further_of
 from entirety.report.part import Part
 from entirety.report.rates import SHA256, rates_of
 from entirety.report.record import Object
@@ -43,9 +43,7 @@ from entirety.report.second_opinion import second_of
 
 STILL_FILE = re.compile(r"stills/[a-z]+-\d{1,12}\.png")
 """The only names a still can have, so that no saved audit can point outside its folder."""
-COPY_FILE = re.compile(r"hidden-(edit-list|orphan|track)-\d{1,4}\.mkv")
-"""Likewise for working copies."""
-ROLE, SOURCE = re.compile(r"shown|hidden|orphan|track|preview"), re.compile(r"edit-list|orphan|track")
+ROLE = re.compile(r"shown|hidden|orphan|track|preview")
 
 FINDING_ID, CHECK_ID = re.compile(r"F\d{3,9}"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids become anchors and labels in the printed forms."""
@@ -84,7 +82,7 @@ def from_document(document: Object) -> Audit:
         checks=top.each("checks", _check),
         kind=kind,
         performance=performance,
-        findings=top.each("findings", _finding),
+        findings=top.each("findings", lambda finding: _finding(finding, top)),
         stills=top.each("stills", _still),
         limits=limits_of(top),
         unexamined=top.each("unexamined", _unexamined),
@@ -93,7 +91,7 @@ def from_document(document: Object) -> Audit:
         run=top.maybe("run", lambda name: _run(top.part(name))),
         declarations=tuple(kept for kept in top.each("checks", _declaration) if kept is not None),
         rule=top.each("rule", _rule),
-        copies=top.each("copies", _copy) if "copies" in top.names() else (),
+        copies=copies_of(top),
         second=second_of(top),
     )
 
@@ -166,7 +164,7 @@ def _declaration(check: Part) -> Declaration | None:
     )
 
 
-def _finding(part: Part) -> Numbered:
+def _finding(part: Part, top: Part) -> Numbered:
     finding = Finding(
         check=part.text("check"),
         code=part.text("code"),
@@ -181,7 +179,7 @@ def _finding(part: Part) -> Numbered:
         stills=part.wholes("stills"),
         hidden=part.wholes("hidden"),
         also=part.members("also", Question),
-        further=part.wholes("further") if "further" in part.names() else (),
+        further=further_of(part, top),
     )
     return Numbered(part.shaped("id", FINDING_ID), finding)
 
@@ -215,17 +213,6 @@ def _still(part: Part) -> Still:
         file_sha256=_sha256(part, "file_sha256"),
         width=part.whole("width"),
         height=part.whole("height"),
-    )
-
-
-def _copy(part: Part) -> Copy:
-    return Copy(
-        role=part.shaped("role", SOURCE),
-        stream=part.count("stream"),
-        file=part.shaped("file", COPY_FILE),
-        file_sha256=_sha256(part, "file_sha256"),
-        pictures=part.count("pictures"),
-        lead=part.count("lead"),
     )
 
 

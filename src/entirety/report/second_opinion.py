@@ -31,7 +31,9 @@ def _compared_part(one: Compared) -> Object:
 
 def second_of(top: Part) -> SecondOpinion | None:
     """None also in an audit by a program that asked no other. Raises CannotOpen where a member is missing or wrong."""
-    part = top.maybe("second", top.part) if "second" in top.names() else None
+    # Programs that knew of no second one knew of no working copies either: this member does not go missing alone.
+    asked = "second" in top.names() or "copies" in top.names()
+    part = top.maybe("second", top.part) if asked else None
     if part is None:
         return None
     none = part.maybe("reason", part.text), part.maybe("reason_message", part.part)
@@ -59,7 +61,8 @@ def second_view(second: SecondOpinion | None, words: Catalogue) -> SecondView:
         if one.agree is False
     )
     stated = tuple(
-        (words.or_own(f"second.stated_{name}", visible(name, 60)), visible(text, LONGEST)) for name, text in second.stated
+        (words.or_own(f"second.stated_{name}", visible(name, 60)), visible(text, LONGEST))
+        for name, text in second.stated
     )
     return SecondView(tuple(_lead(second, len(rows), words)), rows, stated)
 

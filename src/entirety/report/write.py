@@ -15,10 +15,11 @@ from types import MappingProxyType
 from entirety.errors import CannotOpen, Mismatch, OutputRefused
 from entirety.model.audit import Audit
 from entirety.report.compose import compose
+from entirety.report.copied import COPY_FILE
 from entirety.report.document import declared, from_document, load, parse, read, serialise, to_document
 from entirety.report.html import to_html
 from entirety.report.pdf import to_pdf
-from entirety.report.restore import COPY_FILE, STILL_FILE
+from entirety.report.restore import STILL_FILE
 from entirety.report.view import View
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue

@@ -29,6 +29,10 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "leftovers",
         "unfinished-copy",
     ): "`lost-end` ends within its media data; bytes behind such an end need a container of another form.",
+    (
+        "leftovers",
+        "broken-packets",
+    ): "Bytes that belong to no packet are told of only where a reader of transport streams follows them.",
     ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
     ("sequence-position", "running-number"): "Clips of the set are named by what they were made of.",
     **{

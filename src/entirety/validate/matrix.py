@@ -11,6 +11,7 @@ from entirety.validate.conditions import CONDITIONS, Condition
 from entirety.validate.edits import EDITS, Edit, plan
 from entirety.validate.innocent import VARIANTS, Variant
 from entirety.validate.model import Base, Half, Plan, Spec
+from entirety.validate.recordings import left_as_recorded
 
 FREQUENT = ("camera", "phone", "recorder", "messenger", "twice", "variable")
 """Conditions that most evidence comes in: their edits are made on more bases, and every base is also left untouched in them."""
@@ -58,7 +59,7 @@ def _half(half: Half, bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
             done = plan(edit, condition, base, other) if other else None
             if done and other:
                 made += 1
-                yield Spec(base, other, condition.id, edit.id, edit.group, done)
+                yield Spec(base, other, condition.id, edit.id, edit.group, left_as_recorded(done, base))
         turn += wanted
     yield from _innocent(bases, SMALL_INNOCENT[half] if small else INNOCENT)
 
@@ -100,7 +101,7 @@ def _innocent(bases: Sequence[Base], wanted: int) -> Iterator[Spec]:
             done: Plan | None = variant.plan(base, other) if other else None
             if done and other:
                 made += 1
-                yield Spec(base, other, "innocent", variant.id, variant.group, done)
+                yield Spec(base, other, "innocent", variant.id, variant.group, left_as_recorded(done, base))
 
 
 def _fits(variant: Variant, base: Base) -> bool:

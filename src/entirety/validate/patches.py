@@ -79,6 +79,21 @@ def minor(folder: Path, given: tuple[str, ...]) -> None:
     (folder / name).write_bytes(data)
 
 
+def sound_header(folder: Path, given: tuple[str, ...]) -> None:
+    """file: the header of every sound track states flags 7 and no alternate group, as phones write it, where ffmpeg states 3 and group 1."""
+    (name,) = given
+    data = bytearray((folder / name).read_bytes())
+    header = 0
+    for kind, at in walk(data, 0, len(data)):
+        header = at if kind == b"tkhd" else header
+        if kind == b"hdlr" and data[at + 8 : at + 12] == b"soun":
+            data[header + 3] = 7
+            # Version 1 has three times and lengths of eight bytes in place of four.
+            group = header + (46 if data[header] else 34)
+            data[group : group + 2] = bytes(2)
+    (folder / name).write_bytes(data)
+
+
 def dates(folder: Path, given: tuple[str, ...]) -> None:
     """source, target, then creation and last change of the movie header, and of every track: seconds since 1904."""
     source, target, *times = given
@@ -109,5 +124,6 @@ PATCHES: dict[str, Callable[[Path, tuple[str, ...]], None]] = {
     "thumbnail": unlisted.thumbnail,
     "switch-off": unlisted.switch_off,
     "dates": dates,
+    "sound-header": sound_header,
     "trailing": trailing,
 }

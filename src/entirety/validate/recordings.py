@@ -7,7 +7,7 @@ from typing import Any
 import ffmpeg
 
 from entirety.validate.conditions import ONE_THREAD, Condition
-from entirety.validate.model import Base, Step
+from entirety.validate.model import Base, Plan, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,13 @@ def record(condition: Condition, base: Base, *, name: str = "base", target: str 
     encoded = command(ffmpeg.output(*streams, file, **options, **heard))
     # ffmpeg writes minor version 512 into every QuickTime file, cameras write 0.
     return (encoded, Step("patch", ("minor", file, "0"))) if condition.ending == "mov" else (encoded,)
+
+
+def left_as_recorded(plan: Plan, base: Base) -> Plan:
+    """The plan with a device's own sound track header in place of ffmpeg's, where no software is to have written the file."""
+    if plan.truth.software or not base.sound or not plan.result.endswith((".mp4", ".mov")):
+        return plan
+    return Plan((*plan.steps, Step("patch", ("sound-header", plan.result))), plan.result, plan.truth)
 
 
 def afterwards(condition: Condition, made: str, *, sound: bool) -> tuple[tuple[Step, ...], str]:

@@ -4,7 +4,7 @@ import io
 import struct
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.model.container import Box, Content, Space, Structure
@@ -96,6 +96,7 @@ def test_other_forms() -> None:
     assert space.found == ("idx1",)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_have_some_content(data: bytes) -> None:
     for space in spaces(FTYP + box("free", data) + data):

@@ -1,6 +1,6 @@
 """The XMP packet is found where Adobe and QuickTime put it, within bounds."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.read.container.isobmff.xmp import MAX_XMP_BYTES, USER_TYPE
@@ -26,6 +26,7 @@ def test_a_packet_without_end_is_cut_and_said_to_be() -> None:
     assert any("XMP packet" in problem for problem in movie.problems)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_text(data: bytes) -> None:
     assert isinstance(read(FTYP + moov() + box("uuid", USER_TYPE, data)).xmp, str)
