@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from entirety.model.second_reading import SecondReading, Trouble
-from entirety.read import second_opinion
 from entirety.read.second_opinion import _reading, read_second
 
 INSTALLED = importlib.util.find_spec("pymediainfo") is not None
@@ -26,7 +25,7 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, parse: str, *, loads
         f"    @staticmethod\n    def parse(file, output):\n{body}\n"
     )
     spec = importlib.util.spec_from_file_location("pymediainfo", package / "__init__.py")
-    monkeypatch.setattr(second_opinion.importlib.util, "find_spec", lambda _: spec)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: spec)
 
 
 def clip(folder: Path) -> Path:
