@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 MEMORY = 1 << 30
-"""Bytes of address space. Chosen: over every clip of the corpus it needed less than 64 MB."""
+"""Bytes of address space. Chosen: with every one of 90 clips it stays below 40 MB of memory in use."""
 SECONDS = 20
-"""Of computing. Chosen: no clip of the corpus takes a second."""
+"""Of computing. Chosen: of 90 clips none takes more than 0.2 s."""
 LONGEST = 200
 GENERAL = (
     "Format",

@@ -19,7 +19,7 @@ from entirety.read.programs import run
 PACKAGE = "pymediainfo"
 CHILD = Path(__file__).with_name("mediainfo_child.py")
 SECONDS = 20
-"""Chosen: a hundred times what a clip of the corpus takes, and short beside an audit."""
+"""Chosen: a hundred times the computing that any of 90 clips takes."""
 LONGEST = 200
 WHOLE, DECIMAL = re.compile(r"\d{1,15}"), re.compile(r"\d{1,15}(\.\d{1,9})?")
 MOST_TRACKS = 10_000
