@@ -33,6 +33,7 @@ from entirety.model.finding import (
     Weight,
 )
 from entirety.model.rates import Found, MeasuredSet, Performance
+from entirety.model.second_opinion import Compared, Point, SecondOpinion
 from entirety.model.time import UNSET
 
 HOSTILE = (
@@ -303,6 +304,15 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
         run=RunRecord("2026-03-02T10:00:00+00:00", 4.125, "entirety audit clip.mp4", "Python 3.11, Linux x86_64"),
         declarations=tuple(declaration(name) for name, *_ in CHECKS),
         rule=RULE,
+        second=SecondOpinion(
+            "MediaInfo 24.12",
+            compared=(
+                Compared(Point.PICTURES, "398 / 360", "397", False),
+                Compared(Point.CONTAINER, "mov,mp4,m4a,3gp,3g2,mj2", "MPEG-4", True),
+                Compared(Point.CODEC, "h264", "", None),
+            ),
+            stated=(("application", "Lavf59.27.100"),),
+        ),
     )
     return audit, {record.file: content for record, content in pairs}
 
@@ -349,6 +359,11 @@ def hostile() -> tuple[Audit, dict[str, bytes]]:
             for rates in audit.performance
         ),
         notes=HOSTILE,
+        second=SecondOpinion(
+            HOSTILE[0],
+            compared=tuple(Compared(Point.CODEC, text, text, False) for text in HOSTILE),
+            stated=tuple((text, text) for text in HOSTILE),
+        ),
     )
     return audit, pngs
 

@@ -12,6 +12,8 @@ from entirety.judge.answer import ANSWERS, RULE
 from entirety.knowledge.performance import GROUPS
 from entirety.model.audit import Answer
 from entirety.model.finding import Confidence, Outcome, Question, Sentence, Status, Weight
+from entirety.model.second_opinion import Point
+from entirety.read.second_opinion import STATED
 from entirety.report.compose import CASE, SIGN, TERMS, compose
 from entirety.report.facts import FAMILIES
 from entirety.report.performance import CODECS, EDITS, ORIGINS, PACES
@@ -48,6 +50,8 @@ BUILT = (
     *(f"kind.pace_{name}" for name in PACES),
     *(f"kind.origin_{name}" for name in ORIGINS),
     *(f"edit.{name}" for name in EDITS),
+    *(f"second.point_{point.value}" for point in Point),
+    *(f"second.stated_{name}" for name in (*STATED, "pace")),
     *(f"section.{name}" for name in (*range(1, 13), "a", "b", "c")),
 )
 """Ids that the sources put together from parts."""

@@ -30,6 +30,7 @@ def doctor(ffmpeg: Ffmpeg = None) -> None:
         ("PDF", _pdf),
     )
     failed = [name for name, test in tests if not _passed(name, test)]
+    sys.stdout.write(_second())
     if failed:
         raise Environment(
             f"Not ready: {', '.join(failed)}. Install again with the command in README, then run `entirety doctor`."
@@ -85,6 +86,24 @@ def _perceptual() -> str:
     if ours != theirs:
         raise Environment(f"{ours} is not {theirs}")
     return theirs[0]
+
+
+def _second() -> str:
+    """A line on the second program; audits go on without it and say so, so its absence is no failure."""
+    from entirety.judge.second_opinion import REASONS
+    from entirety.read.ffmpeg import draw_test_film, program
+    from entirety.read.second_opinion import read_second
+
+    with tempfile.TemporaryDirectory() as folder:
+        film = Path(folder) / "film.mp4"
+        try:
+            draw_test_film(program(None), film)
+        except Environment:
+            return "without second opinion: no film could be drawn to ask it about\n"
+        told = read_second(film)
+    if told.trouble is not None:
+        return f"without second opinion: {REASONS[told.trouble]}\n"
+    return f"ok      second opinion: {told.program}\n"
 
 
 def _pdf() -> str:

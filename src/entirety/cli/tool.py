@@ -8,7 +8,16 @@ import entirety
 from entirety import __version__
 from entirety.model.audit import Tool
 
-LIBRARIES = ("av", "c2pa-python", "imageio-ffmpeg", "numpy", "opencv-python", "opencv-python-headless", "typst")
+LIBRARIES = (
+    "av",
+    "c2pa-python",
+    "imageio-ffmpeg",
+    "numpy",
+    "opencv-python",
+    "opencv-python-headless",
+    "pymediainfo",
+    "typst",
+)
 """What can change a number or the look of a report; each is printed with its version."""
 
 

@@ -19,6 +19,7 @@ from entirety.judge.answer import judge
 from entirety.judge.kind import kind
 from entirety.judge.limits import limits
 from entirety.judge.performance import performance
+from entirety.judge.second_opinion import second_opinion
 from entirety.judge.timeline import thin
 from entirety.knowledge.performance import table
 from entirety.measure import stills
@@ -55,13 +56,19 @@ class Examination:
 
 
 def examine(
-    path: Path, tool: Tool, progress: Callable[[int, int], None] | None = None, *, extract: bool = False
+    path: Path,
+    tool: Tool,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    extract: bool = False,
+    second: bool = True,
 ) -> Examination:
-    """Audit the file at `path`; `progress` is told frames done and frames expected. `extract` makes playable copies of what is not shown.
+    """Audit the file at `path`; `progress` is told frames done and frames expected. `extract` makes playable copies of what is not shown;
+    `second` asks a second program what it reads in the file.
 
     Raises CannotOpen, NotVideo, Damaged or Unsupported where there is nothing to audit, ChangedWhileReading where the file changed meanwhile.
     """
-    clip = measure(path, progress)
+    clip = measure(path, progress, second=second)
     checks, findings = run_all(CHECKS, clip)
     numbered = tuple(Numbered(f"F{number:03d}", finding) for number, finding in enumerate(_ordered(findings), 1))
     unexamined = tuple(_unexamined(clip))
@@ -99,6 +106,7 @@ def examine(
         timeline=thin(clip, shown),
         run=None,
         copies=tuple(copy for copy, _ in copied),
+        second=second_opinion(clip, shown),
     )
     return Examination(
         audit, clip, {still.file: png for still, png in cited}, {copy.file: content for copy, content in copied}

@@ -24,6 +24,7 @@ from entirety.read.decode import Complaint, Decoding
 from entirety.read.log import listening
 from entirety.read.packets import stored_packets
 from entirety.read.provenance import read_provenance
+from entirety.read.second_opinion import read_second
 from entirety.read.streams import describe, main_video, open_clip, start_time, tags
 
 Progress = Callable[[int, int], None]
@@ -47,8 +48,8 @@ class _Reading:
     tags: tuple[tuple[str, str], ...]
 
 
-def measure(path: Path, progress: Progress | None = None) -> Clip:
-    """Everything known about the clip at `path`.
+def measure(path: Path, progress: Progress | None = None, *, second: bool = False) -> Clip:
+    """Everything known about the clip at `path`; `second` asks a second program as well what it reads there.
 
     Raises CannotOpen, NotVideo, Damaged or Unsupported; whatever else is wrong with the file is recorded in the Clip.
     """
@@ -83,7 +84,7 @@ def measure(path: Path, progress: Progress | None = None) -> Clip:
         structure=structure,
         provenance=read_provenance(path, structure),
     )
-    return replace(clip, further=look_further(path, clip))
+    return replace(clip, further=look_further(path, clip), second=read_second(path) if second else None)
 
 
 def decoder_version() -> str:

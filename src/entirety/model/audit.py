@@ -11,6 +11,7 @@ from entirety.model.clip import Custody, Stream
 from entirety.model.copies import Copy
 from entirety.model.finding import Finding, Outcome, Question, Sentence
 from entirety.model.rates import Performance
+from entirety.model.second_opinion import SecondOpinion
 
 SCHEMA_VERSION = 1
 
@@ -187,3 +188,5 @@ class Audit:
     """The decision rule as printed; filled likewise."""
     copies: tuple[Copy, ...] = ()
     """Working copies of pictures that are not shown; empty where none was asked for."""
+    second: SecondOpinion | None = None
+    """What a second program reads in the same file; None where none was asked."""

@@ -15,6 +15,7 @@ from entirety.model.container import Movie, Structure, Track
 from entirety.model.further import Further
 from entirety.model.h264 import H264Headers
 from entirety.model.provenance import Provenance
+from entirety.model.second_reading import SecondReading
 
 PICTURE_KINDS = "?IPBSipb"
 """Letters of `Frames.kind`: the decoder's picture types in the library's numbering (0 unknown, 1 I, 2 P, 3 B, 4 S, ...)."""
@@ -188,6 +189,8 @@ class Clip:
     """The C2PA manifest; None where the file has no block for one."""
     further: Further | None = None
     """Pictures that the file holds besides the shown ones; None where nobody looked."""
+    second: SecondReading | None = None
+    """What a second program reads in the file; None where none was asked."""
 
     @property
     def stream(self) -> Stream:

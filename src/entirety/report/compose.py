@@ -12,6 +12,7 @@ from entirety.report import facts
 from entirety.report.figure import drawing, has_hidden_place
 from entirety.report.findings import counted, findings, frames, when
 from entirety.report.performance import rates
+from entirety.report.second_opinion import second_view
 from entirety.report.view import CheckView, FindingView, PageOne, QuestionView, Rows, RuleView, View
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -63,6 +64,7 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         questions=_questions(audit, words),
         item=facts.item(audit, words),
         integrity=facts.integrity(audit, words),
+        second=second_view(audit.second, words),
         svg=svg,
         svg_alt=alt,
         caption=_caption(audit, words),

@@ -31,6 +31,7 @@ from entirety.report.record import (
     unexamined_part,
 )
 from entirety.report.restore import from_document
+from entirety.report.second_opinion import second_part
 from entirety.report.visible import visible
 
 __all__ = ["declared", "from_document", "load", "parse", "read", "serialise", "to_document"]
@@ -77,6 +78,7 @@ def to_document(audit: Audit) -> Object:
         ],
         "stills": [still_part(still) for still in whole.stills],
         "copies": [copy_part(copy) for copy in whole.copies],
+        "second": second_part(whole.second),
         "limits": [str(limit) for limit in whole.limits],
         "limits_message": [message(limit) for limit in whole.limits],
         "unexamined": [unexamined_part(part) for part in whole.unexamined],

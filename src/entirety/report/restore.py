@@ -39,11 +39,10 @@ from entirety.report.part import Part
 from entirety.report.rates import SHA256, rates_of
 from entirety.report.record import Object
 from entirety.report.said import limits_of, sentence_of
+from entirety.report.second_opinion import second_of
 
 STILL_FILE = re.compile(r"stills/[a-z]+-\d{1,12}\.png")
 """The only names a still can have, so that no saved audit can point outside its folder."""
-
-
 ROLE = re.compile(r"shown|hidden|orphan|track|preview")
 
 FINDING_ID, CHECK_ID = re.compile(r"F\d{3,9}"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -93,6 +92,7 @@ def from_document(document: Object) -> Audit:
         declarations=tuple(kept for kept in top.each("checks", _declaration) if kept is not None),
         rule=top.each("rule", _rule),
         copies=copies_of(top),
+        second=second_of(top),
     )
 
 

@@ -6,6 +6,7 @@ from entirety.model.audit import Audit
 from entirety.model.finding import Check, Outcome
 from entirety.model.time import clock
 from entirety.report.findings import counted, findings
+from entirety.report.second_opinion import second_lines
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
@@ -27,6 +28,7 @@ def summary(audit: Audit, folder: Path | None = None, language: str = "en") -> l
     ]
     if len(audit.findings) > MOST:
         lines.append(f"  {words.text('terminal.more', n=len(audit.findings) - MOST)}")
+    lines += second_lines(audit.second, words)
     if folder is not None:
         lines.append(f"{words.text('terminal.report')}: {visible(str(folder / 'report.html'))}")
     return [*lines, words.text("terminal.result", name=name, sentence=words.say(audit.sentence))]

@@ -146,6 +146,16 @@ class Properties:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondView:
+    """What a second program reads in the same file."""
+
+    lead: tuple[str, ...]
+    rows: tuple[tuple[str, str, str], ...]
+    """Point, ours, theirs: where the two differ."""
+    stated: Rows
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The whole report."""
 
@@ -163,6 +173,7 @@ class View:
     questions: tuple[QuestionView, ...]
     item: Rows
     integrity: tuple[str, ...]
+    second: SecondView
     svg: str
     svg_alt: str
     caption: str

@@ -80,7 +80,7 @@ def _keep(path: Path, document: object) -> None:
 
 def _look(spec: Spec, path: Path, compared: tuple[tuple[str, tuple[float, ...]], ...]) -> Result:
     try:
-        done: Examination | None = examine(path, NOBODY)
+        done: Examination | None = examine(path, NOBODY, second=False)
     except EntiretyError:
         done = None
     found = [numbered.finding for numbered in done.audit.findings] if done else []
