@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 CONTAINERS = {b"moov", b"trak", b"edts", b"mdia"}
+PHONE_FLAGS = 7
+"""Track enabled, in the movie and in its preview (ISO/IEC 14496-12, 8.3.2): what phones write; ffmpeg writes 3 and an alternate group of 1 for sound."""
 QUARTER_TURN = (0, 0x10000, 0, -0x10000, 0, 0, 360 << 16, 0, 0x40000000)
 """Display matrix (ISO/IEC 14496-12, 8.3.2) that turns a picture 360 high by 90 degrees clockwise."""
 
@@ -54,3 +56,13 @@ def turn(source: Path, target: Path) -> None:
     data = bytearray(source.read_bytes())
     struct.pack_into(">9i", data, _boxes(data, b"tkhd")[0] + 40, *QUARTER_TURN)
     target.write_bytes(data)
+
+
+def head_sound_as_phones_do(file: Path) -> None:
+    """Give the header of the sound track the flags and the alternate group that recording devices write, in place of ffmpeg's."""
+    data = bytearray(file.read_bytes())
+    for header, handler in zip(_boxes(data, b"tkhd"), _boxes(data, b"hdlr"), strict=True):
+        if data[handler + 8 : handler + 12] == b"soun":
+            data[header + 3] = PHONE_FLAGS
+            data[header + 34 : header + 36] = bytes(2)
+    file.write_bytes(data)

@@ -13,6 +13,7 @@ from typing import Any
 import ffmpeg
 import imageio_ffmpeg
 
+import boxes
 import sound
 from scenes import Take, picture
 
@@ -119,3 +120,4 @@ def record(
     graph = ffmpeg.output(video, ffmpeg.input(str(heard)), str(path), **options)
     run(graph, (picture(take, number).tobytes() for number in numbers))
     heard.unlink()
+    boxes.head_sound_as_phones_do(path)

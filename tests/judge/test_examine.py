@@ -27,7 +27,7 @@ def test_rates_of_its_own_kind(samples: Path, monkeypatch: pytest.MonkeyPatch) -
     path = samples / "trim-edit-list.mp4"
     monkeypatch.setattr(place, "table", lambda: None)
     bare = examine(path, TOOL).audit
-    assert bare.kind == "h264 steady software"
+    assert bare.kind == "h264 steady unnamed"
     assert bare.performance == ()
     monkeypatch.setattr(place, "table", lambda: table(bare.kind))
     first, again = (examine(path, TOOL).audit for _ in range(2))

@@ -12,6 +12,9 @@ from entirety.validate.scene import Done, Scene
 def trim_start(scene: Scene, *, within: bool) -> Done | None:
     group = scene.made.group
     first = group + (group * 3 // 5 if within else 0)
+    # Of uneven times the search may find a key frame just before or behind its own time.
+    if scene.made.condition.uneven and not within:
+        return None
     # A search in a transport stream ends where it likes, and where every picture is a key frame none lies within a group.
     if scene.made.frames < first + 2 * group or (
         within and (scene.ending == "ts" or scene.made.condition.codec == "mjpeg")
@@ -71,9 +74,9 @@ def join(how: str) -> Callable[[Scene], Done | None]:
         first, second = scene.key(0), scene.second.group
         if first is None or scene.second.frames < 3 * second or scene.made.sound != scene.second.sound:
             return None
-        # Of pictures of another size mkvmerge appends only H.264.
+        # Pictures of another size mkvmerge appends only where their settings stand in the container, as of H.264 in MP4.
         alike = scene.made.size == scene.second.size and all(scene.made.size)
-        if how == "mkvmerge" and not alike and scene.made.condition.codec != "h264":
+        if how == "mkvmerge" and not alike and (scene.made.condition.codec != "h264" or scene.ending == "ts"):
             return None
         steps = (
             copied.parted(scene.made, [first]),

@@ -117,6 +117,9 @@ def _pictures(clip: Any, piece: Piece, made: Recording, *, fitted: bool) -> Any:
         stream = stream.filter("fade", type="in", start_frame=0, nb_frames=piece.fade_in)
     if fitted:
         stream = stream.filter("scale", *FITTED).filter("setsar", 1)
+    if fitted and made.condition.ending == "avi":
+        # An AVI counts in whole pictures of its own rate, which the other recording's need not be.
+        stream = stream.filter("settb", "1/90000")
     # Of a variable rate every picture keeps its time; else the clock is set anew, so that pieces meet without a gap.
     return (
         stream

@@ -38,7 +38,11 @@ def recorded(condition: Condition, base: Base) -> Recording:
     frames = int(base.count * rate / base.rate)
     if condition.uneven:
         frames = sum(not _left_out(number, frames) for number in range(frames))
-    return Recording(condition, rate, frames, max(1, round(rate * condition.group_s)), base.sound, base.size)
+    group = max(1, round(rate * condition.group_s))
+    if condition.codec == "mpeg2":
+        # A closed group ends with a reference picture, and ffmpeg puts two others between any two of them.
+        group = (group - 1) // 3 * 3 + 1
+    return Recording(condition, rate, frames, group, base.sound, base.size)
 
 
 def record(condition: Condition, base: Base, *, name: str = "base", target: str = "recording") -> tuple[Step, ...]:
