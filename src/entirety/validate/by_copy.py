@@ -74,9 +74,7 @@ def join(how: str) -> Callable[[Scene], Done | None]:
         first, second = scene.key(0), scene.second.group
         if first is None or scene.second.frames < 3 * second or scene.made.sound != scene.second.sound:
             return None
-        # Pictures of another size mkvmerge appends only where their settings stand in the container, as of H.264 in MP4.
-        alike = scene.made.size == scene.second.size and all(scene.made.size)
-        if how == "mkvmerge" and not alike and (scene.made.condition.codec != "h264" or scene.ending == "ts"):
+        if not _fits(scene, how):
             return None
         steps = (
             copied.parted(scene.made, [first]),
@@ -90,9 +88,24 @@ def join(how: str) -> Callable[[Scene], Done | None]:
     return make
 
 
+def _fits(scene: Scene, how: str) -> bool:
+    """Pictures of another size can follow, and how many come out of a decoder does not depend on the decoder."""
+    if scene.made.size == scene.second.size and all(scene.made.size):
+        return True
+    # Such pictures mkvmerge appends only where their settings stand in the container, as of H.264 in MP4.
+    refused = how == "mkvmerge" and (scene.made.condition.codec != "h264" or scene.ending == "ts")
+    # Where the size changes in MPEG-2, the decoder loses a picture that it holds back.
+    return not refused and scene.made.condition.codec != "mpeg2"
+
+
 def insert(scene: Scene) -> Done | None:
     first, second = scene.key(0), scene.second.group
-    if first is None or scene.second.frames < 4 * second or scene.made.sound != scene.second.sound:
+    if (
+        not _fits(scene, "list")
+        or first is None
+        or scene.second.frames < 4 * second
+        or scene.made.sound != scene.second.sound
+    ):
         return None
     steps = (
         copied.parted(scene.made, [first]),
