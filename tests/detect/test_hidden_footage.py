@@ -20,7 +20,7 @@ from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.container import Box, Edit
-from entirety.model.finding import Confidence, Finding, Outcome, Question, Status, Weight
+from entirety.model.finding import Confidence, Finding, Outcome, Question, Span, Status, Weight
 from entirety.model.further import Further, Origin, Orphans, Preview
 from entirety.model.h264 import ParameterSet
 from entirety.model.time import UNSET
@@ -269,7 +269,7 @@ def with_track(n: int = 100, *, boxes: tuple[Box, ...] = (), main: bool = True, 
     return replace(clip, movie=movie, streams=streams, stored=(*clip.stored, packets), shown=(*clip.shown, packets))
 
 
-def test_a_track_that_is_not_enabled_is_direct_and_an_enabled_one_supporting() -> None:
+def test_a_track_that_is_not_enabled_is_direct_and_an_enabled_one_neutral() -> None:
     finding = one(with_track())
     assert (finding.code, finding.weight) == ("other-track", Weight.DIRECT)
     assert str(finding.claim) == (
@@ -278,7 +278,8 @@ def test_a_track_that_is_not_enabled_is_direct_and_an_enabled_one_supporting() -
     )
     assert "-map 0:1" in finding.reproduce
     assert finding.span.byte_ranges[0][0] == 4_000_048
-    assert one(with_track(enabled=True)).weight is Weight.SUPPORTING
+    assert finding.span == Span(Fraction(0), Fraction(0), -1, -1, finding.span.byte_ranges)
+    assert one(with_track(enabled=True)).weight is Weight.NEUTRAL
 
 
 def test_the_track_that_was_decoded_may_be_the_one_that_is_left_out() -> None:
@@ -393,13 +394,49 @@ def test_pictures_of_contradicting_tables_are_supporting() -> None:
     assert "tables of this file are damaged" in str(finding.inference)
 
 
-def test_a_few_pictures_behind_the_last_one_are_supporting() -> None:
-    assert one(orphans_at(BEHIND[:12])).weight is Weight.SUPPORTING
-    assert one(orphans_at(BEHIND[:13])).weight is Weight.DIRECT
+def test_pictures_behind_the_last_one_are_supporting_at_any_length() -> None:
+    for count in (1, 12, 30):
+        assert one(orphans_at(BEHIND[:count])).weight is Weight.SUPPORTING
+    assert one(orphans_at([9_000_000 + 100 * k for k in range(500)])).weight is Weight.SUPPORTING
 
 
-def only_bytes(**changes: Any) -> Finding:
+def test_a_picture_or_two_between_listed_ones_are_supporting() -> None:
     clip = make_clip(200)
+    for count, weight in ((1, Weight.SUPPORTING), (2, Weight.SUPPORTING), (3, Weight.DIRECT)):
+        assert one(orphans_at(between(clip, 99, count))).weight is weight
+        assert one(orphans_at([10 + k for k in range(count)])).weight is weight
+    shown_too = hashes(3, "further")
+    shown_too[0] = clip.frames.sha256[40]
+    assert one(orphans_at(between(clip, 99, 3), sha256=shown_too)).weight is Weight.SUPPORTING  # two of their own
+
+
+def with_items(clip: Clip) -> Clip:
+    """The same clip in a file with a table of items, as picture files have."""
+    assert clip.movie is not None
+    meta = Box("meta", 0, 40, 8, 40, "meta", (Box("iloc", 0, 20, 8, 20, "meta/iloc"),))
+    return replace(clip, movie=replace(clip.movie, boxes=(*clip.movie.boxes, meta)))
+
+
+def test_what_a_table_of_items_may_refer_to_is_neutral() -> None:
+    clip = with_items(make_clip(200))
+    for places in (between(clip, 99), BEHIND, [10]):
+        finding = one(orphans_at(places, clip))
+        assert (finding.weight, finding.also, status(finding, "still-pictures")) == (
+            Weight.NEUTRAL,
+            (),
+            Status.NOT_EXCLUDED,
+        )
+        assert "no table refers" not in f"{finding.claim} {finding.inference}".lower()
+        assert "`iloc`" in str(finding.claim)
+    assert status(one(orphans_at(BEHIND)), "still-pictures") is Status.EXCLUDED
+    for changes in ({"coded": 4, "damaged": 4}, {"readable": False}, {"complete": False}):
+        finding = only_bytes(clip, **changes)
+        assert (finding.weight, status(finding, "still-pictures")) == (Weight.NEUTRAL, Status.NOT_EXCLUDED)
+        assert "no table refers" not in f"{finding.claim} {finding.inference}".lower()
+
+
+def only_bytes(clip: Clip | None = None, **changes: Any) -> Finding:
+    clip = clip or make_clip(200)
     further = beside(clip, Origin.ORPHAN, offset=[])
     assert further.orphans is not None
     columns = {name: getattr(further, name) for name in Further.__slots__}
@@ -408,8 +445,11 @@ def only_bytes(**changes: Any) -> Finding:
 
 def test_bytes_without_pictures_say_what_was_done_with_them() -> None:
     assert (only_bytes().code, only_bytes().weight) == ("orphaned-bytes", Weight.NEUTRAL)
+    assert only_bytes().span == Span(Fraction(0), Fraction(0), -1, -1, ((20_000_000, 20_000_500),))
     recognised = only_bytes(coded=4, damaged=4)
     assert (recognised.weight, status(recognised, "unlisted-data")) == (Weight.SUPPORTING, Status.EXCLUDED)
+    for slug in ("unfinished-file", "reused-space"):
+        assert (status(recognised, slug), status(only_bytes(), slug)) == (Status.NOT_EXCLUDED, Status.EXCLUDED)
     assert "not searched" in str(only_bytes(readable=False).claim)
     assert "a bound was reached" in str(only_bytes(complete=False, size=0).claim)
 
@@ -421,7 +461,8 @@ def test_innocent_unfinished_file() -> None:
 
 def test_innocent_reused_space() -> None:
     assert status(one(orphans_at(BEHIND)), "reused-space") is Status.NOT_EXCLUDED
-    assert status(one(orphans_at(between(make_clip(200), 99))), "reused-space") is Status.EXCLUDED
+    assert status(one(orphans_at(between(make_clip(200), 99))), "reused-space") is Status.NOT_EXCLUDED  # slots, loops
+    assert status(found(played([(38, 200)]))[0], "reused-space") is Status.EXCLUDED
 
 
 def test_innocent_rewritten_data() -> None:
@@ -447,14 +488,14 @@ def test_a_preview_that_resembles_no_shown_picture_is_supporting() -> None:
     (finding,) = with_preview()
     assert (finding.code, finding.weight, finding.further, finding.stills) == ("preview", Weight.SUPPORTING, (0,), (0,))
     assert str(finding.claim).endswith("It resembles no picture of the clip.")
-    assert finding.span.byte_ranges == ((900, 1400),)
+    assert finding.span == Span(Fraction(0), Fraction(0), -1, -1, ((900, 1400),))
 
 
 def test_a_preview_of_a_shown_picture_is_nothing_and_what_cannot_be_told_is_neutral() -> None:
     assert with_preview(nearest=12) == []
     for nearest, row, said in (
         (13, 0, "could not be told"),
-        (-1, 0, "Its shape is another one"),
+        (-1, 0, "its shape is another one, or it is of almost one grey"),
         (-1, -1, "could not be decoded"),
     ):
         (finding,) = with_preview(nearest=nearest, row=row)
@@ -494,7 +535,7 @@ def test_another_track_is_weighed_by_what_it_shows() -> None:
     assert compared(30, width=160, height=120).weight is Weight.DIRECT
     assert compared(3).weight is Weight.SUPPORTING
     assert compared(3, enabled=True).weight is Weight.NEUTRAL
-    assert compared(30, enabled=True).weight is Weight.SUPPORTING
+    assert compared(30, enabled=True).weight is Weight.NEUTRAL
     finding = compared(30)
     assert (finding.weight, len(finding.further), finding.measured[3].value) == (Weight.DIRECT, 8, 200)
     assert finding.measured[5].value == 30
@@ -576,7 +617,7 @@ def test_a_second_track_of_a_real_film(film: Path, tmp_path: Path) -> None:
     other, path = encode(tmp_path / "other.mp4", seconds=3), tmp_path / "two.mp4"
     made = ffmpeg.output(ffmpeg.input(str(film))["v"], ffmpeg.input(str(other)), str(path), c="copy")
     made.run(cmd=FFMPEG, quiet=True)
-    assert [(f.code, f.weight) for f in found(measure(path))] == [("other-track", Weight.SUPPORTING)]
+    assert [(f.code, f.weight) for f in found(measure(path))] == [("other-track", Weight.NEUTRAL)]
     data = bytearray(path.read_bytes())
     data[data.rindex(b"tkhd") + 7] &= 0xFE
     path.write_bytes(data)

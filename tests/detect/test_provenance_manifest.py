@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from detect.clips import make_clip, make_manifest
 from detect.expectations import found, status
 from entirety.detect.provenance_manifest import CHECK
@@ -51,13 +53,43 @@ def test_a_camera_s_statement_is_neutral() -> None:
 
 def test_edits_that_the_signer_states() -> None:
     clip = stated(actions=steps("c2pa.opened", "c2pa.cropped", "c2pa.trimmed"))
-    assert told(clip) == {"valid": Weight.NEUTRAL, "edits-stated": Weight.STRONG}
+    assert told(clip) == {"valid": Weight.NEUTRAL, "edits-stated": Weight.SUPPORTING}
+    assert the(clip, "edits-stated").also == (Question.WHOLE,)
     assert "c2pa.cropped, c2pa.trimmed" in str(the(clip, "edits-stated").claim)
     assert "signer" in str(the(clip, "edits-stated").inference)
 
 
 def test_edits_of_an_earlier_file() -> None:
-    assert "made from" in str(the(stated(actions=steps("c2pa.edited", own=False)), "edits-stated").claim)
+    clip = stated(actions=(*steps("c2pa.cropped", "c2pa.transcoded", own=False), *steps("c2pa.edited")))
+    assert told(clip) == {
+        "valid": Weight.NEUTRAL,
+        "edits-stated": Weight.SUPPORTING,
+        "edits-stated-earlier": Weight.NEUTRAL,
+        "saving-stated-earlier": Weight.NEUTRAL,
+    }
+    assert "cropped" not in str(the(clip, "edits-stated").claim)
+    assert "made from: c2pa.cropped" in str(the(clip, "edits-stated-earlier").claim)
+    assert "nothing follows" in str(the(clip, "edits-stated-earlier").inference)
+    assert {finding.also for finding in found(CHECK, clip)} == {()}
+
+
+@pytest.mark.parametrize("name", ["cropped", "trimmed", "deleted", "removed", "redacted"])
+def test_what_was_taken_away_bears_on_the_whole(name: str) -> None:
+    assert the(stated(actions=steps(f"c2pa.{name}")), "edits-stated").also == (Question.WHOLE,)
+    unfit = stated(reading=Reading.INVALID, failures=HASH, actions=steps(f"c2pa.{name}"))
+    assert the(unfit, "edits-stated").also == ()
+
+
+@pytest.mark.parametrize("name", ["created", "opened", "color_adjustments", "adjustedColor", "orientation", "enhanced"])
+def test_what_cameras_do_is_no_edit(name: str) -> None:
+    assert told(stated(actions=steps(f"c2pa.{name}"))) == {"valid": Weight.NEUTRAL}
+
+
+def test_other_reports_than_a_mismatch_of_this_file_are_neutral() -> None:
+    clip = stated(reading=Reading.UNDECIDED, remarks=("algorithm.unsupported",), actions=steps("c2pa.cropped"))
+    assert told(clip) == {"undecided": Weight.NEUTRAL, "edits-stated": Weight.NEUTRAL}
+    assert "algorithm.unsupported" in str(the(clip, "undecided").claim)
+    assert the(clip, "edits-stated").also == ()
 
 
 def test_saving_anew() -> None:
@@ -101,6 +133,6 @@ def test_innocent_newer_specification() -> None:
 
 
 def test_innocent_routine_processing() -> None:
-    clip = stated(actions=steps("c2pa.color_adjustments"))
+    clip = stated(actions=steps("c2pa.filtered"))
     assert status(the(clip, "edits-stated"), "routine-processing") is Status.NOT_EXCLUDED
     assert status(the(clip, "valid"), "routine-processing") is Status.EXCLUDED

@@ -7,7 +7,9 @@ from detect.clips import make_clip
 from entirety.detect.known_writers import known
 from entirety.detect.sentences import say
 from entirety.detect.traces import traces
-from entirety.detect.written_by import held_back, platforms
+from entirety.detect.written_by import NAMING, held_back, platforms
+from entirety.knowledge import writers
+from entirety.model.container import Box
 from entirety.model.finding import Confidence, Finding, Span, Weight
 
 FINDING = Finding(
@@ -34,6 +36,25 @@ def test_other_software_is_no_service() -> None:
     clip = make_clip(10, clip={"tags": (("encoder", "Lavf61.7.100"),)})
     assert "library" in [match.writer.family for match in known(traces(clip))]
     assert platforms(clip) == ""
+
+
+def test_structure_alone_names_no_service() -> None:
+    """A box tree of a kind that a service writes is re-saved all the same; other checks are not silenced by it."""
+    clip = make_clip(10)
+    assert clip.movie is not None
+    parts = tuple(Box(kind, 0, 8, 8, 8, f"moov/trak/mdia/minf/{kind}") for kind in ("dinf", "stbl", "vmhd"))
+    items = tuple(Box(kind, 0, 8, 8, 8, f"moov/udta/meta/ilst/{kind}") for kind in ("gsst", "gstd"))
+    last = Box("minf", 0, 32, 8, 32, "moov/trak[1]/mdia/minf", parts)
+    built = replace(clip, movie=replace(clip.movie, boxes=(last, *items)))
+    fitting = {match.writer.id: match.writer for match in known(traces(built))}
+    assert {"google-media-header-last", "google-boxes"} <= set(fitting)
+    assert platforms(built) == ""
+
+
+def test_entries_of_services_without_a_text_say_that_others_may_write_so() -> None:
+    for writer in writers():
+        if writer.family == "platform" and not any(sign.where in NAMING for sign in writer.signs):
+            assert writer.name.startswith("a program that writes as "), writer.id
 
 
 def test_a_finding_is_held_back_and_says_why() -> None:

@@ -53,8 +53,28 @@ def test_one_planted_difference(told: SecondReading, point: Point) -> None:
     assert [name for name, agree in compared(told).items() if agree is not True] == [point]
 
 
-def test_stored_or_shown_pictures_are_both_right() -> None:
-    assert compared(replace(SAME, video=replace(VIDEO, stored=100, frames=97)))[Point.PICTURES] is True
+def test_numbers_of_pictures_are_held_against_each_other_pair_by_pair() -> None:
+    hidden = make_clip(97).frames
+    for stored, shown, same in ((100, 97, True), (100, 100, False), (97, 97, False), (97, 100, False)):
+        told = replace(SAME, video=replace(VIDEO, stored=stored, frames=shown))
+        assert compared(told, frames=hidden)[Point.PICTURES] is same
+    for alone, same in ((100, True), (97, True), (98, False)):
+        assert compared(replace(SAME, video=replace(VIDEO, frames=alone)), frames=hidden)[Point.PICTURES] is same
+
+
+def test_lengths_are_held_against_each_other_pair_by_pair() -> None:
+    for whole, video, same in ((4, 4, True), (5, 4, False), (4, 5, False), (5, None, False), (None, 4, True)):
+        told = replace(
+            SAME,
+            duration=None if whole is None else Fraction(whole),
+            video=replace(VIDEO, duration=None if video is None else Fraction(video)),
+        )
+        assert compared(told, duration=Fraction(4))[Point.DURATION] is same
+    declared = {"duration": Fraction(6)}
+    assert compared(replace(SAME, duration=Fraction(6)), **declared)[Point.DURATION] is True
+    assert compared(replace(SAME, duration=Fraction(4)), **declared)[Point.DURATION] is False
+    alone = replace(SAME, video=replace(VIDEO, duration=None))
+    assert compared(alone, **declared)[Point.DURATION] is True
 
 
 def test_a_number_that_was_only_worked_out_is_no_difference() -> None:

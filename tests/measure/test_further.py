@@ -153,6 +153,11 @@ def test_a_preview_of_another_shape_or_without_a_picture_is_not_compared(tmp_pat
     PATCHES["thumbnail"](tmp_path, ("film.mp4", "done.mp4", "film.jpg"))
     (preview,) = beside(measure(tmp_path / "done.mp4")).previews
     assert (preview.row, preview.nearest, preview.frame) == (0, -1, -1)
+    for level in (0, 16, 128):  # flat: its hash is noise
+        cv2.imwrite(str(tmp_path / "film.jpg"), np.full((120, 160, 3), level, np.uint8))
+        PATCHES["thumbnail"](tmp_path, ("film.mp4", "done.mp4", "film.jpg"))
+        (preview,) = beside(measure(tmp_path / "done.mp4")).previews
+        assert (preview.row, preview.nearest, preview.frame) == (0, -1, -1)
     (tmp_path / "film.jpg").write_bytes(b"\xff\xd8\xff" + bytes(200) + b"\xff\xd9")
     PATCHES["thumbnail"](tmp_path, ("film.mp4", "done.mp4", "film.jpg"))
     (preview,) = beside(measure(tmp_path / "done.mp4")).previews

@@ -42,8 +42,8 @@ STORE: dict[str, Any] = {
     },
     "validation_status": [
         {"code": "signingCredential.untrusted"},
-        {"code": "assertion.bmffHash.mismatch"},
-        {"code": "assertion.bmffHash.mismatch"},
+        {"code": "assertion.bmffHash.mismatch", "url": "self#jumbf=/c2pa/b/c2pa.assertions/c2pa.hash.bmff.v2"},
+        {"code": "assertion.bmffHash.mismatch", "url": "self#jumbf=/c2pa/b/c2pa.assertions/c2pa.hash.bmff.v2"},
     ],
 }
 
@@ -92,6 +92,26 @@ def test_certificates_alone_make_nothing_unfit() -> None:
     codes = ["signingCredential.untrusted", "signingCredential.expired", "timeStamp.untrusted"]
     store = {**STORE, "validation_status": [{"code": code} for code in codes]}
     assert _stated(store, ((0, 9),), "").reading is Reading.VALID
+
+
+@pytest.mark.parametrize(
+    ("code", "url"),
+    [
+        ("assertion.bmffHash.mismatch", "self#jumbf=/c2pa/a/c2pa.assertions/c2pa.hash.bmff.v2"),
+        ("assertion.bmffHash.mismatch", "self#jumbf=/c2pa/bb/c2pa.assertions/b.v2"),
+        ("assertion.bmffHash.mismatch", None),
+        ("ingredient.manifest.mismatch", "self#jumbf=/c2pa/b/c2pa.assertions/c2pa.ingredient"),
+        ("algorithm.unsupported", "self#jumbf=/c2pa/b/c2pa.signature"),
+    ],
+)
+def test_what_is_no_mismatch_of_this_file_s_manifest_decides_nothing(code: str, url: str | None) -> None:
+    stated = _stated({**STORE, "validation_status": [{"code": code, "url": url}]}, ((0, 9),), "")
+    assert (stated.reading, stated.failures, stated.remarks) == (Reading.UNDECIDED, (), (code,))
+
+
+def test_a_signature_that_does_not_fit_is_one() -> None:
+    status = [{"code": "claimSignature.mismatch", "url": "self#jumbf=/c2pa/b/c2pa.signature"}]
+    assert _stated({**STORE, "validation_status": status}, ((0, 9),), "").reading is Reading.INVALID
 
 
 JSON = st.recursive(

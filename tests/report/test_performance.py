@@ -72,7 +72,7 @@ def test_few_and_many_clips_without_a_false_finding(continuous: int, words: str)
 
 def test_the_line_under_a_finding_leaves_breaks_by_the_device_out() -> None:
     said = told(performance("timestamp-gap"), WORDS)
-    assert said.endswith("It found what had been done, within half a second, in 9 of 20 edited clips.")
+    assert said.endswith("It saw what had been done in 9 of 20 edited clips.")
     bare = performance("timestamp-gap", found=(Found("device", 1, 1, 4, 0),))
     assert "edited" not in told(bare, WORDS)
     assert told(None, WORDS) == f"Error rate of this check: {NONE}."

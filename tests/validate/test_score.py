@@ -1,12 +1,13 @@
 """Counting: each rule of the score on results written by hand."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from entirety.detect import CHECKS
-from entirety.knowledge.performance import Counted, Row
+from entirety.knowledge.performance import Counted, Row, restore, store
 from entirety.validate.model import Place, Result, Sighting, Truth
 from entirety.validate.score import mismatched, rivals, rows, table
 
@@ -155,3 +156,21 @@ def test_an_invisible_place_is_nothing_to_recall_and_no_false_cut_either() -> No
     one = result(Truth("edited", 100, (Place(50, visible=False),)), rivals=(("scdet", (2.0,)),))
     scdet = next(rival for rival in rivals([one]) if rival.name == "scdet")
     assert (scdet.visible, scdet.near, scdet.reported, scdet.false) == (0, 0, 1, 0)
+
+
+def test_a_stored_table_is_read_back_whole() -> None:
+    made = [result(CUT, seen(), rivals=(("scdet", (2.02, 4.0)),)), result(STEADY, seen(), spec="b")]
+    whole = table(made, date="2026-01-01", tool="t", commit="c", ffmpeg="f")
+    assert whole.rivals
+    assert restore(json.loads(store(whole))) == whole
+
+
+def test_what_speaks_of_the_whole_file_names_no_place() -> None:
+    everywhere = seen("hidden-footage", start_s=0.0, end_s=4.0, first=0, last=99)
+    assert counted(result(CUT, everywhere), "hidden-footage") == Counted(
+        frame=0, near=1, false=0, false_clips=0, not_run=0
+    )
+    nowhere = seen("hidden-footage", start_s=0.0, end_s=0.0, first=-1, last=-1)
+    assert counted(result(CUT, nowhere), "hidden-footage") == Counted(
+        frame=0, near=1, false=0, false_clips=0, not_run=0
+    )

@@ -28,7 +28,7 @@ PLACES = {
     "trailing": "after the shown end",
     "between": "between two pictures that are shown one after the other",
     "other-track": "in another track",
-    "orphaned": "in bytes that no table refers to",
+    "orphaned": "in bytes that no track refers to",
     "preview": "in a picture kept beside the video",
 }
 EXPLANATIONS: Explanations = {
@@ -95,9 +95,9 @@ EXPLANATIONS: Explanations = {
         ),
     ),
     "still-pictures": Explanation(
-        "A cover, chapter pictures or the still of a motion photo are kept in a track of their own.",
-        excluded="This is a running video and no row of stills.",
-        not_excluded="The track holds stills, or less than {shortest} s.",
+        "A cover, chapter pictures or the still of a motion photo are kept in a track of their own, or as items without one.",
+        excluded="What is concerned is no row of stills, and no table of items (`iloc`) can lead to it.",
+        not_excluded="The track holds stills, or less than {shortest} s; or the file has a table of items (`iloc`), which may lead to still pictures.",
     ),
     "auxiliary-track": Explanation(
         "Depth, transparency and thumbnails are kept in a track that serves another one.",

@@ -5,18 +5,21 @@ from entirety.detect.innocent import Explanation, Explanations
 FURTHER: Explanations = {
     "unfinished-file": Explanation(
         "Power went or the card was full, and the tables were not brought up to date with what was written last.",
-        excluded="It is not the end of the media data that no table refers to: listed pictures lie behind it in the file, or it is no media data.",
+        excluded=(
+            "What is concerned is not the end of the media data: listed pictures lie behind it in the file, or no coded picture was "
+            "recognised in it, or it is no media data without a table."
+        ),
         not_excluded=(
-            "What no table refers to lies behind every listed picture, where a recording that broke off leaves its last seconds. A trim by "
+            "What no track refers to lies behind every listed picture, where a recording that broke off leaves its last seconds. A trim by "
             "rewriting the tables leaves the same. Ask whether the device was switched off, and for the file as it lies on the device."
         ),
     ),
     "reused-space": Explanation(
         "A recorder that reserves its files beforehand or records over old ones leaves older footage in the bytes that it did not need.",
-        excluded="Listed pictures lie behind it in the file, or it is no media data: it is not space left over at the end.",
+        excluded="What is concerned is referred to by a track, or no coded picture was recognised in it, or it is no media data.",
         not_excluded=(
-            "What no table refers to lies behind every listed picture, where such recorders leave older footage. Compare what the pictures "
-            "show, and ask for the make and model of the recorder."
+            "Such recorders leave older footage behind the last listed picture, and those that write in slots or in a loop leave it anywhere. "
+            "Compare what the pictures show, and ask for the make and model of the recorder."
         ),
     ),
     "rewritten-data": Explanation(

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from entirety.detect import reproduce
 from entirety.detect.edits import MOST_REORDERED, TABLES
 from entirety.detect.hashed import all_hashes
-from entirety.detect.hidden_innocent import DAMAGED, ID, counted, weigh
+from entirety.detect.hidden_innocent import DAMAGED, ID, weigh
+from entirety.detect.orphaned_sentences import claim, meaning, told
 from entirety.detect.sentences import say
-from entirety.detect.spans import MOST_RANGES, frame_end, frame_of_packet, frame_time, spread, whole_clip
+from entirety.detect.spans import MOST_RANGES, frame_end, frame_of_packet, frame_time, spread
 from entirety.model.clip import Clip
-from entirety.model.finding import Confidence, Finding, Measured, Question, Sentence, Span, Weight
+from entirety.model.finding import Confidence, Finding, Measured, Question, Span, Weight
 from entirety.model.further import Further, Origin, Orphans
 from entirety.model.time import UNSET
 
@@ -25,8 +26,10 @@ MOST_PLACES = 20
 """Places that get a finding of their own, longest first: chosen, so that a report stays readable."""
 PLACING = (*TABLES, "stsc", "stco", "co64", "trun")
 """Tables that lead to a picture: those of times and sizes, and those of places (ISO/IEC 14496-12, 8.7 and 8.8.8)."""
-SHORT_END = Fraction(1, 2)
-"""Seconds behind the last listed picture up to which a recorder that stops is as likely as a trim: chosen, as for starts (SHORT_LEAD)."""
+FEWEST_DIRECT = 3
+"""Pictures of its own that a place before or between listed pictures must hold to be direct: chosen; one or two may be a slip of a recorder."""
+ITEMS = "iloc"
+"""The box that says where the items of a file lie, such as still pictures (ISO/IEC 14496-12, 8.11.3); what it leads to is not read here."""
 
 
 def orphaned(clip: Clip) -> Iterator[Finding]:
@@ -71,31 +74,37 @@ def _pictures(clip: Clip, further: Further, orphans: Orphans, rows: NDArray[np.i
     count, seconds = len(rows), len(rows) * _step(clip)
     shown = {one.tobytes() for one in clip.frames.sha256}
     new = sum(further.sha256[row].tobytes() not in shown for row in rows.tolist())
-    fits = ({"rewritten-data"} if not new else set()) | (
-        {"unfinished-file", "reused-space"} if where == "behind" else set()
-    )
+    items = _has_items(clip)
+    fits = {
+        "rewritten-data": not new,
+        "unfinished-file": where == "behind",
+        "reused-space": True,  # recorders that write in slots or in a loop leave older footage anywhere
+        "still-pictures": items,
+    }
     return Finding(
         check=ID,
         code="orphaned",
-        claim=_claim(where, count),
-        inference=say(f"{ID}.damaged.inference", DAMAGED) if new and _contradicting(clip) else _meaning(new),
+        claim=claim(where, count, items=items),
+        inference=say(f"{ID}.damaged.inference", DAMAGED)
+        if new and _contradicting(clip)
+        else meaning(new, items=items),
         span=Span(span.start, span.end, span.first, span.last, _ranges(further, rows)),
-        weight=_weight(clip, where, new, seconds),
+        weight=_weight(clip, where, new),
         confidence=Confidence.HIGH if orphans.complete and not _contradicting(clip) else Confidence.MEDIUM,
         measured=(
             Measured("pictures decoded at this place", count, 0, "pictures"),
             Measured("of them, pictures that are shown nowhere", new, 0, "pictures"),
             Measured("length at the clip's usual step", f"{float(seconds):.3f}", None, "s"),
-            Measured("coded pictures recognised in the file that no table refers to", orphans.coded, None, "pictures"),
+            Measured("coded pictures recognised in the file that no track refers to", orphans.coded, None, "pictures"),
             Measured("of these, not decoded without errors", orphans.damaged, None, "pictures"),
             Measured(
                 "SHA-256 over the hashes of the pictures, in the order of decoding", all_hashes(further, rows), None
             ),
         ),
-        innocent=weigh("orphaned", count, 0, seconds, Fraction(0), more=fits),
+        innocent=weigh("orphaned", count, 0, seconds, Fraction(0), more=[slug for slug, fit in fits.items() if fit]),
         reproduce=reproduce.bytes_of_the_file(_ranges(further, rows)),
         stills=tuple(sorted({span.first, span.last})),
-        also=(Question.CONTINUOUS,) if where == "between" else (),
+        also=(Question.CONTINUOUS,) if where == "between" and not items else (),
         further=spread(rows),
     )
 
@@ -106,12 +115,18 @@ def _contradicting(clip: Clip) -> bool:
     return any(f"`{table}`" in problem for problem in problems for table in PLACING)
 
 
-def _weight(clip: Clip, where: str, new: int, seconds: Fraction) -> Weight:
-    if not new:
+def _has_items(clip: Clip) -> bool:
+    """The file has a table of items besides its tracks, which may lead to what no track refers to."""
+    return clip.movie is not None and any(box.kind == ITEMS for box in clip.movie.walk())
+
+
+def _weight(clip: Clip, where: str, new: int) -> Weight:
+    """Behind the last listed picture, space reserved beforehand may hold older footage of any length."""
+    if not new or _has_items(clip):
         return Weight.NEUTRAL
-    if _contradicting(clip):
+    if _contradicting(clip) or where == "behind" or new < FEWEST_DIRECT:
         return Weight.SUPPORTING
-    return Weight.SUPPORTING if where == "behind" and seconds <= SHORT_END else Weight.DIRECT
+    return Weight.DIRECT
 
 
 def _step(clip: Clip) -> Fraction:
@@ -132,61 +147,33 @@ def _ranges(further: Further, rows: NDArray[np.int64]) -> tuple[tuple[int, int],
     return tuple(joined[:MOST_RANGES])
 
 
-def _claim(where: str, count: int) -> Sentence:
-    places = {
-        "behind": "They lie behind every listed picture.",
-        "before": "They lie before every listed picture.",
-        "between": "They lie between two listed pictures.",
-    }
-    one, many = (
-        f"The file holds {what} in bytes that no table refers to, so that no player shows {pronoun}. {places[where]}"
-        for what, pronoun in (("1 coded picture", "it"), ("{count} coded pictures", "them"))
-    )
-    return counted(f"{ID}.orphaned.{where}.claim", count, one.replace("They lie", "It lies"), many)
-
-
-def _meaning(new: int) -> Sentence:
-    if not new:
-        text = "In our assessment these are copies that a program left behind: everything in them is also shown."
-        return say(f"{ID}.orphaned-copies.inference", text)
-    text = (
-        "In our assessment footage that was once part of a recording is still in the file, and its tables no longer lead to it. This results "
-        "when a part is taken out by rewriting the tables, and also where a recording broke off or a device reuses its space. What it shows "
-        "can be seen in the pictures beside this finding."
-    )
-    return say(f"{ID}.orphaned.inference", text)
-
-
 def _bytes(clip: Clip, orphans: Orphans) -> Finding:
     """Bytes in which no picture could be decoded: a sign only where coded pictures were recognised."""
     recognised = orphans.coded > 0
-    meaning = "In our assessment this is what devices keep among their media data, or the remains of something that cannot be decoded from this file."
+    items = _has_items(clip)
+    behind = bool(orphans.ranges) and _where(clip, orphans.ranges[-1][0])[0] == "behind"
+    fits = {
+        "unlisted-data": not recognised,
+        "unfinished-file": recognised and behind,
+        "reused-space": recognised,
+        "still-pictures": items,
+    }
+    text = "In our assessment this is what devices keep among their media data, or the remains of something that cannot be decoded from this file."
     return Finding(
         check=ID,
         code="orphaned-bytes",
-        claim=_told(clip, orphans),
-        inference=say(f"{ID}.orphaned-bytes.inference", meaning),
-        span=whole_clip(clip, orphans.ranges[:MOST_RANGES]),
-        weight=Weight.SUPPORTING if recognised and not _contradicting(clip) else Weight.NEUTRAL,
+        claim=told(clip, orphans, items=items),
+        inference=say(f"{ID}.orphaned-bytes.inference", text),
+        # They lie somewhere in the file and at no time of the clip: no shown frame is named.
+        span=Span(clip.start, clip.start, -1, -1, orphans.ranges[:MOST_RANGES]),
+        weight=Weight.SUPPORTING if recognised and not items and not _contradicting(clip) else Weight.NEUTRAL,
         confidence=Confidence.MEDIUM,
         measured=(
-            Measured("bytes that no table refers to", orphans.size, 0, "bytes"),
+            Measured("bytes that no track refers to", orphans.size, 0, "bytes"),
             Measured("coded pictures recognised in them", orphans.coded, 0, "pictures"),
             Measured("bytes of padding besides", orphans.padding, None, "bytes"),
             Measured("bytes of all media data", orphans.media, None, "bytes"),
         ),
-        innocent=weigh("orphaned", 0, 0, Fraction(0), Fraction(0), more=() if recognised else {"unlisted-data"}),
+        innocent=weigh("orphaned", 0, 0, Fraction(0), Fraction(0), more=[slug for slug, fit in fits.items() if fit]),
         reproduce=reproduce.bytes_of_the_file(orphans.ranges),
     )
-
-
-def _told(clip: Clip, orphans: Orphans) -> Sentence:
-    name, head = f"{ID}.orphaned-bytes", "No table refers to {size} bytes of the media data."
-    if not orphans.complete:
-        text = f"{head} Not all of them were searched: a bound was reached. Coded pictures recognised: {{coded}}; decoded: none."
-        return say(f"{name}.bound.claim", text, size=orphans.size, coded=orphans.coded)
-    if not orphans.readable:
-        text = f"{head} They were not searched: pictures coded as {{codec}} are not looked for."
-        return say(f"{name}.unsearched.claim", text, size=orphans.size, codec=clip.stream.codec)
-    text = f"{head} Coded pictures recognised in them: {{coded}}; none could be decoded."
-    return say(f"{name}.claim", text, size=orphans.size, coded=orphans.coded)

@@ -16,10 +16,10 @@ from entirety.detect.alike import OTHER, SAME, alike
 from entirety.detect.hashed import all_hashes
 from entirety.detect.hidden_innocent import ID, SHORTEST, counted, weigh
 from entirety.detect.sentences import say
-from entirety.detect.spans import byte_ranges, spread, whole_clip
+from entirety.detect.spans import byte_ranges, spread
 from entirety.model.clip import Clip
 from entirety.model.container import Track
-from entirety.model.finding import Confidence, Finding, Measured, Weight
+from entirety.model.finding import Confidence, Finding, Measured, Span, Weight
 from entirety.model.further import Origin
 
 SLOWEST = Fraction(1, 2)
@@ -111,11 +111,12 @@ def _causes(other: _Other, shown: Track) -> set[str]:
 
 
 def _weight(other: _Other, causes: set[str]) -> Weight:
-    if causes & {"still-pictures", "auxiliary-track"}:
+    # Another camera, slides, a screen: of enabled tracks, players let the viewer choose.
+    if other.track.enabled or causes & {"still-pictures", "auxiliary-track"}:
         return Weight.NEUTRAL
-    if "preview-track" in causes:  # whoever hides footage could make it small
-        return Weight.NEUTRAL if other.track.enabled else Weight.SUPPORTING
-    return Weight.SUPPORTING if other.track.enabled else Weight.DIRECT
+    return (
+        Weight.SUPPORTING if "preview-track" in causes else Weight.DIRECT
+    )  # whoever hides footage could make it small
 
 
 def _finding(clip: Clip, other: _Other, shown: Track) -> Finding:
@@ -130,7 +131,7 @@ def _finding(clip: Clip, other: _Other, shown: Track) -> Finding:
                  for what in ("1 picture", "{count} pictures"))  # fmt: skip
     size = f"{track.width} x {track.height}"
     theirs = replace(clip, video=other.stream) if other.stream >= 0 else None
-    span = whole_clip(clip, byte_ranges(theirs, range(len(theirs.packets))) if theirs else ())
+    ranges = byte_ranges(theirs, range(len(theirs.packets))) if theirs else ()
     still_open = causes | {"several-cameras"}
     decoded, measured, stills = _pictures(clip, other)
     return Finding(
@@ -138,7 +139,8 @@ def _finding(clip: Clip, other: _Other, shown: Track) -> Finding:
         code="other-track",
         claim=counted(f"{ID}.other-track.claim", count, one, many, size=size, seconds=seconds, state=state),
         inference=say(f"{ID}.other-track.inference", INFERENCE),
-        span=span,
+        # It lies beside the clip and at no time of it: no shown frame is named.
+        span=Span(clip.start, clip.start, -1, -1, ranges),
         weight=_weight(other, causes),
         confidence=Confidence.HIGH if theirs else Confidence.MEDIUM,
         measured=(

@@ -11,9 +11,8 @@ from entirety.detect import reproduce
 from entirety.detect.alike import OTHER, SAME
 from entirety.detect.hidden_innocent import ID, weigh
 from entirety.detect.sentences import say
-from entirety.detect.spans import whole_clip
 from entirety.model.clip import Clip
-from entirety.model.finding import Confidence, Finding, Measured, Sentence, Weight
+from entirety.model.finding import Confidence, Finding, Measured, Sentence, Span, Weight
 from entirety.model.further import Origin, Preview
 
 COVER = "covr"
@@ -42,7 +41,8 @@ def _finding(clip: Clip, preview: Preview) -> Finding:
         code="preview",
         claim=_claim(preview, hidden=hidden, elsewhere=elsewhere),
         inference=_meaning(hidden=hidden, elsewhere=elsewhere),
-        span=whole_clip(clip, (at,)),
+        # It lies beside the clip and at no time of it: no shown frame is named.
+        span=Span(clip.start, clip.start, -1, -1, (at,)),
         weight=_weight(preview, hidden=hidden, elsewhere=elsewhere),
         confidence=Confidence.MEDIUM,
         measured=(
@@ -86,8 +86,8 @@ def _claim(preview: Preview, *, hidden: bool, elsewhere: bool) -> Sentence:
     if elsewhere:
         return say(f"{name}.claim", f"{head} It resembles no picture of the clip.", path=preview.path)
     if preview.nearest < 0:
-        text = f"{head} Its shape is another one than that of the video, so that the two were not compared."
-        return say(f"{name}.shape.claim", text, path=preview.path)
+        text = f"{head} It was not compared with the video: its shape is another one, or it is of almost one grey throughout."
+        return say(f"{name}.incomparable.claim", text, path=preview.path)
     text = f"{head} Whether the clip shows the same could not be told."
     return say(f"{name}.open.claim", text, path=preview.path)
 

@@ -5,9 +5,11 @@ show whether statement and file still belong together. It says what its signer s
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from entirety.detect import reproduce
-from entirety.detect.innocent import Explanation, Explanations, declared, weighed
+from entirety.detect.innocent import declared, weighed
+from entirety.detect.provenance_innocent import EXPLANATIONS
 from entirety.detect.sentences import say
 from entirety.detect.spans import MOST_RANGES, whole_clip
 from entirety.model.clip import Clip
@@ -15,40 +17,16 @@ from entirety.model.finding import Check, Confidence, Finding, Measured, Need, O
 from entirety.model.provenance import Action, Provenance, Reading
 
 ID = "provenance-manifest"
-_EDITS = "edited cropped trimmed deleted removed placed drawing color_adjustments adjustedColor filtered changedSpeed dubbed translated enhanced"
+_EDITS = "edited cropped trimmed deleted removed redacted placed drawing filtered changedSpeed dubbed translated"
 EDITS = frozenset(f"c2pa.{name}" for name in _EDITS.split())
-"""Actions that change what is seen or heard (C2PA Technical Specification, section on actions)."""
+"""Steps of an editor (C2PA Technical Specification, section on actions). What cameras do themselves is left out: colour, turning,
+enhancing."""
+CUTS = frozenset(f"c2pa.{name}" for name in ("cropped", "trimmed", "deleted", "removed", "redacted"))
+"""Those by which something is taken away."""
 SAVED = frozenset(f"c2pa.{name}" for name in ("transcoded", "converted", "repackaged", "resized"))
 """Actions that save it anew without changing what is seen (same section)."""
 MOST_ROWS = 40
 MOST_NAMED = 8
-EXPLANATIONS: Explanations = {
-    "unknown-signer": Explanation(
-        "The certificate of the signer is on no list; many cameras and programs sign with certificates of their own.",
-        excluded="No signature could be read.",
-        not_excluded="No list of signers is consulted here: the name in the certificate is what the signer wrote into it.",
-    ),
-    "changed-after-signing": Explanation(
-        "A program that moves tables, adds notes or copies into another container breaks the checksums and leaves the footage as it was.",
-        excluded="The checksums of the statement fit the file.",
-        not_excluded="The checksums cover the whole file but a few fields, so any later saving breaks them; ask for the file as it was signed.",
-    ),
-    "unfinished-copy": Explanation(
-        "The file was cut short on its way, or bytes were added behind it.",
-        excluded="The checksums of the statement fit the file.",
-        not_excluded="A file that lacks bytes, or has some more, no longer fits its checksums; compare its length with the original's.",
-    ),
-    "newer-specification": Explanation(
-        "The statement was written by a newer version of the specification than the library that reads it.",
-        excluded="The library could read the statement and all its parts.",
-        not_excluded="What a library does not know it may report as not fitting; repeat with a newer version.",
-    ),
-    "routine-processing": Explanation(
-        "Cameras and programs list steps that they take with every recording: stabilising, turning, colour, export.",
-        excluded="No step that changes what is seen is listed.",
-        not_excluded="Whether a listed step concerned the content or was routine is for the signer to say; ask for its log or for the file before that step.",
-    ),
-}
 
 
 def _not_read(clip: Clip) -> Sentence | None:
@@ -76,6 +54,13 @@ def _run(clip: Clip) -> Iterator[Finding]:
         text = "The C2PA manifest in the file does not fit it: {codes}."
         claim = say(f"{ID}.invalid.claim", text, codes=", ".join(stated.failures[:MOST_NAMED]))
         yield _finding(clip, stated, "invalid", claim, Weight.SUPPORTING)
+    elif stated.reading is Reading.UNDECIDED:
+        text = (
+            "Of the C2PA manifest in the file, or of those of files that it was made from, the library reports: {codes}. "
+            "None of this is a mismatch that names the manifest of this very file."
+        )
+        claim = say(f"{ID}.undecided.claim", text, codes=", ".join(stated.remarks[:MOST_NAMED]))
+        yield _finding(clip, stated, "undecided", claim)
     else:
         text = "The file holds a C2PA manifest whose signature and checksums fit it. Signed as: {signer}; written by: {program}."
         claim = say(f"{ID}.valid.claim", text, signer=_signer(stated), program=stated.program or "not stated")
@@ -84,20 +69,27 @@ def _run(clip: Clip) -> Iterator[Finding]:
 
 
 def _steps(clip: Clip, stated: Provenance) -> Iterator[Finding]:
-    """Listed actions that change what is seen, or save it anew; of a statement that does not fit, they carry nothing."""
-    fits = stated.reading is Reading.VALID
-    for code, which, weight in (("edits-stated", EDITS, Weight.STRONG), ("saving-stated", SAVED, Weight.SUPPORTING)):
+    """Listed steps; only of this very file, and of a statement that fits it, do they carry anything."""
+    for code, which in (("edits-stated", EDITS), ("saving-stated", SAVED)):
         listed = [action for action in stated.actions if action.name in which]
-        if listed:
+        own = [action for action in listed if action.own]
+        if own:
             text = "The C2PA manifest in the file lists these steps: {steps}. Signed as: {signer}."
-            claim = say(f"{ID}.{code}.claim", text, steps=_listed(listed), signer=_signer(stated))
-            yield _finding(clip, stated, code, claim, weight if fits else Weight.NEUTRAL)
+            claim = say(f"{ID}.{code}.claim", text, steps=_listed(own), signer=_signer(stated))
+            carries = stated.reading is Reading.VALID
+            cut = carries and any(action.name in CUTS for action in own)
+            weight = Weight.SUPPORTING if carries else Weight.NEUTRAL
+            yield replace(_finding(clip, stated, code, claim, weight), also=(Question.WHOLE,) if cut else ())
+        if len(own) < len(listed):
+            text = "The C2PA manifest in the file lists these steps of a file that it was made from: {steps}."
+            earlier = [action for action in listed if not action.own]
+            claim = say(f"{ID}.{code}-earlier.claim", text, steps=_listed(earlier))
+            yield _finding(clip, stated, f"{code}-earlier", claim)
 
 
 def _listed(actions: Sequence[Action]) -> str:
-    """Each action once, and whether it is told of this file or of one that it was made from."""
-    said = [f"{action.name}{'' if action.own else ' (of a file that it was made from)'}" for action in actions]
-    return ", ".join(list(dict.fromkeys(said))[:MOST_NAMED])
+    """Each action once."""
+    return ", ".join(list(dict.fromkeys(action.name for action in actions))[:MOST_NAMED])
 
 
 def _signer(stated: Provenance) -> str:
@@ -106,22 +98,31 @@ def _signer(stated: Provenance) -> str:
 
 
 def _finding(clip: Clip, stated: Provenance, code: str, claim: Sentence, weight: Weight = Weight.NEUTRAL) -> Finding:
+    earlier = "nothing follows for this file: the steps are listed for an earlier one, of which it may hold a part, or which it only refers to."
     meaning = {
         "unreadable": "nothing follows from it: a newer form, damage on the way, or a block of another use give the same.",
-        "invalid": "the file was changed after it had been signed, be it its tables, its notes or its footage, or it is incomplete.",
+        "invalid": (
+            "the file, or the statement in it, was changed after it had been signed, be it its tables, its notes or its footage, or it is "
+            "incomplete, or the library that compares them is mistaken."
+        ),
+        "undecided": (
+            "nothing follows from it: an earlier file's statement is not this file's, and what a library does not understand it cannot check."
+        ),
         "valid": (
             "what the statement covers is as it was when it was signed. Whether the statement is true, and who signed it, this does not say: "
             "anybody can sign with a certificate of their own."
         ),
         "edits-stated": (
-            "whoever signed the file states that what is seen or heard in it was changed. It is the signer's statement; what was changed is "
-            "for the file before that step to show."
+            "whoever signed the file states that it went through steps of an editor. It is the signer's statement; whether they changed what is "
+            "seen or heard is for the file before them to show."
         ),
+        "edits-stated-earlier": earlier,
+        "saving-stated-earlier": earlier,
         "saving-stated": "whoever signed the file states that it was saved anew, without a change of what is seen.",
     }[code]
     if code.endswith("-stated") and stated.reading is not Reading.VALID:
         meaning, code_said = (
-            "nothing follows from these steps here, for the statement that lists them does not fit the file.",
+            "nothing follows from these steps here, for the statement that lists them does not fit the file or could not be checked in full.",
             "unfit",
         )
     else:
@@ -131,7 +132,7 @@ def _finding(clip: Clip, stated: Provenance, code: str, claim: Sentence, weight:
         "changed-after-signing": stated.reading is not Reading.VALID,
         "unfinished-copy": stated.reading is not Reading.VALID,
         "newer-specification": stated.reading is not Reading.VALID,
-        "routine-processing": code.endswith("-stated"),
+        "routine-processing": "-stated" in code,
     }
     return Finding(
         check=ID,
@@ -159,6 +160,7 @@ def _rows(stated: Provenance) -> Iterator[Measured]:
     yield from (Measured(name, value, None) for name, value in told.items() if value)
     yield Measured("manifests, those of earlier files included", stated.manifests, None)
     yield from (Measured("does not fit", code, None) for code in stated.failures)
+    yield from (Measured("reported besides", code, None) for code in stated.remarks)
     yield from (Measured("source of the picture as stated", source, None) for source in stated.sources)
     for action in stated.actions:
         whose = "step" if action.own else "step of a file that it was made from"

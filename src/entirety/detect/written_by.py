@@ -9,14 +9,22 @@ from dataclasses import replace
 from entirety.detect.known_writers import known
 from entirety.detect.sentences import say
 from entirety.detect.traces import traces
+from entirety.knowledge import Place, Writer
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Weight
 
+NAMING: frozenset[Place] = frozenset(("tag", "stream-tag", "handler", "note", "brand"))
+"""Places of texts by which a service names itself; structure alone may be that of another program that writes likewise."""
+
 
 def platforms(clip: Clip) -> str:
-    """Names of the sites and messengers that left their traces, each once; empty where none did."""
-    named = [m.writer.name for m in known(traces(clip)) if m.writer.family == "platform" and m.writer.sure != "low"]
+    """Names of the sites and messengers that left a text of theirs, each once; empty where none did."""
+    named = [m.writer.name for m in known(traces(clip)) if m.writer.family == "platform" and _by_text(m.writer)]
     return "; ".join(dict.fromkeys(named))
+
+
+def _by_text(writer: Writer) -> bool:
+    return writer.sure != "low" and any(sign.where in NAMING for sign in writer.signs)
 
 
 def held_back(finding: Finding, services: str) -> Finding:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from entirety.model.audit import Answer, CheckResult, Unexamined
-from entirety.model.finding import Finding, Outcome, Question, Sentence, Weight
+from entirety.model.finding import Finding, Outcome, Question, Sentence, Span, Weight
 
 NEAR = Fraction(1, 2)
 """Seconds. Two signs of one event lie at most this far apart: the tolerance at which error rates are to be counted."""
@@ -146,17 +146,17 @@ def _first_row(findings: Sequence[Finding], checks: Sequence[CheckResult], *, lo
 def _agree(findings: Sequence[Finding]) -> bool:
     """Two checks have a supporting finding at the same place."""
     reached: dict[str, Fraction] = {}
-    # What names bytes and no shown frame lies somewhere in the file and at no time of the clip: nothing can be near it.
-    supporting = (
-        finding
-        for finding in findings
-        if finding.weight is Weight.SUPPORTING and not (finding.span.first < 0 and finding.span.byte_ranges)
-    )
+    supporting = (f for f in findings if f.weight is Weight.SUPPORTING and _has_place(f.span))
     for finding in sorted(supporting, key=lambda finding: finding.span.start):
         if any(check != finding.check and end + NEAR >= finding.span.start for check, end in reached.items()):
             return True
         reached[finding.check] = max(finding.span.end, reached.get(finding.check, finding.span.end))
     return False
+
+
+def _has_place(span: Span) -> bool:
+    """What names bytes and no shown frame lies somewhere in the file and at no time of the clip: nothing can be near it."""
+    return span.first >= 0 or not span.byte_ranges
 
 
 def _too_little(unexamined: Sequence[Unexamined], frames: int, missing: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from entirety.knowledge.performance import GROUPS, Counted, Row, Table
 from entirety.model.audit import CheckResult
+from entirety.model.finding import Question
 from entirety.model.rates import Found, MeasuredSet, Performance
 
 FEWEST = 10
@@ -20,7 +21,8 @@ def performance(kind: str, checks: Sequence[CheckResult], table: Table | None) -
         return ()
     revisions = dict(table.revisions)
     rows = [row for row in table.rows if row.half == "reporting" and row.kind == kind]
-    current = (check for check in checks if revisions.get(check.id) == check.revision)
+    # What wrote a file has no place in the clip and is no edit: such checks are not counted by what they find of edits.
+    current = (c for c in checks if revisions.get(c.id) == c.revision and c.question is not Question.ORIGINAL)
     return tuple(rates for check in current if (rates := _rates(check, kind, rows, table)) is not None)
 
 

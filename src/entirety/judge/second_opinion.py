@@ -118,21 +118,28 @@ def _known(value: object, among: object) -> bool | None:
 
 
 def _pictures(clip: Clip, theirs: SecondReading) -> Compared:
-    """It may count the stored pictures, the shown ones, or both apart; a number that it only worked out can agree, and not differ."""
+    """Stored with stored and shown with shown where it states both; one number alone may be either. One only worked out cannot differ."""
     ours = (len(clip.packets), len(clip.frames))
-    stated = [n for n in (theirs.video.stored, theirs.video.frames) if n is not None] if theirs.video else []
-    same = any(n in ours for n in stated)
+    told = (theirs.video.stored, theirs.video.frames) if theirs.video else ()
+    stated = [n for n in told if n is not None]
+    same = tuple(stated) == ours if len(stated) == len(ours) else any(n in ours for n in stated)
     counted = bool(stated) and _own(clip) in COUNTED
     agree = True if same else False if counted else None
     return Compared(Point.PICTURES, _both(map(str, ours)), _both(map(str, stated)), agree)
 
 
 def _duration(clip: Clip, theirs: SecondReading, shown: Fraction) -> Compared:
+    """Declared with the whole and shown with the video where it states both; one number alone may be either."""
     ours = [time for time in (clip.duration, shown) if time is not None]
     near = max(NEAR, shown / len(clip.frames) if len(clip.frames) else NEAR)
     whole, video = theirs.duration, theirs.video.duration if theirs.video else None
     stated = [time for time in (whole, video) if time is not None]
-    agree = any(abs(one - other) <= near for one in ours for other in stated) if stated else None
+    agree: bool | None = None
+    if whole is not None and video is not None:
+        declares = clip.duration is None or abs(clip.duration - whole) <= near
+        agree = declares and abs(shown - video) <= near
+    elif stated:
+        agree = any(abs(one - stated[0]) <= near for one in ours)
     return Compared(Point.DURATION, _both(map(_seconds, ours)), _both(map(_seconds, stated)), agree)
 
 

@@ -169,5 +169,5 @@ def _row_from(row: list[Any], checks: list[str]) -> Row:
 
 
 def _rival(rival: Rival) -> list[object]:
-    counts = [rival.visible, rival.frame, rival.near, rival.reported, rival.false]
+    counts = [rival.visible, rival.frame, rival.near, rival.reported, rival.off, rival.false]
     return [rival.half, rival.nature, rival.condition, rival.name, rival.clips, round(rival.seconds, 2), *counts]

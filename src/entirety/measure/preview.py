@@ -1,7 +1,7 @@
 """Holds a preview against other pictures: does it show the same?
 
 A preview may be turned as a viewer sees it, have black bars, or be cut to another shape. It is compared in all four turns, without its bars;
-where its shape is still another one, nothing is said.
+where its shape is still another one, or where it is flat, nothing is said.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from entirety.measure.grey import HEIGHT, WIDTH
+from entirety.measure.luma import luma
 from entirety.measure.perceptual import phash
 from entirety.model.clip import Clip
 
@@ -19,11 +20,13 @@ BAR = 24
 """Grey levels up to which a line counts as part of a black bar: black is coded as 16, and compression adds a few levels."""
 SAME_SHAPE = 0.06
 """Part by which the ratio of the sides may differ: a bar found two lines too high or too low in a thumbnail of 120 lines makes 0.03."""
+FLAT = 4.0
+"""Grey levels of contrast below which a picture is empty and its perceptual hash noise: the bound of hard-cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Perceptual hashes of a preview in the turns in which its shape is that of the video; none where it is never."""
+    """Perceptual hashes of a preview in the turns in which its shape is that of the video; none where it is never, or where it is flat."""
 
     hashes: NDArray[np.uint64]
 
@@ -47,7 +50,9 @@ def compared(frame: VideoFrame, clip: Clip) -> Compared:
         picture = np.ascontiguousarray(np.rot90(grey, turn))
         lines, columns = picture.shape
         if abs(columns / lines / shape - 1) <= SAME_SHAPE:
-            greys.append(cv2.resize(picture, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA))
+            small = np.asarray(cv2.resize(picture, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+            if luma(small[np.newaxis])[1, 0] >= FLAT:
+                greys.append(small)
     return Compared(phash(np.array(greys, np.uint8)) if greys else np.zeros(0, np.uint64))
 
 

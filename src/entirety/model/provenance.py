@@ -14,7 +14,9 @@ class Reading(Enum):
     VALID = "valid"
     """The signature fits the statement, and the checksums in it fit the file."""
     INVALID = "invalid"
-    """At least one of them does not."""
+    """At least one of them does not: the program that reads it found a mismatch in this file's own statement."""
+    UNDECIDED = "undecided"
+    """No mismatch in this file's own statement, but something else was reported: of an earlier file's, or not understood."""
     UNREADABLE = "unreadable"
     """The library gave up on it."""
     NOT_INSTALLED = "not installed"
@@ -53,7 +55,9 @@ class Provenance:
     sources: tuple[str, ...] = ()
     """Digital source types that actions state, the last part of each address."""
     failures: tuple[str, ...] = ()
-    """Codes of the specification for what does not fit, each once, sorted."""
+    """Codes of the specification for what does not fit in this file's own statement, each once, sorted."""
+    remarks: tuple[str, ...] = ()
+    """Other codes that are reported as failures: of the statements of earlier files, or of what was not understood; likewise."""
     manifests: int = 0
     """This file's own and those of the files that it was made from."""
     library: str = ""

@@ -35,6 +35,18 @@ OFFLINE = {
 """Settings of the library: nothing leaves the machine, and no certificate is held against a list or today's date."""
 OF_CERTIFICATES = ("signingCredential.", "timeStamp.", "claimSignature.outsideValidity")
 """What is said of certificates and clocks is left out: it depends on lists and on the day of the audit, not on the file."""
+MISMATCHES = frozenset(
+    {
+        "claimSignature.mismatch",
+        "claim.signature.mismatch",
+        "assertion.hashedURI.mismatch",
+        "assertion.dataHash.mismatch",
+        "assertion.bmffHash.mismatch",
+        "assertion.boxesHash.mismatch",
+        "assertion.collectionHash.mismatch",
+    }
+)
+"""Codes by which a signature or a checksum does not fit; of the others many mean that something was not understood or is missing."""
 FORMATS = {"isobmff": "video/mp4", "avi": "video/avi"}
 
 
@@ -93,9 +105,11 @@ def _stated(store: dict[str, Any], places: tuple[tuple[int, int], ...], library:
     sources = {
         _text(str(item["digitalSourceType"]).rsplit("/", 1)[-1]) for item, _ in told if "digitalSourceType" in item
     }
-    failures = tuple(sorted(set(_failures(store))))
+    told_of = set(_failures(store, active))
+    failures = sorted({code for code, mine in told_of if mine and code in MISMATCHES})
+    remarks = sorted({code for code, _ in told_of} - set(failures))
     return Provenance(
-        reading=Reading.INVALID if failures else Reading.VALID,
+        reading=Reading.INVALID if failures else Reading.UNDECIDED if remarks else Reading.VALID,
         places=places,
         signer=_text(signature.get("common_name")),
         issuer=_text(signature.get("issuer")),
@@ -103,7 +117,8 @@ def _stated(store: dict[str, Any], places: tuple[tuple[int, int], ...], library:
         program=_text(own.get("claim_generator")) or _generator(own),
         actions=actions,
         sources=tuple(sorted(sources))[:MAX_ACTIONS],
-        failures=failures[:MAX_ACTIONS],
+        failures=tuple(failures[:MAX_ACTIONS]),
+        remarks=tuple(remarks[:MAX_ACTIONS]),
         manifests=len(manifests),
         library=library,
     )
@@ -121,12 +136,12 @@ def _actions(manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from (_object(item) for item in _list(_object(_object(assertion).get("data")).get("actions")))
 
 
-def _failures(store: dict[str, Any]) -> Iterator[str]:
-    """Codes of what does not fit, of this file's manifest and of those that it refers to."""
-    for status in _list(store.get("validation_status")):
-        code = _text(_object(status).get("code"))
+def _failures(store: dict[str, Any], active: str) -> Iterator[tuple[str, bool]]:
+    """Codes of what is reported as a failure, and whether the address beside it names the manifest of this very file."""
+    for status in (_object(item) for item in _list(store.get("validation_status"))):
+        code = _text(status.get("code"))
         if code and not code.startswith(OF_CERTIFICATES):
-            yield code
+            yield code, bool(active) and active in str(status.get("url", "")).split("/")
 
 
 def _generator(manifest: dict[str, Any]) -> str:

@@ -100,13 +100,19 @@ def _clip(check: str, one: Result) -> tuple[bool, bool, int]:
     if one.truth.nature == "continuous":
         return False, False, len(said)
     # A finding about the whole file cannot name the place; that something was done it has seen.
-    placed = [s for s in said if not s.whole_clip]
+    placed = [s for s in said if not _whole(s, one)]
     whole = len(placed) < len(said)
     if not one.truth.places:
         return False, bool(said), 0
     frame = any(_at_frame(s, one) for s in placed)
     near = frame or whole or any(_near(s, one) for s in placed)
     return frame, near, sum(not (_at_frame(s, one) or _near(s, one) or _between(s, one)) for s in placed)
+
+
+def _whole(sighting: Sighting, one: Result) -> bool:
+    """It speaks of the file as a whole: over all its pictures, or of none of them and of no time after the start."""
+    everywhere = sighting.first == 0 and sighting.last >= one.frames - 1 > 0
+    return sighting.whole_clip or everywhere or (sighting.first < 0 and sighting.end_s <= 0)
 
 
 def _at_frame(sighting: Sighting, one: Result) -> bool:
@@ -138,7 +144,7 @@ def _ours(one: Result) -> list[tuple[str, tuple[float, ...]]]:
     if one.answer == "refused":
         return []
     placed = [
-        s for s in one.sightings if s.weight != Weight.NEUTRAL.value and not s.whole_clip and s.check not in ORIGIN
+        s for s in one.sightings if s.weight != Weight.NEUTRAL.value and not _whole(s, one) and s.check not in ORIGIN
     ]
     cuts = sorted(s.end_s for s in placed if s.check == "hard-cut")
     apart: list[float] = []
