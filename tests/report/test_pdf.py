@@ -58,8 +58,8 @@ def test_what_it_says(tmp_path: Path) -> None:
         "In our assessment",
         "not excluded",
         "The hum is -61.5 dB, too weak.",
-        "False findings of this check on files of this kind: 3 of 40 continuous clips: 7.5 %",
-        "none in 36 continuous clips: at most 3/36 (8.4 %)",
+        "Findings of this check in clips of this kind to which nothing had been done: 3 of 40 continuous clips: 7.5 %",
+        "none in 36 continuous clips; the true rate may be as high as 3/36 (8.4 %)",
         "Kind of this file: H.264, steady rate",
         "End of report E-",
     ):

@@ -50,6 +50,7 @@ BUILT = (
     *(f"kind.pace_{name}" for name in PACES),
     *(f"kind.origin_{name}" for name in ORIGINS),
     *(f"edit.{name}" for name in EDITS),
+    "edit.left",
     *(f"second.point_{point.value}" for point in Point),
     *(f"second.stated_{name}" for name in (*STATED, "pace")),
     *(f"section.{name}" for name in (*range(1, 13), "a", "b", "c")),

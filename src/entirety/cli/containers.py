@@ -17,9 +17,9 @@ def containers(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON and not as a table.")] = False,
 ) -> None:
-    """Count native against re-saved box trees.
+    """Count how often writer-trace recognises re-saved files, and wrongly names files straight from a device, by structure alone.
 
-    Box trees are the structures of files whose history is known. The rules are those of the check writer-trace as they stand; nothing is learned from the folder.
+    FOLDER holds box trees: the structures of files whose history is known. The check's rules are used as they stand; nothing is learned from the folder.
     """
     from entirety.read.box_tree_set import box_trees
     from entirety.validate.containers import answered

@@ -16,6 +16,9 @@ from entirety.report.view import RateRow, Rates
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
+APART = ("device", "untouched")
+"""Groups to which no edit of ours belongs: what a device did itself, and takes left as they were that hold known cuts."""
+
 EDITS = (
     "trim-copy",
     "trim-encode",
@@ -58,10 +61,19 @@ def told(rates: Performance | None, words: Catalogue) -> str:
     """The line under a finding of one check."""
     if rates is None:
         return words.text("rates.finding_none")
-    edits = [found for found in rates.found if found.group != "device"]
-    near, clips = sum(found.near for found in edits), sum(found.clips for found in edits)
+    edits = [found for found in rates.found if found.group not in APART]
+    ran = sum(found.clips - found.not_run for found in edits)
+    seen = "; ".join(_seen(found, words) for found in edits if found.near)
     false = words.text("rates.finding_false", false=_false_clips(rates, words))
-    return f"{false} {words.text('rates.finding_found', near=near, n=clips)}" if clips else false
+    if not ran:
+        return f"{false} {words.text('rates.not_chance')}"
+    told = words.text("rates.finding_found", list=seen) if seen else words.text("rates.finding_nothing", n=ran)
+    return f"{false} {told} {words.text('rates.not_chance')}"
+
+
+def _seen(found: Found, words: Catalogue) -> str:
+    ran = found.clips - found.not_run
+    return words.text("rates.finding_seen", edit=_edit(found, words), near=found.near, count=ran)
 
 
 def kind_of(kind: str, words: Catalogue) -> str:
@@ -128,6 +140,8 @@ def _nothing(found: Found, words: Catalogue) -> str:
 
 
 def _edit(found: Found, words: Catalogue) -> str:
+    if found.group == "untouched":
+        return words.text("edit.left")
     return words.text(f"edit.{found.group}" if found.group in EDITS else "edit.other")
 
 
@@ -156,8 +170,11 @@ def _false_clips(rates: Performance, words: Catalogue) -> str:
 def _false_hours(rates: Performance, words: Catalogue) -> str:
     hours = rates.hours
     time = words.text("rates.hours", hours=f"{hours:.1f}") if hours >= 1 else _minutes(hours, words)
-    if rates.false and hours:
+    # A rate per hour from a few minutes is an invention to a reader.
+    if rates.false and hours >= 1:
         return words.text("rates.per_hour", n=rates.false, time=time, rate=f"{rates.false / hours:.1f}")
+    if rates.false:
+        return words.text("rates.found_in", n=rates.false, time=time)
     return words.text("rates.none_in", time=time)
 
 

@@ -124,7 +124,8 @@ def _groups(rows: Iterable[Row], check: str) -> list[str]:
             sum(getattr(dict(row.checks)[check], what) for row in groups[group]) for what in ("near", "frame")
         )
         if ran:
-            texts.append(f"{group} {near} of {ran} ({frame})")
+            name = "known cuts" if group == "untouched" else group
+            texts.append(f"{name} {near} of {ran} ({frame})")
     return texts
 
 
