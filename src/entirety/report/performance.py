@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterator
 
 from entirety.knowledge.intervals import interval, upper_bound
+from entirety.knowledge.performance import GROUPS
 from entirety.model.audit import Audit
 from entirety.model.finding import Outcome
 from entirety.model.rates import Found, MeasuredSet, Performance
@@ -19,20 +20,7 @@ from entirety.report.wording import Catalogue
 APART = ("device", "untouched")
 """Groups to which no edit of ours belongs: what a device did itself, and takes left as they were that hold known cuts."""
 
-EDITS = (
-    "trim-copy",
-    "trim-encode",
-    "remove-copy",
-    "remove-encode",
-    "join-copy",
-    "join-encode",
-    "transition",
-    "freeze",
-    "repeat",
-    "speed",
-    "sound",
-    "device",
-)
+EDITS = tuple(group for group in GROUPS if group not in ("untouched", "innocent"))
 """Groups of edits that have words; any other is called another change."""
 
 PACES, ORIGINS = ("steady", "variable", "low-rate"), ("software", "unnamed")
