@@ -47,7 +47,12 @@ def new_pictures(frames: Frames) -> NDArray[np.bool_]:
     difference = frames.difference.astype(np.float64)
     edge = np.full(SIDE, np.nan)
     around = np.lib.stride_tricks.sliding_window_view(np.concatenate([edge, difference, edge]), 2 * SIDE + 1)
-    large = np.nanpercentile(around, RANK, axis=1) if len(difference) else difference
+    # Only the windows at the ends have gaps; all others are ranked at once, which is much faster.
+    whole = around[SIDE:-SIDE] if len(difference) > 2 * SIDE else around[:0]
+    ends = np.r_[: min(SIDE, len(difference)), max(SIDE, len(difference) - SIDE) : len(difference)]
+    large = np.empty(len(difference))
+    large[SIDE : SIDE + len(whole)] = np.percentile(whole, RANK, axis=1)
+    large[ends] = np.nanpercentile(around[ends], RANK, axis=1)
     return np.asarray((difference > REPEATED * large) | (large < LEAST), np.bool_)
 
 
