@@ -67,6 +67,11 @@ def distances(frames: Frames, lag: int) -> NDArray[np.int64]:
     return out
 
 
+def bits(frames: Frames, one: int, other: int) -> int:
+    """Bits of 128 in which the perceptual hashes of two pictures differ."""
+    return sum((int(column[one]) ^ int(column[other])).bit_count() for column in (frames.phash, frames.dhash))
+
+
 def _second_highest(column: NDArray[np.int64]) -> NDArray[np.int64]:
     """Second highest value among the neighbours, within 15 rows but not beside; 0 outside the column."""
     padded = np.concatenate([np.zeros(15, np.int64), column, np.zeros(15, np.int64)])

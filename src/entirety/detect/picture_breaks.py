@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import CLEAR_RULES, Bounds, break_rules, distances
+from entirety.detect.break_rules import CLEAR_RULES, Bounds, bits, break_rules, distances
 from entirety.detect.filled_rate import against_new, beside, new_pictures
 from entirety.detect.odd_steps import LONG
 from entirety.detect.statistics import FEWEST, robust_z
@@ -143,14 +143,10 @@ def _returns(frames: Frames, row: int) -> bool:
     back = [*np.abs(after - luma[row - 1]), *np.abs(before - luma[row])]
     if step >= LIGHT and min(back, default=step) <= RETURN_SHARE * step:
         return True
-    here = _bits(frames, row - 1, row)
-    later = [_bits(frames, row - 1, k) for k in range(row + 1, min(row + 1 + RETURN, len(frames)))]
-    earlier = [_bits(frames, k, row) for k in range(max(0, row - 1 - RETURN), row - 1)]
+    here = bits(frames, row - 1, row)
+    later = [bits(frames, row - 1, k) for k in range(row + 1, min(row + 1 + RETURN, len(frames)))]
+    earlier = [bits(frames, k, row) for k in range(max(0, row - 1 - RETURN), row - 1)]
     return here >= ALIKE and min([*later, *earlier], default=here) <= RETURN_SHARE * here
-
-
-def _bits(frames: Frames, one: int, other: int) -> int:
-    return sum((int(column[one]) ^ int(column[other])).bit_count() for column in (frames.phash, frames.dhash))
 
 
 def _repeats(frames: Frames, row: int) -> bool:

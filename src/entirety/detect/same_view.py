@@ -6,6 +6,8 @@ picture to the next. Where parts of different origin follow each other, what is 
 
 import numpy as np
 
+from entirety.detect.break_rules import bits
+from entirety.detect.picture_breaks import FLAT
 from entirety.detect.spans import frame_of_packet
 from entirety.detect.steps import GAP
 from entirety.model.clip import Clip, Frames
@@ -13,8 +15,6 @@ from entirety.model.clip import Clip, Frames
 GOES_ON = 8
 """Bits of 128 (phash and dhash) up to which two pictures show one view: pictures of one take differ by 0 to 3 across a change of size
 (validation, tuning half), key frames that pump by at most 4, cuts within one scene by 14 and more."""
-FLAT = 4.0
-"""Grey levels of contrast below which a picture is empty and its perceptual hash noise (as in hard-cut)."""
 WINDOW = 15
 
 
@@ -22,10 +22,9 @@ def goes_on(frames: Frames, row: int) -> bool:
     """The picture at `row` shows what the one before shows, and comes when it is due."""
     if not 0 < row < len(frames) or min(frames.contrast[row - 1], frames.contrast[row]) < FLAT:
         return False
-    bits = sum((int(c[row]) ^ int(c[row - 1])).bit_count() for c in (frames.phash, frames.dhash))
     steps = np.diff(frames.times[max(0, row - WINDOW) : row + WINDOW])
     step = float(frames.times[row] - frames.times[row - 1])
-    return bits <= GOES_ON and step <= GAP * float(np.median(steps))
+    return bits(frames, row - 1, row) <= GOES_ON and step <= GAP * float(np.median(steps))
 
 
 def resized(clip: Clip, row: int) -> bool:

@@ -5,7 +5,7 @@ some of them again for the report.
 """
 
 from collections.abc import Generator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -110,8 +110,7 @@ def _with_previews(further: Further, clip: Clip, sources: _Sources, alike: list[
         nearest, frame = here.nearest(clip.frames.phash) if here else (-1, -1)
         hidden, place = here.nearest(further.phash[unseen]) if here else (-1, -1)
         done.append(Preview(path, offset, size, row, nearest, frame, hidden, int(unseen[place]) if place >= 0 else -1))
-    columns = {name: getattr(further, name) for name in further.__slots__}
-    return Further(**{**columns, "previews": tuple(done)})
+    return replace(further, previews=tuple(done))
 
 
 def further_pictures(

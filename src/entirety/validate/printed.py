@@ -11,7 +11,7 @@ from entirety.validate.score import ORIGIN
 ANSWERS = ("direct", "indications", "re-saved", "inconclusive", "none-found", "refused")
 PLAIN = (
     "The set was made by us and does not represent clips in court. Clips made from one take are alike, so that the intervals are narrower than "
-    "they should be. A rate is not the chance that some clip was edited."
+    "they should be. Ranges are 95 % intervals, and none in n is bounded by 3/n. A rate is not the chance that some clip was edited."
 )
 
 

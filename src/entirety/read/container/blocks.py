@@ -4,13 +4,13 @@ Some forms of file are made of hundreds of thousands of small blocks, one per pi
 of neighbours of one kind is listed as one block; what stands between two runs stays visible.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from entirety.model.container import Box
 from entirety.read.container.isobmff.source import Source, open_source
+from entirety.read.container.paths import paths
 
 MAX_BLOCKS = 50_000
 """Blocks listed: half a second. A Matroska file of five hours in clusters of one second has about as many."""
@@ -77,13 +77,8 @@ class Row:
 
 def finish(blocks: Sequence[Block], prefix: str = "") -> tuple[Box, ...]:
     """The same blocks with their paths; position among equals counted from 1, and only where there are several."""
-    totals = Counter(block.kind for block in blocks)
-    seen: Counter[str] = Counter()
     boxes: list[Box] = []
-    for block in blocks:
-        seen[block.kind] += 1
-        position = f"[{seen[block.kind]}]" if totals[block.kind] > 1 else ""
-        path = f"{prefix}/{block.kind}{position}" if prefix else block.kind + position
+    for block, path in zip(blocks, paths([block.kind for block in blocks], prefix), strict=True):
         children = finish(block.children, path) if block.children else ()
         boxes.append(Box(block.kind, block.offset, block.size, block.header, block.declared, path, children))
     return tuple(boxes)

@@ -4,8 +4,7 @@ Nothing inside media data is read. Bytes that belong to no box are reported, bec
 say how the file came about.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from entirety.model.container import Box
@@ -18,6 +17,7 @@ from entirety.read.container.isobmff.kinds import (
     kind_text,
 )
 from entirety.read.container.isobmff.source import MAX_BOXES, MAX_DEPTH, Source
+from entirety.read.container.paths import paths
 
 LONGEST_HEADER = 32
 """8 bytes, 8 of a 64-bit size, 16 of a uuid."""
@@ -140,18 +140,8 @@ def _build(source: Source, headers: Sequence[Header], parent: Parent) -> tuple[B
     if parent.kind == "mdia":
         handler = next((_handler(source, header) for header in headers if header.kind == "hdlr"), "")
         parent = replace(parent, handler=handler)
-    paths = _paths(headers, parent.path)
-    return tuple(_build_box(source, header, path, parent) for header, path in zip(headers, paths, strict=True))
-
-
-def _paths(headers: Sequence[Header], prefix: str) -> Iterator[str]:
-    """One path per header; position among equals counted from 1, and only where there are several."""
-    totals = Counter(header.kind for header in headers)
-    seen: Counter[str] = Counter()
-    for header in headers:
-        seen[header.kind] += 1
-        position = f"[{seen[header.kind]}]" if totals[header.kind] > 1 else ""
-        yield f"{prefix}/{header.kind}{position}" if prefix else header.kind + position
+    places = paths([header.kind for header in headers], parent.path)
+    return tuple(_build_box(source, header, path, parent) for header, path in zip(headers, places, strict=True))
 
 
 def _build_box(source: Source, header: Header, path: str, parent: Parent) -> Box:
