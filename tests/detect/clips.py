@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 
 from entirety.model.clip import Clip, Custody, Frames, Packets, Stream
 from entirety.model.container import Box, Edit, Movie, Samples, Structure, Track
-from entirety.model.h264 import H264Headers, ParameterSet
+from entirety.model.h264 import H264Headers
+from entirety.model.headers import ParameterSet
 from entirety.model.provenance import Action, Provenance, Reading
 
 TIMESCALE = 12_800

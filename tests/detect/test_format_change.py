@@ -15,7 +15,7 @@ from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Outcome, Status, Weight
-from entirety.model.h264 import ParameterSet
+from entirety.model.headers import ParameterSet
 
 
 def found(clip: Clip) -> list[Finding]:

@@ -22,7 +22,7 @@ from entirety.model.clip import Clip
 from entirety.model.container import Box, Edit
 from entirety.model.finding import Confidence, Finding, Outcome, Question, Span, Status, Weight
 from entirety.model.further import Further, Origin, Orphans, Preview
-from entirety.model.h264 import ParameterSet
+from entirety.model.headers import ParameterSet
 from entirety.model.time import UNSET
 
 

@@ -9,7 +9,7 @@ from entirety.detect import format_change, stream_join
 from entirety.detect.same_view import GOES_ON, goes_on
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
-from entirety.model.h264 import ParameterSet
+from entirety.model.headers import ParameterSet
 
 
 def resized(bits: int = 0, gap: int = 0, contrast: float = 40.0, height: int = 480) -> Clip:

@@ -18,7 +18,7 @@ from entirety.detect.stream_join import CHECK
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Outcome, Status, Weight
-from entirety.model.h264 import EncoderNote, ParameterSet
+from entirety.model.headers import EncoderNote, ParameterSet
 
 X264 = "dc45e9bde6d948b7962cd820d923eeef"
 PPS_FACTS = (
@@ -373,10 +373,10 @@ def test_real_copy_of_a_recording_of_the_corpus_is_no_join(corpus: Path, tmp_pat
 
 def test_skipped_for_other_codecs() -> None:
     clip = make_clip(headers=None)
-    clip = replace(clip, streams=(replace(clip.streams[0], codec="hevc"),))
+    clip = replace(clip, streams=(replace(clip.streams[0], codec="prores"),))
     result, findings = run_check(CHECK, clip)
     assert (result.outcome, findings) == (Outcome.SKIPPED, ())
-    assert "hevc video are not read yet" in str(result.reason)
+    assert "No reader for the headers of prores video" in str(result.reason)
 
 
 def join(parts: Sequence[Path], path: Path) -> Path:

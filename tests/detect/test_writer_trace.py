@@ -21,7 +21,7 @@ from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.container import Box
 from entirety.model.finding import Confidence, Finding, Outcome, Status, Weight
-from entirety.model.h264 import EncoderNote
+from entirety.model.headers import EncoderNote
 from entirety.read.box_trees import XMP, read_box_tree
 
 

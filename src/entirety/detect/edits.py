@@ -90,7 +90,7 @@ def reorder_depth(clip: Clip) -> int:
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     observed = int((np.arange(len(order)) - rank).max(initial=0))
-    sets = clip.headers.parameter_sets if clip.headers else ()
+    sets = clip.parameter_sets
     stated = max((dict(s.facts).get("max_num_reorder_frames", -1) for s in sets if s.kind == "sps"), default=-1)
     return min(MOST_REORDERED, max(observed, stated))
 

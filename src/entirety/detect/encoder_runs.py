@@ -13,7 +13,9 @@ from itertools import groupby, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.model.h264 import EncoderNote, H264Headers, ParameterSet
+from entirety.model.finding import Weight
+from entirety.model.h264 import H264Headers
+from entirety.model.headers import CodedHeaders, EncoderNote, ParameterSet
 
 SIZE = frozenset((
     "width", "height", "level_idc", "sar_width", "sar_height", "aspect_ratio_idc", "max_num_ref_frames", "max_dec_frame_buffering",
@@ -51,9 +53,15 @@ class Break:
     """Places of this kind in the file."""
     regular: int = 0
     """Places where the rule was kept."""
+    weight: Weight | None = None
+    """How much it can carry, where its finder knows; None for the kinds that stream-join weighs itself."""
+    says: str = ""
+    """Words of the claim where stream-join has none for this code; gaps `{at}`, `{before}`, `{after}`, `{regular}`, `{all}`."""
+    number: bool = False
+    """A running number breaks: pictures are missing or parts were put together, and it does not tell which."""
 
 
-def parameter_sets(headers: H264Headers) -> Iterator[Break]:
+def parameter_sets(headers: H264Headers | CodedHeaders) -> Iterator[Break]:
     """Packets that bring other content under the number of an earlier set, or an SPS of a number not used before."""
     changes: list[tuple[ParameterSet, ParameterSet]] = []
     known: dict[tuple[str, int], ParameterSet] = {}
@@ -92,7 +100,7 @@ def _stated(value: int | None) -> str:
     return "not stated" if value is None or value < 0 else str(value)
 
 
-def encoder_notes(headers: H264Headers) -> Iterator[Break]:
+def encoder_notes(headers: H264Headers | CodedHeaders) -> Iterator[Break]:
     """A signature of an encoder after the first packet: a text other than before, or the first one of an encoder that signs once."""
     texts: dict[str, list[EncoderNote]] = {}
     for note in headers.notes:

@@ -81,7 +81,7 @@ def _changed(*columns: NDArray[np.integer] | NDArray[np.bool_]) -> list[int]:
 
 def _stated(clip: Clip) -> Iterator[Change]:
     """What H.264 sequence headers state and the pictures themselves do not: rate, pixel shape, colour."""
-    sets = [s for s in (clip.headers.parameter_sets if clip.headers else ()) if s.kind == "sps" and s.facts]
+    sets = [s for s in clip.parameter_sets if s.kind == "sps" and s.facts]
     current: dict[int, dict[str, int]] = {}
     command = reproduce.headers(clip)
     for item in sets:

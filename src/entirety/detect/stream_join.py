@@ -7,6 +7,7 @@ Where these change or break in the middle of a file, two runs meet, or coded pic
 from collections.abc import Iterator
 
 from entirety.detect import reproduce
+from entirety.detect.coded_runs import coded_breaks
 from entirety.detect.encoder_runs import (
     QUANTISER,
     SIZE,
@@ -62,15 +63,17 @@ def run(clip: Clip) -> Iterator[Finding]:
 
 def _breaks(clip: Clip) -> Iterator[list[Break]]:
     """The breaks of each kind; settings that change with the container's entry are part of that change and not told again."""
-    headers = clip.headers
-    settings = list(parameter_sets(headers)) if headers else []
+    headers, said = clip.headers, clip.headers or clip.coded
+    settings = list(parameter_sets(said)) if said else []
     described = list(sample_descriptions(clip, settings))
     changed = {found.row for found in described}
     yield described
+    yield [found for found in settings if found.row not in changed]
+    if said is not None:
+        yield list(encoder_notes(said))
+    yield from coded_breaks(clip)
     if headers is not None:
         unknown = unread(clip, entries(clip))
-        yield [found for found in settings if found.row not in changed]
-        yield list(encoder_notes(headers))
         yield list(idr_numbers(headers, unknown))
         yield list(frame_numbers(headers, unknown, changed))
 
@@ -80,12 +83,14 @@ def _habit(clip: Clip, breaks: list[Break]) -> bool:
         return False
     if breaks[0].code == "frame-num":
         return len(breaks) * LOSSY > len(clip.packets)
-    keys = clip.headers.idr if clip.headers else clip.packets.key
+    keys = clip.headers.idr if clip.headers else clip.coded.entry if clip.coded else clip.packets.key
     return len(breaks) * HABIT_SHARE > int(keys.sum())
 
 
 def _weight(clip: Clip, found: Break) -> Weight:
     """How much one break can carry."""
+    if found.weight is not None:
+        return found.weight
     if found.code == "sample-description":  # the container keeps the parts apart, whatever the settings are
         return Weight.SUPPORTING if encrypted(found) else max(Weight.STRONG, _settings(found), key=RANK.index)
     if found.code == "parameter-sets":
@@ -144,7 +149,7 @@ def _open(found: Break, weight: Weight) -> set[str]:
     if found.code == CODE:
         return {"remux-of-edit-list"}
     still_open = {"recorder-reconnect", "encoder-restart"} | ({"clear-lead"} if encrypted(found) else set())
-    if found.code in NUMBERS:
+    if found.number or found.code in NUMBERS:
         still_open.add("lost-packets")
     elif {name.partition(".")[2] for name in found.fields} & SIZE and weight in (Weight.STRONG, Weight.NEUTRAL):
         still_open.add("resolution-switch")
@@ -155,9 +160,9 @@ def _untested(found: Break) -> set[str]:
     return {"resolution-switch"} if found.code == "sample-description" and not found.fields else set()
 
 
-def _not_h264(clip: Clip) -> Sentence | None:
-    text = "The headers of {codec} video are not read yet, so joins inside the stream were not looked for."
-    seen = clip.headers is not None or changes(clip)
+def _no_reader(clip: Clip) -> Sentence | None:
+    text = "No reader for the headers of {codec} video is built in, so joins inside the stream were not looked for."
+    seen = clip.headers is not None or clip.coded is not None or changes(clip)
     return None if seen else say("stream-join.codec", text, codec=clip.stream.codec)
 
 
@@ -167,7 +172,7 @@ CHECK = Check(
     question=Question.CONTINUOUS,
     title="Places where the coded stream does not go on as one run of an encoder would",
     sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream, and where the container itself lists a second set of settings. A broken number says that coded pictures are not in the file or that parts were put together, and not which of the two.",
-    needs=(FRAMES, PACKETS, Need(_not_h264)),
+    needs=(FRAMES, PACKETS, Need(_no_reader)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Parts of one recording, or of two by the same device with the same settings, join without a trace where no running number breaks.",

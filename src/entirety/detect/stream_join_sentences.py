@@ -46,8 +46,9 @@ def claim(found: Break, at: str) -> Sentence:
     code = found.code + ("" if not known else ".one" if known == 1 else ".known")
     values: dict[str, Value] = {"at": at, "before": found.before, "after": found.after, "count": known}
     values |= {"regular": found.regular, "all": found.regular + found.count}
-    used = {gap: value for gap, value in values.items() if "{" + gap + "}" in CLAIMS[code]}
-    return say(f"{ID}.{code}.claim", CLAIMS[code], **used)
+    text = CLAIMS.get(code, found.says)
+    used = {gap: value for gap, value in values.items() if "{" + gap + "}" in text}
+    return say(f"{ID}.{code}.claim", text, **used)
 
 
 def meaning(found: Break, weight: Weight, *, with_size: bool = False) -> Sentence:
@@ -56,6 +57,6 @@ def meaning(found: Break, weight: Weight, *, with_size: bool = False) -> Sentenc
         return say(f"{ID}.with-size.inference", WITH_SIZE)
     if found.code == CODE:
         return say(f"{ID}.{CODE}.inference", TWICE_MEANS)
-    if found.code in NUMBERS and weight is not Weight.NEUTRAL:
+    if (found.number or found.code in NUMBERS) and weight is not Weight.NEUTRAL:
         return say(f"{ID}.numbers.inference", NUMBERS_MEAN)
     return say(f"{ID}.{weight.value}.inference", MEANINGS[weight])

@@ -57,7 +57,7 @@ def _all(clip: Clip) -> Found:
     for stream in clip.streams:
         for key, text in stream.tags:
             yield ("handler", "", text) if key.lower() == "handler_name" else ("stream-tag", key, text)
-    for note in clip.headers.notes if clip.headers else ():
+    for note in clip.notes:
         yield "note", "", note.text
     if clip.movie is not None:
         yield from _movie(clip.movie)

@@ -37,7 +37,7 @@ def limits(clip: Clip, findings: Sequence[Finding], re_saving: frozenset[str]) -
             "conclusion is drawn from the container alone.",
             (("services", services),),
         )
-    if clip.headers is None:
+    if clip.headers is None and clip.coded is None:
         yield Sentence(
             "limit.codec",
             "The headers inside the video stream were not read: it is coded as {codec}.",

@@ -57,9 +57,9 @@ def measure(path: Path, progress: Progress | None = None, *, second: bool = Fals
     # What the library says here it says again when the pictures are decoded.
     with listening(), open_clip(path, ignore_edits=True) as container:
         video = main_video(container, path)
-        stored, headers = stored_packets(container, video, path)
+        stored = stored_packets(container, video, path)
     movie, structure = _container(path, custody)
-    report = _reporter(progress, len(stored[video]))
+    report = _reporter(progress, len(stored.packets[video]))
     try:
         reading = _read(path, movie, report, threads=True)
     except Complaint:
@@ -75,14 +75,17 @@ def measure(path: Path, progress: Progress | None = None, *, second: bool = Fals
         streams=reading.streams,
         video=video,
         movie=movie,
-        stored=stored,
+        stored=stored.packets,
         shown=reading.shown,
-        headers=headers,
+        headers=stored.headers,
         frames=reading.frames,
         log=reading.log,
         decoder=decoder_version(),
         structure=structure,
         provenance=read_provenance(path, structure),
+        coded=stored.coded,
+        sounds=stored.sounds,
+        clocks=stored.clocks,
     )
     return replace(clip, further=look_further(path, clip), second=read_second(path) if second else None)
 

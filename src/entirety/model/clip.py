@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from entirety.model.container import Movie, Structure, Track
 from entirety.model.further import Further
 from entirety.model.h264 import H264Headers
+from entirety.model.headers import CodedHeaders, EmbeddedClock, EncoderNote, ParameterSet, SoundHeaders
 from entirety.model.provenance import Provenance
 from entirety.model.second_reading import SecondReading
 
@@ -191,6 +192,12 @@ class Clip:
     """Pictures that the file holds besides the shown ones; None where nobody looked."""
     second: SecondReading | None = None
     """What a second program reads in the file; None where none was asked."""
+    coded: CodedHeaders | None = None
+    """Rows match `stored[video]`; None for H.264, which has `headers`, and for a codec that has no reader of its own here."""
+    sounds: tuple[SoundHeaders, ...] = ()
+    """Headers of the sound streams whose codec has a reader here; rows match `stored[sounds[k].stream]`."""
+    clocks: tuple[EmbeddedClock, ...] = ()
+    """Every clock found inside the footage, beside its presentation times."""
 
     @property
     def stream(self) -> Stream:
@@ -201,6 +208,18 @@ class Clip:
     def packets(self) -> Packets:
         """All stored packets of the main video, edit lists ignored."""
         return self.stored[self.video]
+
+    @property
+    def parameter_sets(self) -> tuple[ParameterSet, ...]:
+        """Settings that the main video's own headers state, whatever its codec."""
+        said = self.headers or self.coded
+        return said.parameter_sets if said else ()
+
+    @property
+    def notes(self) -> tuple[EncoderNote, ...]:
+        """Texts that encoders left in the main video, whatever its codec."""
+        said = self.headers or self.coded
+        return said.notes if said else ()
 
     @cached_property
     def track(self) -> Track | None:

@@ -10,33 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-
-@dataclass(frozen=True, slots=True)
-class ParameterSet:
-    """One sequence (SPS) or picture (PPS) parameter set as it occurs in the file."""
-
-    kind: str
-    """`sps` or `pps`."""
-    number: int
-    """seq_parameter_set_id or pic_parameter_set_id; -1 where it could not be read."""
-    packet: int
-    """Row of the packet that carries it; -1 for the one in the container's header (avcC)."""
-    payload: bytes
-    """The NAL unit, header byte included, as stored, without trailing zeros, at most 4,096 bytes."""
-    facts: tuple[tuple[str, int], ...]
-    """Decoded fields by their name in the standard, in a fixed order; empty where it could not be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class EncoderNote:
-    """Text that an encoder left in the stream (SEI user_data_unregistered)."""
-
-    packet: int
-    """Row of the packet that carries it; -1 for the container's header."""
-    uuid: str
-    """32 hexadecimal digits."""
-    text: str
-    """Printable beginning, at most 2,000 characters; empty where it is no text."""
+from entirety.model.headers import EncoderNote, ParameterSet
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ player would leave out because of an edit list is read here as well.
 import hashlib
 from array import array
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,11 @@ from av.packet import Packet
 from entirety.errors import Unsupported
 from entirety.model.clip import Packets
 from entirety.model.h264 import H264Headers
+from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
 from entirety.model.time import UNSET
 from entirety.read.headers.h264.columns import H264Reader
+from entirety.read.headers.readers import SOUND, VIDEO, SoundReader, VideoReader
+from entirety.read.streams import decoder_of
 
 MAX_PACKETS = 20_000_000
 """All streams together: three days of 50 pictures and 25 sound blocks a second; a file that yields more is not a clip."""
@@ -106,17 +110,68 @@ def _is_flush(packet: "Packet[Any]") -> bool:
     return packet.size == 0 and packet.dts is None and packet.pts is None and packet.pos is None
 
 
-def stored_packets(container: InputContainer, video: int, path: Path) -> tuple[tuple[Packets, ...], H264Headers | None]:
-    """Every packet of every stream, and the H.264 headers of stream `video`; `container` was opened with edit lists ignored."""
-    main = container.streams[video].codec_context
-    headers = H264Reader(bytes(main.extradata or b"")) if main is not None and main.name == "h264" else None
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """All that one reading of the packets gives."""
+
+    packets: tuple[Packets, ...]
+    headers: H264Headers | None
+    """Of the main video, where it is H.264."""
+    coded: CodedHeaders | None
+    """Of the main video, where another reader knows its codec."""
+    sounds: tuple[SoundHeaders, ...]
+    clocks: tuple[EmbeddedClock, ...]
+
+
+def stored_packets(container: InputContainer, video: int, path: Path) -> Stored:
+    """Every packet of every stream, and what their headers say; `container` was opened with edit lists ignored."""
+    readers = _Readers(container, video)
     columns = [PacketColumns() for _ in container.streams]
     for packet in demuxed(container, path):
-        place, data = packet.stream_index, bytes(packet)
-        columns[place].add(packet)
-        columns[place].add_hash(data)
-        if headers is not None and place == video:
+        data = bytes(packet)
+        columns[packet.stream_index].add(packet)
+        columns[packet.stream_index].add_hash(data)
+        readers.add(packet, data)
+    return readers.stored(tuple(c.columns() for c in columns))
+
+
+class _Readers:
+    """One reader of headers for each stream whose codec has one."""
+
+    def __init__(self, container: InputContainer, video: int) -> None:
+        self._video = video
+        self._h264: H264Reader | None = None
+        self._main: VideoReader | None = None
+        self._sounds: dict[int, SoundReader] = {}
+        for stream in container.streams:
+            decoder = decoder_of(stream)
+            if decoder is None:
+                continue
+            name, extradata = decoder.codec.canonical_name, bytes(decoder.extradata or b"")
+            if stream.index == video and name == "h264":
+                self._h264 = H264Reader(extradata)
+            elif stream.index == video and name in VIDEO:
+                self._main = VIDEO[name](extradata)
+            elif stream.type == "audio" and name in SOUND:
+                self._sounds[stream.index] = SOUND[name](extradata)
+
+    def add(self, packet: "Packet[Any]", data: bytes) -> None:
+        """Hand one packet to the reader of its stream."""
+        place = packet.stream_index
+        main = self._h264 or self._main
+        if place == self._video and main is not None:
             if packet.has_sidedata("new_extradata"):
-                headers.configure(bytes(packet.get_sidedata("new_extradata")))
-            headers.add(data)
-    return tuple(c.columns() for c in columns), headers.columns() if headers else None
+                main.configure(bytes(packet.get_sidedata("new_extradata")))
+            main.add(data)
+        elif place in self._sounds:
+            self._sounds[place].add(data)
+
+    def stored(self, packets: tuple[Packets, ...]) -> Stored:
+        """All that was read, beside the packets themselves."""
+        return Stored(
+            packets=packets,
+            headers=self._h264.columns() if self._h264 else None,
+            coded=self._main.columns() if self._main else None,
+            sounds=tuple(reader.columns(stream) for stream, reader in self._sounds.items()),
+            clocks=self._main.clocks(self._video) if self._main else (),
+        )

@@ -1,6 +1,6 @@
 """Keeps the parameter sets in force while a stream is read, and records each change with its packet."""
 
-from entirety.model.h264 import ParameterSet
+from entirety.model.headers import ParameterSet
 from entirety.read.headers.h264.bits import Unreadable
 from entirety.read.headers.h264.nal import PPS, SPS
 from entirety.read.headers.h264.pps import Pps, pps_number, read_pps

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from entirety.model.h264 import EncoderNote
+from entirety.model.headers import EncoderNote
 from entirety.read.headers.h264.bits import Bits, Unreadable
 from entirety.read.headers.h264.nal import unescape
 
