@@ -13,6 +13,7 @@ from typing import Any
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.packet import Packet
 
@@ -23,6 +24,7 @@ from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
 from entirety.model.time import UNSET
 from entirety.read.headers.h264.columns import H264Reader
 from entirety.read.headers.readers import SOUND, VIDEO, SoundReader, VideoReader
+from entirety.read.headers.sound.blocks import SoundFormat
 from entirety.read.streams import decoder_of
 
 MAX_PACKETS = 20_000_000
@@ -152,8 +154,9 @@ class _Readers:
                 self._h264 = H264Reader(extradata)
             elif stream.index == video and name in VIDEO:
                 self._main = VIDEO[name](extradata)
-            elif stream.type == "audio" and name in SOUND:
-                self._sounds[stream.index] = SOUND[name](extradata)
+            elif isinstance(stream, AudioStream) and name in SOUND:
+                channels = stream.codec_context.channels
+                self._sounds[stream.index] = SOUND[name](SoundFormat(name, extradata, channels))
 
     def add(self, packet: "Packet[Any]", data: bytes) -> None:
         """Hand one packet to the reader of its stream."""
@@ -164,6 +167,8 @@ class _Readers:
                 main.configure(bytes(packet.get_sidedata("new_extradata")))
             main.add(data)
         elif place in self._sounds:
+            if packet.has_sidedata("new_extradata"):
+                self._sounds[place].configure(bytes(packet.get_sidedata("new_extradata")))
             self._sounds[place].add(data)
 
     def stored(self, packets: tuple[Packets, ...]) -> Stored:

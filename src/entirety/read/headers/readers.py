@@ -4,9 +4,14 @@ A reader takes the packets of one stream in decode order and keeps a row for eac
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
+from entirety.read.headers.sound.aac import aac
+from entirety.read.headers.sound.blocks import BlockReader, SoundFormat
+from entirety.read.headers.sound.frames import amr, dolby, mpeg_audio, opus
+from entirety.read.headers.sound.plain import WIDTHS, pcm
 
 
 class VideoReader(Protocol):
@@ -28,6 +33,9 @@ class VideoReader(Protocol):
 class SoundReader(Protocol):
     """Reads the headers of one sound stream."""
 
+    def configure(self, extradata: bytes) -> None:
+        """Take in a further header that the container has for the packet added next."""
+
     def add(self, packet: bytes) -> None:
         """Read one packet into the next row."""
 
@@ -47,5 +55,19 @@ class ClockReader(Protocol):
 
 VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {}
 """By the library's name of the codec; each takes the codec's header from the container. H.264 has a reader with columns of its own."""
-SOUND: Mapping[str, Callable[[bytes], SoundReader]] = {}
-"""By the library's name of the codec, likewise."""
+CODINGS = {
+    "aac": aac,
+    "ac3": dolby,
+    "eac3": dolby,
+    "amr_nb": amr,
+    "amr_wb": amr,
+    "mp1": mpeg_audio,
+    "mp2": mpeg_audio,
+    "mp3": mpeg_audio,
+    "opus": opus,
+    **dict.fromkeys(WIDTHS, pcm),
+}
+SOUND: Mapping[str, Callable[[SoundFormat], SoundReader]] = {
+    name: partial(BlockReader, coding=coding) for name, coding in CODINGS.items()
+}
+"""By the library's name of the codec; each takes what the container says of the stream."""
