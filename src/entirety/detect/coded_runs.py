@@ -6,9 +6,16 @@ Each function takes a clip and yields lists of breaks, one list for each kind of
 from collections.abc import Callable, Iterator, Mapping
 
 from entirety.detect.encoder_runs import Break
+from entirety.detect.image_runs import mjpeg_breaks
+from entirety.detect.picture_runs import av1_breaks, vp8_breaks, vp9_breaks
 from entirety.model.clip import Clip
 
-BREAKS: Mapping[str, Callable[[Clip], Iterator[list[Break]]]] = {}
+BREAKS: Mapping[str, Callable[[Clip], Iterator[list[Break]]]] = {
+    "av1": av1_breaks,
+    "mjpeg": mjpeg_breaks,
+    "vp8": vp8_breaks,
+    "vp9": vp9_breaks,
+}
 """By the library's name of the codec; each is called only where `Clip.coded` is there."""
 
 

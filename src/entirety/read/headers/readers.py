@@ -8,10 +8,13 @@ from functools import partial
 from typing import Protocol
 
 from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
+from entirety.read.headers.av1 import Av1Reader
+from entirety.read.headers.mjpeg import MjpegReader
 from entirety.read.headers.sound.aac import aac
 from entirety.read.headers.sound.blocks import BlockReader, SoundFormat
 from entirety.read.headers.sound.frames import amr, dolby, mpeg_audio, opus
 from entirety.read.headers.sound.plain import WIDTHS, pcm
+from entirety.read.headers.vpx import Vp8Reader, Vp9Reader
 
 
 class VideoReader(Protocol):
@@ -53,7 +56,12 @@ class ClockReader(Protocol):
         """Clocks that the packets carry, as those of stream number `stream`."""
 
 
-VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {}
+VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {
+    "av1": Av1Reader,
+    "mjpeg": MjpegReader,
+    "vp8": Vp8Reader,
+    "vp9": Vp9Reader,
+}
 """By the library's name of the codec; each takes the codec's header from the container. H.264 has a reader with columns of its own."""
 CODINGS = {
     "aac": aac,
