@@ -98,7 +98,7 @@ def _resized_near(coded: CodedHeaders, rows: NDArray[np.int64], row: int) -> boo
 def order_hints(clip: Clip, coded: CodedHeaders) -> Iterator[Break]:
     """Pictures whose order_hint is not one more than that of the picture shown before (AV1, 7.20).
 
-    At key pictures some encoders begin at 0 again and others count on: only what this file does in nearly every step counts.
+    At key pictures some encoders begin at 0 again and others count on: a 0 there breaks only what this file does at its other key pictures.
     """
     hints = coded.columns["order_hint"].astype(np.int64)
     rows = np.flatnonzero(hints != MISSING)
@@ -106,20 +106,21 @@ def order_hints(clip: Clip, coded: CodedHeaders) -> Iterator[Break]:
     if len(rows) < 2 or bits <= 0:
         return
     at, due = rows[1:], (hints[rows[:-1]] + 1) % (1 << bits)
-    key = coded.entry[at]
-    follows = hints[at] == due
-    within, counting = ~key, key & bool((hints[at][key] != 0).any())
-    for steps in (within, counting):
-        regular, broken = int((steps & follows).sum()), np.flatnonzero(steps & ~follows)
-        if len(broken) > FEW_BREAKS or regular < FEWEST_STEPS * len(broken):
-            continue
-        for k in broken:
-            row, values = int(at[k]), (str(due[k]), str(hints[at[k]]))
-            weight = Weight.STRONG if in_time(clip, row) else Weight.SUPPORTING
-            yield Break(
-                "order-hint", row, *values, details=(("order_hint due, order_hint stored", *values),), count=len(broken),
-                regular=regular, weight=weight, says=ORDER, number=True,
-            )  # fmt: skip
+    begins = coded.entry[at] & (hints[at] == 0)
+    counting = coded.entry[at] & (hints[at] == due)
+    broken = (hints[at] != due) & ~begins
+    if FEWEST_STEPS * int((begins & ~counting).sum()) <= int(counting.sum()):
+        broken |= begins & ~counting
+    found, regular = np.flatnonzero(broken), int((hints[at] == due).sum())
+    if len(found) > FEW_BREAKS or regular < FEWEST_STEPS * len(found):
+        return
+    for k in found:
+        row, values = int(at[k]), (str(due[k]), str(hints[at[k]]))
+        weight = Weight.STRONG if in_time(clip, row) else Weight.SUPPORTING
+        yield Break(
+            "order-hint", row, *values, details=(("order_hint due, order_hint stored", *values),), count=len(found),
+            regular=regular, weight=weight, says=ORDER, number=True,
+        )  # fmt: skip
 
 
 def unfilled(coded: CodedHeaders) -> Iterator[Break]:

@@ -5,13 +5,14 @@ sample; where a file keeps this everywhere else, a single block that begins earl
 out or put together, however short it is. Files whose clock trembles are held against their own trembling.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.spans import runs
 from entirety.detect.steps import FEW_PAUSES, FEWEST, ROUNDING, WRAP, clock_of, restarts
 from entirety.model.clip import Clip
 from entirety.model.headers import SoundHeaders
@@ -43,7 +44,7 @@ class SoundBreak:
     stream: int
     before: int
     after: int
-    """Packet rows of `Clip.stored[stream]` on both sides."""
+    """Packet rows of `Clip.stored[stream]` on both sides; not neighbours where several steps in a row are off."""
     step: Fraction
     """Seconds from the time of the one to the time of the other; 0 where `held` is not known."""
     held: Fraction
@@ -82,10 +83,16 @@ def sound_breaks(clip: Clip, sound: SoundHeaders) -> tuple[SoundBreak, ...]:
     gaps = _gaps(clip, sound, rate)
     bound = _bound(gaps)
     limit = Fraction(bound).limit_denominator(1000) * base
-    changed = _changes(sound)
-    at = {int(row): k for k, row in enumerate(gaps.after)}
-    rows = sorted({*(int(gaps.after[k]) for k in _lasting(gaps, bound)), *changed})
-    return tuple(_break(gaps, row, at.get(row), changed.get(row, ()), limit) for row in rows)
+    found = [_break(gaps, first, last, limit) for first, last in _lasting(gaps, bound)]
+    for row, settings in _changes(sound).items():
+        inside = next((k for k, one in enumerate(found) if one.before < row <= one.after), None)
+        if inside is not None:
+            found[inside] = replace(found[inside], changed=settings)
+            continue
+        at = np.flatnonzero(gaps.after == row)
+        unknown = SoundBreak(sound.stream, row - 1, row, Fraction(0), UNKNOWN, limit)
+        found.append(replace(_break(gaps, at[0], at[0], limit) if len(at) else unknown, changed=settings))
+    return tuple(sorted(found, key=lambda one: one.after))
 
 
 def _gaps(clip: Clip, sound: SoundHeaders, rate: int) -> _Gaps:
@@ -116,30 +123,36 @@ def _bound(gaps: _Gaps) -> float:
     return max(rounding, float(FINEST / base), TREMBLING * float(np.percentile(np.abs(gaps.off), COMMON)))
 
 
-def _lasting(gaps: _Gaps, bound: float) -> list[int]:
-    """Steps off by more than `bound` after which the sound stays shifted; none where they are common in this file."""
+def _lasting(gaps: _Gaps, bound: float) -> list[tuple[int, int]]:
+    """Runs of steps off by more than `bound`, first and last, after which the sound stays shifted; none where they are common.
+
+    Where parts overlap, some programs (ffmpeg) crowd the blocks of the second one together until they follow the first: one run.
+    """
     if len(gaps.off) < FEWEST:
         return []
     level = np.concatenate([[0.0], np.cumsum(gaps.off)])
     passed = (np.cumsum(gaps.ticks) - gaps.ticks) * float(gaps.base)
-    odd = np.flatnonzero((np.abs(gaps.off) > bound) & (passed >= float(START_UP)))
-    found = [int(k) for k in odd if k < len(gaps.off) - LAST and abs(_shift(level, int(k))) > bound]
+    odd = runs(np.abs(gaps.off) > bound)
+    found = [
+        (first, last)
+        for first, last in odd
+        if passed[first] >= float(START_UP) and last < len(gaps.off) - LAST and abs(_shift(level, first, last)) > bound
+    ]
     minutes = int(float(int(gaps.ticks.sum()) * gaps.base) / 60)
     return found if len(found) <= max(FEW_PAUSES, minutes) else []
 
 
-def _shift(level: NDArray[np.float64], k: int) -> float:
-    """By how much the blocks after step `k` lie later than those before it."""
-    before, after = level[max(0, k + 1 - LASTING) : k + 1], level[k + 1 : k + 1 + LASTING]
+def _shift(level: NDArray[np.float64], first: int, last: int) -> float:
+    """By how much the blocks after the run lie later than those before it."""
+    before, after = level[max(0, first + 1 - LASTING) : first + 1], level[last + 1 : last + 1 + LASTING]
     return float(np.median(after) - np.median(before))
 
 
-def _break(gaps: _Gaps, row: int, k: int | None, changed: Changed, bound: Fraction) -> SoundBreak:
-    """The break before packet `row`, which is pair `k`; None where no time or no number of samples is known there."""
-    if k is None:
-        return SoundBreak(gaps.stream, row - 1, row, Fraction(0), UNKNOWN, bound, changed)
-    step, held = int(gaps.ticks[k]) * gaps.base, Fraction(int(gaps.samples[k]), gaps.rate)
-    return SoundBreak(gaps.stream, int(gaps.before[k]), row, step, held, bound, changed)
+def _break(gaps: _Gaps, first: int, last: int, bound: Fraction) -> SoundBreak:
+    """The break that reaches from pair `first` to pair `last`."""
+    step = int(gaps.ticks[first : last + 1].sum()) * gaps.base
+    held = Fraction(int(gaps.samples[first : last + 1].sum()), gaps.rate)
+    return SoundBreak(gaps.stream, int(gaps.before[first]), int(gaps.after[last]), step, held, bound)
 
 
 def _changes(sound: SoundHeaders) -> dict[int, Changed]:

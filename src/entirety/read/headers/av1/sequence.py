@@ -94,6 +94,9 @@ def read_sequence(data: bytes) -> Sequence:
         **colour,
         "film_grain_params_present": bits.flag(),
     }
+    # A bit of 1 and zeros end the unit (trailing_bits, 5.3.4): damage that reads as settings does not end so.
+    if bits.more_rbsp_data() or not bits.flag():
+        raise Unreadable
     return Sequence(
         reduced, id_bits, delta_id_bits, order_hint_bits, width_bits, height_bits, width, height, large,
         screen_content, integer_mv, ref_frame_mvs, superres, model, rate, tuple(facts.items()),
