@@ -35,6 +35,7 @@ class MjpegReader:
         """The container's header of motion JPEG states nothing that the images do not state themselves."""
         self._rows = PictureRows("mjpeg", NAMES)
         self._last: _Row | None = None
+        self._built: tuple[int, ...] = ()
         self._forms: dict[int, bytes] = {}
         self._tables: dict[int, bytes] = {}
 
@@ -60,10 +61,11 @@ class MjpegReader:
 
     def _record(self, head: Head) -> bool:
         """Write down what differs from before; False where the record is full."""
-        rows, row = self._rows, self._rows.row
-        facts = [*zip(FACTS, head.frame, strict=False), ("restart_interval", head.restart)]
-        facts += [(f"sampling.{k}", value) for k, value in enumerate(head.frame[len(FACTS) :])]
-        kept = rows.setting(ParameterSet("sof", 0, row, repr(facts).encode(), tuple(facts)))
+        rows, row, kept = self._rows, self._rows.row, True
+        built = (*head.frame, head.restart)
+        if built != self._built:
+            kept = rows.setting(ParameterSet("sof", 0, row, repr(built).encode(), _facts(head)))
+            self._built = built if kept else self._built
         kept &= rows.setting(ParameterSet("markers", 0, row, bytes(head.markers), ()))
         for number, table in head.tables.items():
             if number not in self._forms or not scaled(self._forms[number], table):
@@ -86,3 +88,13 @@ class MjpegReader:
     def clocks(self, _stream: int) -> tuple[EmbeddedClock, ...]:
         """No clock is read out of motion JPEG."""
         return ()
+
+
+def _facts(head: Head) -> tuple[tuple[str, int], ...]:
+    """How the image is built, by the names of the standard; `process` is the number of its SOF segment."""
+    samplings = head.frame[len(FACTS) :]
+    return (
+        *zip(FACTS, head.frame, strict=False),
+        ("restart_interval", head.restart),
+        *((f"sampling.{k}", value) for k, value in enumerate(samplings)),
+    )

@@ -89,9 +89,16 @@ def _tables(data: bytes, tables: dict[int, bytes]) -> bool:
         values = data[at + 1 : at + 1 + size]
         if number >= TABLES_MOST or wide > 1 or len(values) < size:
             return False
-        tables[number] = values if wide else b"\x00".join((b"", *(bytes((v,)) for v in values)))
+        tables[number] = values if wide else _widened(values)
         at += 1 + size
     return True
+
+
+def _widened(values: bytes) -> bytes:
+    """Coefficients of one byte as coefficients of two."""
+    wide = bytearray(2 * COEFFICIENTS)
+    wide[1::2] = values
+    return bytes(wide)
 
 
 def _frame(kind: int, data: bytes) -> tuple[int, ...]:

@@ -4,20 +4,27 @@ Encoders keep one table and multiply it by a factor for the quality that they wa
 so two tables of one encoder differ by a factor and by rounding. Tables of another form belong to another encoder or setting.
 """
 
+from functools import lru_cache
+
+KEPT = 512
+"""Tables and pairs of them remembered: a rate control has some hundred steps, and comes back to each of them."""
 LEAST, MOST_NARROW = 1, 255
 """Bounds at which encoders cut off coefficients of one byte; a coefficient there has lost its height."""
 
 
+@lru_cache(maxsize=KEPT)
 def mean(table: bytes) -> int:
     """Mean coefficient of a table of two bytes each, rounded; -1 where there is none."""
     return round(sum(numbers(table)) / (len(table) // 2)) if table else -1
 
 
+@lru_cache(maxsize=KEPT)
 def numbers(table: bytes) -> tuple[int, ...]:
     """The coefficients of a table of two bytes each."""
     return tuple(table[k] << 8 | table[k + 1] for k in range(0, len(table), 2))
 
 
+@lru_cache(maxsize=KEPT)
 def scaled(one: bytes, other: bytes) -> bool:
     """Whether one factor, within the rounding of both tables, turns the one into the other.
 
