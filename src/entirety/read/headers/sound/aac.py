@@ -91,7 +91,7 @@ def adts(packet: bytes) -> Block | None:
             break
         size = (head[3] & 3) << 11 | head[4] << 3 | head[5] >> 5
         block = _adts_settings(head[1] & 8, head[2] & 0xFD, head[3] & 0xC0)
-        if block is None or size < ADTS_BYTES:
+        if block is None or not ADTS_BYTES <= size <= len(packet) - at:
             return None
         first = first or block
         samples += block.samples * ((head[6] & 3) + 1)
