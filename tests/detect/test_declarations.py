@@ -26,6 +26,7 @@ ORDER = [
     "metadata-conflict",
     "provenance-manifest",
     "timestamp-gap",
+    "timecode-break",
     "stream-join",
     "format-change",
     "damaged-frames",
