@@ -139,7 +139,7 @@ def _even(clock: Floats, file: Floats, unit: float) -> float:
     """One other speed at which a coarse clock never leaves its own rounding, where the file's speed does not do; else 1."""
     if file[-1] <= 0:
         return 1.0
-    pace = float(clock[-1] / file[-1])
+    pace = float(np.polyfit(file / file[-1], clock / file[-1], 1)[0])
     allowed = unit * (1 + 2 * LATE)
     if pace <= PACE or abs(pace - 1) <= PACE or np.ptp(clock - file) <= allowed:
         return 1.0

@@ -15,6 +15,8 @@ LEAP_SECONDS = 20
 """Whole seconds up to which a receiver may leap when it learns of them; 18 lay between satellite time and UTC in 2017 to 2026."""
 LOST = 3
 """Usual steps without a reading from which the fix counts as lost: chosen."""
+NEAR = 4
+"""Readings on each side among which longer steps are looked for: as many as a jump is found with."""
 DROPPED = (2, 4)
 """Numbers that drop-frame counting leaves out at a minute, at 30 and at 60 pictures a second (SMPTE ST 12-1)."""
 
@@ -66,11 +68,12 @@ def _step(readings: Aligned, jump: Jump) -> float:
 
 
 def _paused(readings: Aligned, jump: Jump, doubt: float) -> bool:
-    """The file's times leap by what the clock falls behind, and the clock goes on by an ordinary step."""
-    step = _step(readings, jump)
-    falls_behind = jump.size < 0 and step > 2 * readings.usual and step - readings.usual >= -jump.size - doubt
-    within = readings.counted[jump.before : jump.after]
-    return bool(falls_behind and np.all(within >= 0) and within.max(initial=0.0) <= readings.usual + 2 * doubt)
+    """The clock goes on by ordinary steps, and longer steps of the file's own times account for what it falls behind."""
+    near = slice(max(0, jump.before - NEAR), jump.after + NEAR)
+    presented, counted = readings.presented[near], readings.counted[near]
+    longer = float(np.clip(presented - readings.usual, 0, None).sum())
+    ordinary = bool(np.all(counted >= 0)) and float(counted.max(initial=0.0)) <= readings.usual + readings.unit + doubt
+    return jump.size < 0 and ordinary and longer > 0 and longer >= -jump.size - doubt
 
 
 def _dropped(readings: Aligned, size: float) -> bool:

@@ -67,14 +67,15 @@ def _of_clock(clip: Clip, readings: Aligned) -> Iterator[Finding]:
     if readings.pace != 1:
         yield _whole(clip, readings, "speed", "time-lapse")
     found = [(jump, judged(readings, jump)) for jump in jumps(readings)]
-    leaps = sum(says.code != "stands" for _, says in found)
-    if leaps > max(FEW, readings.presented.sum() / 60):
-        jump, says = next(entry for entry in found if entry[1].code != "stands")
-        unsteady = Judged(says.code, Weight.NEUTRAL, says.still_open | {"unsteady-clock"})
-        yield _finding(clip, readings, jump, unsteady, leaps)
-        return
-    for jump, says in found:
-        yield _finding(clip, readings, jump, says, leaps)
+    for stands in (False, True):
+        places = [(jump, says) for jump, says in found if (says.code == "stands") is stands]
+        habit = len(places) > max(FEW, readings.presented.sum() / 60)
+        for jump, says in places[:1] if habit else places:
+            yield _finding(clip, readings, jump, _habitual(says) if habit else says, len(places))
+
+
+def _habitual(says: Judged) -> Judged:
+    return Judged(says.code, Weight.NEUTRAL, says.still_open | {"unsteady-clock"})
 
 
 def _finding(clip: Clip, readings: Aligned, jump: Jump, says: Judged, count: int) -> Finding:
@@ -176,7 +177,7 @@ CHECK = Check(
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Where clock and file leap by the same amount, the recorder may have paused; this check is silent, and timestamp-gap tells the gap.",
-        "A clock of whole seconds hides a change below about a fifth of a second, and one that is shorter than the clock's scatter is hidden too.",
+        "A clock of whole seconds hides a change below about a third of a second, and one that is shorter than the clock's scatter is hidden too.",
         "Parts shorter than a few readings of the clock are not told apart.",
         "A clock can be set, by hand or by a program, before or after the recording; what it shows is not checked here.",
         "Clocks in forms that have no reader here are not seen.",

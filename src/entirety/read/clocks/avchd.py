@@ -22,9 +22,9 @@ def recording_date(payload: bytes) -> int | None:
     for number in range(min(payload[20], ENTRIES_MOST)):
         at = 21 + number * ENTRY
         entries[payload[at] if at < len(payload) else -1] = payload[at + 1 : at + ENTRY]
-    first, second = entries.get(YEAR_MONTH, b""), entries.get(DAY_TIME, b"")
-    if len(first) < 4 or len(second) < 4:
+    first, last = entries.get(YEAR_MONTH, b""), entries.get(DAY_TIME, b"")
+    if len(first) < 4 or len(last) < 4:
         return None
     # The first byte tells the zone; it does not change within a recording.
-    year = bcd(first[1]) * 100 + bcd(first[2])
-    return moment((year, bcd(first[3]), bcd(second[0])), (bcd(second[1]), bcd(second[2]), bcd(second[3])))
+    century, year, month, day, hour, minute, second = (bcd(byte) for byte in (*first[1:4], *last[:4]))
+    return moment((century * 100 + year, month, day), (hour, minute, second)) if min(century, year) >= 0 else None

@@ -18,6 +18,8 @@ STAMPS = (1, 1, 1, 2, 2, 3, 3, 2, 3)
 """Clock time stamps by pic_struct (Table D-1); only the first one that is there is read."""
 DROPPING = (2, 3, 4, 5, 6)
 """counting_type with numbers left out (Table D-3); 4 is the drop-frame counting of 29.97 pictures a second."""
+SHORTEST = 24
+"""Bits of pic_struct, the flag of one stamp, and that stamp without seconds, minutes and hours."""
 PAYLOAD_BYTES = 64
 """Three stamps at full length, after two delays of 32 bits, have 38."""
 
@@ -49,6 +51,9 @@ class H264Clocks:
         held, self._held = self._held, b""
         sps = sets.sps.get(sets.pps[pps].sps) if pps in sets.pps else None
         if sps is None or sps.pic_struct_present_flag != 1:
+            return
+        # Most messages are too short for a stamp: reading none of their bits keeps this free of cost.
+        if 8 * len(held) < sps.delays.cpb_removal_delay + sps.delays.dpb_output_delay + SHORTEST:
             return
         try:
             self._stamp(Bits(held[:PAYLOAD_BYTES]), sps, row)
