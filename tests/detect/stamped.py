@@ -1,6 +1,7 @@
 """Real films whose pictures carry clock time stamps (H.264 picture timing), written into the place where x264 leaves a message without any."""
 
 from pathlib import Path
+from typing import Any
 
 import ffmpeg
 
@@ -15,7 +16,8 @@ PIC_TIMING = 1
 def stamped(path: Path, *, seconds: float = 4, first: int = 900_000) -> Path:
     """25 pictures a second; the time code of picture k counts `first` + k pictures since midnight."""
     params = "nal-hrd=vbr:pic-struct=1:repeat-headers=1"
-    raw = encode(path.with_suffix(".h264"), seconds=seconds, maxrate="500k", bufsize="500k", **{"x264-params": params})
+    options: dict[str, Any] = {"maxrate": "500k", "bufsize": "500k", "x264-params": params}
+    raw = encode(path.with_suffix(".h264"), seconds=seconds, **options)
     data = raw.read_bytes()
     spans, _ = split(data, 0)
     units = [data[start:end].rstrip(b"\x00") for start, end in spans]

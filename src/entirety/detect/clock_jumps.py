@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.clock_readings import Aligned, Floats
+from entirety.detect.clock_readings import EXACT, Aligned, Floats
 
 UNITS = 2.5
 """Units of the clock that the readings on each side must span: two of its ticks lie in any such stretch."""
@@ -18,8 +18,6 @@ FEWEST, MOST = 4, 2_000
 """Readings on each side: four outweigh a damaged one, 2,000 bound the work."""
 LEAST = 2
 """Readings that a side must have near the ends: one alone may be damaged."""
-SINGLE = "tmcd"
-"""A time code track states one exact number for each clip that it lists, so there one reading is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Jump:
 def jumps(readings: Aligned) -> list[Jump]:
     """Every such place, in the order of showing."""
     offsets = readings.offsets
-    reach, least = _reach(readings), 1 if readings.clock.source == SINGLE else LEAST
+    reach, least = _reach(readings), 1 if readings.clock.source == EXACT else LEAST
     if len(offsets) < 2 * least:
         return []
     margin = readings.tolerance

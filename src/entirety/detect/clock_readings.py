@@ -18,11 +18,15 @@ from entirety.model.time import clock as clock_text
 
 Floats = NDArray[np.float64]
 
+EXACT = "tmcd"
+"""A time code track states one exact number for each clip that it lists: no scatter, and one reading is enough on each side."""
 SATELLITE = ("gpmf", "nmea", "camm")
 SATELLITE_S = 0.25
 """Seconds by which satellite times may scatter: twice the 0.12 s of the one such camera in the corpus, which stamps whole payloads."""
 SCATTER = 4
 """Times the usual deviation from step to step: chosen, as wide as four deviations of a normal scatter."""
+BLURRED_S = 1.0
+"""Seconds of scatter from which a clock is of little use here: chosen, a cut of two seconds would hide in it."""
 DAY_S = 86_400.0
 DAYS_S = (DAY_S, DAY_S * 1.001)
 """A day as clocks count it; at 29.97 pictures a second, 24 hours of a code without left-out numbers take a thousandth longer."""
@@ -30,6 +34,8 @@ PACE = 0.005
 """Share by which a clock's speed may differ from the file's: above the thousandth between 30 and 29.97 pictures a second; chosen."""
 PARTS = (16, 4)
 """Parts of the file in which the speed is measured: short ones, of which few hold a jump, then longer ones for clocks that count coarsely."""
+FEWEST = 6
+"""Steps from which a speed may be told of the whole: chosen."""
 LEAST = 4
 """Steps in such a part: chosen."""
 DECIMAL = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
@@ -76,6 +82,11 @@ class Aligned:
         """It shows one reading for longer than two of its units."""
         return not self.counted.any() and self.presented.sum() > 2 * float(self.clock.base)
 
+    @property
+    def blurred(self) -> bool:
+        """It scatters so much that leaps of seconds would go unseen."""
+        return self.tolerance > max(BLURRED_S, 2 * self.unit)
+
 
 def aligned(clip: Clip, clock: EmbeddedClock) -> Aligned | None:
     """The readings whose packets have a time; None where fewer than two have one."""
@@ -99,8 +110,9 @@ def aligned(clip: Clip, clock: EmbeddedClock) -> Aligned | None:
     if clock.daily:
         counted = _within_a_day(counted, presented)
     pace = _pace(counted, presented, float(clock.base))
+    pace = 1.0 if _by_leaps(counted, presented, float(clock.base)) else pace
     deviation = float(np.median(np.abs(counted / pace - presented))) if pace else 0.0
-    scatter = max(0.0, deviation - min(usual, float(clock.base)))
+    scatter = 0.0 if clock.source == EXACT else max(0.0, deviation - min(usual, float(clock.base)))
     rounding = min(float(max(tick, ROUNDING)), usual / 4) if usual > 0 else float(tick)
     own = SATELLITE_S if clock.source in SATELLITE else LATE * float(clock.base) if clock.base > usual else 0.0
     tolerance = rounding + SCATTER * scatter + own
@@ -135,9 +147,16 @@ def _pace(counted: Floats, presented: Floats, unit: float) -> float:
     return _even(clock, file, unit)
 
 
+def _by_leaps(counted: Floats, presented: Floats, unit: float) -> bool:
+    """Without its leaps of more than a unit and a half, the clock runs at the file's speed."""
+    calm = np.abs(counted - presented) <= 1.5 * unit
+    passed = float(presented[calm].sum())
+    return passed > 0 and abs(float(counted[calm].sum()) / passed - 1) <= max(PACE, 2 * unit / passed)
+
+
 def _even(clock: Floats, file: Floats, unit: float) -> float:
     """One other speed at which a coarse clock never leaves its own rounding, where the file's speed does not do; else 1."""
-    if file[-1] <= 0:
+    if file[-1] <= 0 or len(file) <= FEWEST:
         return 1.0
     pace = float(np.polyfit(file / file[-1], clock / file[-1], 1)[0])
     allowed = unit * (1 + 2 * LATE)

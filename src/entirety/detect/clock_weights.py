@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from entirety.detect.clock_jumps import SINGLE, Jump
-from entirety.detect.clock_readings import DAY_S, SATELLITE, Aligned
+from entirety.detect.clock_jumps import Jump
+from entirety.detect.clock_readings import DAY_S, EXACT, SATELLITE, Aligned
 from entirety.model.finding import Weight
 
 HALF_HOUR_S = 1_800.0
@@ -40,7 +40,7 @@ def judged(readings: Aligned, jump: Jump) -> Judged:
     weights = [Weight.STRONG]
     size, clock = abs(jump.size), readings.clock
     halves = round(size / HALF_HOUR_S)
-    if clock.source == SINGLE:
+    if clock.source == EXACT:
         still_open.add("clip-list")
         weights.append(Weight.SUPPORTING)
     elif halves and abs(size - halves * HALF_HOUR_S) <= doubt:

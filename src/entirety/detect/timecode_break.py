@@ -44,7 +44,8 @@ CLAIMS = {
     "back": "At {at} the clock `{source}` in stream {stream} falls back: from here on it is {size} s behind where the file's own times put it.",
     "stands": "At {at} the file's own times leap, and the clock `{source}` in stream {stream} goes on as if nothing lay between: it is {size} s behind from here on.",
     "still": "The clock `{source}` in stream {stream} shows the same reading from beginning to end.",
-    "speed": "The clock `{source}` in stream {stream} advances {pace} s in each second of the file.",
+    "speed": "The clock `{source}` in stream {stream} advances about {pace} s in each second of the file.",
+    "unsteady": "The clock `{source}` in stream {stream} goes so unevenly against the file's own times that leaps below {hidden} s cannot be told.",
 }
 MEANINGS = {
     Weight.STRONG: "In our assessment this is consistent with material left out, put in or repeated here, and with the explanations below that are not excluded.",
@@ -66,6 +67,8 @@ def _of_clock(clip: Clip, readings: Aligned) -> Iterator[Finding]:
         return
     if readings.pace != 1:
         yield _whole(clip, readings, "speed", "time-lapse")
+    elif readings.blurred:
+        yield _whole(clip, readings, "unsteady", "unsteady-clock")
     found = [(jump, judged(readings, jump)) for jump in jumps(readings)]
     for stands in (False, True):
         places = [(jump, says) for jump, says in found if (says.code == "stands") is stands]
@@ -105,12 +108,12 @@ def _finding(clip: Clip, readings: Aligned, jump: Jump, says: Judged, count: int
 
 def _whole(clip: Clip, readings: Aligned, code: str, slug: str) -> Finding:
     """A note on the whole course of a clock."""
-    gaps = {"pace": round(readings.pace, 3)} if code == "speed" else {}
+    gaps = {"speed": {"pace": round(readings.pace, 3)}, "unsteady": {"hidden": round(2 * readings.tolerance, 1)}}
     read = readings.clock
     return Finding(
         check=ID,
         code="stands" if code == "still" else code,
-        claim=say(f"{ID}.{code}.claim", CLAIMS[code], source=read.source, stream=read.stream, **gaps),
+        claim=say(f"{ID}.{code}.claim", CLAIMS[code], source=read.source, stream=read.stream, **gaps.get(code, {})),
         inference=say(f"{ID}.neutral.inference", MEANINGS[Weight.NEUTRAL]),
         span=whole_clip(clip),
         weight=Weight.NEUTRAL,

@@ -55,6 +55,6 @@ EXPLANATIONS = {
     "unsteady-clock": Explanation(
         cause="The clock, or the times of the file, are uneven by themselves.",
         excluded="Outside {count} such place(s) the clock and the file go side by side.",
-        not_excluded="There are {count} such places; a clock that leaps so often does so by itself.",
+        not_excluded="A clock that leaps so often, or scatters so widely, does so by itself; places counted: {count}.",
     ),
 }

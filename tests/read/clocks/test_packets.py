@@ -60,7 +60,7 @@ def test_subtitles_of_a_film(tmp_path: Path) -> None:
         made = ffmpeg.output(*inputs, str(tmp_path / name), **{"c:v": "copy", "c:s": codec})
         made.run(cmd=FFMPEG, quiet=True)
         (clock,) = measure(tmp_path / name).clocks
-        assert (clock.source, clock.base, len(clock)) == ("subtitle-date", 1, 4)
+        assert (clock.source, clock.base, len(clock)) == ("subtitle-date", Fraction(1), 4)
         assert [int(s) for s in clock.stated - clock.stated[0]] == [0, 1, 2, 3]
 
 

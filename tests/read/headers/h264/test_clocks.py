@@ -3,6 +3,7 @@
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -103,22 +104,21 @@ def test_no_clock(units: tuple[bytes, ...], sps: bytes) -> None:
 
 def test_without_a_rate_seconds_are_the_unit() -> None:
     (clock,) = reader((stamp((0, 0, 4, 2)),), (stamp((0, 0, 5, 2)),), sps=timed_sps(tick=None)).clocks(0)
-    assert (clock.base, clock.stated.tolist()) == (1, [4, 5])
+    assert (clock.base, clock.stated.tolist()) == (Fraction(1), [4, 5])
 
 
 def test_dates_of_cameras() -> None:
     (clock,) = reader(*[(note(mdpm(time=f"010125{second:02d}")),) for second in (45, 45, 46)]).clocks(7)
-    assert (clock.source, clock.stream, clock.base, clock.daily) == ("avchd-date", 7, 1, False)
+    assert (clock.source, clock.stream, clock.base, clock.daily) == ("avchd-date", 7, Fraction(1), False)
     assert np.diff(clock.stated).tolist() == [0, 1]
 
 
 def test_films_without_stamps_have_no_clock(tmp_path: Path) -> None:
-    made = film(
-        tmp_path / "hrd.mp4", **{"maxrate": "300k", "bufsize": "300k", "x264-params": "nal-hrd=vbr:pic-struct=1"}
-    )
+    options: dict[str, Any] = {"maxrate": "300k", "bufsize": "300k", "x264-params": "nal-hrd=vbr:pic-struct=1"}
+    made = film(tmp_path / "hrd.mp4", **options)
     with av.open(str(made)) as container:
         stream = container.streams.video[0]
-        read = H264Reader(bytes(stream.codec_context.extradata))
+        read = H264Reader(bytes(stream.codec_context.extradata or b""))
         for packet in container.demux(stream):
             if packet.size:
                 assert any(bytes(packet)[a] == 6 for a, _ in split(bytes(packet), 4)[0])
