@@ -36,6 +36,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
 @pytest.mark.parametrize("variant", CLOCKS, ids=lambda variant: variant.id)
 def test_names_what_it_sees(variant: Variant, bench: Bench) -> None:
     done = variant.plan(BASE, OTHER)
+    assert done is not None
     clip: Path = carried_out(done, BASE, OTHER, bench)
     result, findings = run_check(CHECK, measure(clip))
     assert tuple((finding.code, finding.weight) for finding in findings) == TOLD[variant.id], str(result.reason)
