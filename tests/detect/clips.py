@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from entirety.model.clip import Clip, Custody, Frames, Packets, Stream
 from entirety.model.container import Box, Edit, Movie, Samples, Structure, Track
 from entirety.model.h264 import H264Headers
-from entirety.model.headers import ParameterSet
+from entirety.model.headers import EmbeddedClock, ParameterSet
 from entirety.model.provenance import Action, Provenance, Reading
 
 TIMESCALE = 12_800
@@ -209,6 +209,12 @@ def make_manifest(**fields: Any) -> Provenance:
     camera = Action("c2pa.created", "Camera 1.0", "2018-01-28T16:00:00Z", own=True)
     signed = {"signer": "Camera", "issuer": "Maker", "program": "Camera 1.0", "library": "c2pa 0.91.3", "manifests": 1}
     return replace(Provenance(Reading.VALID, ((24, 1024),), actions=(camera,)), **{**signed, **fields})
+
+
+def make_clock(n: int = 100) -> EmbeddedClock:
+    """A time code beside each of `n` pictures of the main video, ten o'clock at the first."""
+    rows = np.arange(n, dtype=np.int64)
+    return EmbeddedClock("h264-pic-timing", 0, rows, 900_000 + rows, Fraction(1, 25), daily=True)
 
 
 def make_stream(kind: str, n: int) -> Stream:

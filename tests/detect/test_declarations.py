@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from detect.clips import make_clip, make_manifest
+from detect.clips import make_clip, make_clock, make_manifest
 from entirety import detect
 from entirety.detect import CHECKS
 from entirety.detect.run import run_all
@@ -26,6 +26,7 @@ ORDER = [
     "metadata-conflict",
     "provenance-manifest",
     "timestamp-gap",
+    "timecode-break",
     "stream-join",
     "format-change",
     "damaged-frames",
@@ -105,7 +106,8 @@ def test_words_in_the_folder(path: Path) -> None:
 def test_needs_say_what_is_missing(check: Check) -> None:
     for need in check.needs:
         assert need.outcome in (Outcome.SKIPPED, Outcome.NOT_APPLICABLE)
-        assert need.missing(make_clip(sound=True, clip={"provenance": make_manifest()})) is None
+        filled = {"provenance": make_manifest(), "clocks": (make_clock(),)}
+        assert need.missing(make_clip(sound=True, clip=filled)) is None
 
 
 def test_all_are_silent_above_neutral_on_the_steady_clip() -> None:

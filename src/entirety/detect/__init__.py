@@ -15,6 +15,7 @@ from entirety.detect import (
     provenance_manifest,
     sequence_position,
     stream_join,
+    timecode_break,
     timestamp_gap,
     writer_trace,
 )
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     metadata_conflict.CHECK,
     provenance_manifest.CHECK,
     timestamp_gap.CHECK,
+    timecode_break.CHECK,
     stream_join.CHECK,
     format_change.CHECK,
     damaged_frames.CHECK,

@@ -72,6 +72,11 @@ def stored_times(clip: Clip, stream: int) -> str:
     return _line(source.output("-", c="copy", format="framehash", hash="sha256"))
 
 
+def stream_bytes(clip: Clip, stream: int) -> str:
+    """Copy the packets of one stream as they are into a file, to be looked at with any viewer of text or hexadecimal digits."""
+    return _line(_source(clip)[str(stream)].output("stream.bin", c="copy", format="data"))
+
+
 def clock_steps(clip: Clip) -> str:
     """Print number and time (`pts_time`) of every shown frame in the order of showing, with steps back left in.
 

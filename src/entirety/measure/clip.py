@@ -54,11 +54,11 @@ def measure(path: Path, progress: Progress | None = None, *, second: bool = Fals
     Raises CannotOpen, NotVideo, Damaged or Unsupported; whatever else is wrong with the file is recorded in the Clip.
     """
     custody = take(path)
+    movie, structure = _container(path, custody)
     # What the library says here it says again when the pictures are decoded.
     with listening(), open_clip(path, ignore_edits=True) as container:
         video = main_video(container, path)
-        stored = stored_packets(container, video, path)
-    movie, structure = _container(path, custody)
+        stored = stored_packets(container, video, path, movie)
     report = _reporter(progress, len(stored.packets[video]))
     try:
         reading = _read(path, movie, report, threads=True)

@@ -6,7 +6,7 @@ player would leave out because of an edit list is read here as well.
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,11 +19,15 @@ from av.packet import Packet
 
 from entirety.errors import Unsupported
 from entirety.model.clip import Packets
+from entirety.model.container import Movie
 from entirety.model.h264 import H264Headers
 from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
 from entirety.model.time import UNSET
+from entirety.read.clocks.dv import DvClock
+from entirety.read.clocks.packets import PacketClock
+from entirety.read.clocks.tmcd import timecode_tracks
 from entirety.read.headers.h264.columns import H264Reader
-from entirety.read.headers.readers import SOUND, VIDEO, SoundReader, VideoReader
+from entirety.read.headers.readers import SOUND, VIDEO, ClockReader, SoundReader, VideoReader
 from entirety.read.headers.sound.blocks import SoundFormat
 from entirety.read.streams import decoder_of
 
@@ -125,9 +129,12 @@ class Stored:
     clocks: tuple[EmbeddedClock, ...]
 
 
-def stored_packets(container: InputContainer, video: int, path: Path) -> Stored:
-    """Every packet of every stream, and what their headers say; `container` was opened with edit lists ignored."""
-    readers = _Readers(container, video)
+def stored_packets(container: InputContainer, video: int, path: Path, movie: Movie | None = None) -> Stored:
+    """Every packet of every stream, and what their headers say; `container` was opened with edit lists ignored.
+
+    `movie` is what the container declares of itself; without it, time code tracks are not read.
+    """
+    readers = _Readers(container, video, timecode_tracks(path, movie))
     columns = [PacketColumns() for _ in container.streams]
     for packet in demuxed(container, path):
         data = bytes(packet)
@@ -140,18 +147,23 @@ def stored_packets(container: InputContainer, video: int, path: Path) -> Stored:
 class _Readers:
     """One reader of headers for each stream whose codec has one."""
 
-    def __init__(self, container: InputContainer, video: int) -> None:
+    def __init__(self, container: InputContainer, video: int, timecodes: Mapping[int, ClockReader]) -> None:
         self._video = video
         self._h264: H264Reader | None = None
         self._main: VideoReader | None = None
         self._sounds: dict[int, SoundReader] = {}
+        self._clocks: dict[int, ClockReader] = {}
         for stream in container.streams:
+            if stream.type in ("data", "subtitle"):
+                self._clocks[stream.index] = timecodes.get(stream.id) or PacketClock()
             decoder = decoder_of(stream)
             if decoder is None:
                 continue
             name, extradata = decoder.codec.canonical_name, bytes(decoder.extradata or b"")
             if stream.index == video and name == "h264":
                 self._h264 = H264Reader(extradata)
+            elif stream.index == video and name == "dvvideo":
+                self._clocks[video] = DvClock()
             elif stream.index == video and name in VIDEO:
                 self._main = VIDEO[name](extradata)
             elif isinstance(stream, AudioStream) and name in SOUND:
@@ -170,13 +182,19 @@ class _Readers:
             if packet.has_sidedata("new_extradata"):
                 self._sounds[place].configure(bytes(packet.get_sidedata("new_extradata")))
             self._sounds[place].add(data)
+        if place in self._clocks:
+            self._clocks[place].add(data)
 
     def stored(self, packets: tuple[Packets, ...]) -> Stored:
         """All that was read, beside the packets themselves."""
+        main = self._h264 or self._main
         return Stored(
             packets=packets,
             headers=self._h264.columns() if self._h264 else None,
             coded=self._main.columns() if self._main else None,
             sounds=tuple(reader.columns(stream) for stream, reader in self._sounds.items()),
-            clocks=self._main.clocks(self._video) if self._main else (),
+            clocks=(
+                *(main.clocks(self._video) if main else ()),
+                *(clock for stream, reader in self._clocks.items() for clock in reader.clocks(stream)),
+            ),
         )

@@ -4,6 +4,7 @@ Most are continuous: whatever is reported in them is a false alarm. In some the 
 that reports the place is right about what it sees, and the report names the device as one of the explanations.
 """
 
+from entirety.validate.innocent_clocks import CLOCKS
 from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_metadata import METADATA
@@ -15,10 +16,16 @@ from entirety.validate.variant import Variant
 
 __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 
-VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA)
+VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA, *CLOCKS)
 
 NOT_MADE: dict[tuple[str, str], str] = {
     ("stream-join", "clear-lead"): "A protected stream needs keys and a packager; ffmpeg writes no clear lead.",
+    (
+        "timecode-break",
+        "clock-set",
+    ): "A clock that is set leaves what a cut leaves; how often clocks are set no clip made here could tell.",
+    ("timecode-break", "clip-list"): "ffmpeg writes time code tracks of one sample only.",
+    ("timecode-break", "drop-frame"): "ffmpeg counts time codes by the rules.",
     ("stream-join", "non-conforming-encoder"): "No encoder at hand breaks the rules in the way that some chips do.",
     ("damaged-frames", "decoder-limits"): "No stream at hand uses what this decoder does not know.",
     (

@@ -5,6 +5,8 @@ from array import array
 import numpy as np
 
 from entirety.model.h264 import H264Headers
+from entirety.model.headers import EmbeddedClock
+from entirety.read.headers.h264.clocks import H264Clocks
 from entirety.read.headers.h264.nal import IDR, PPS, SEI, SLICE_KINDS, SPS, configuration, split
 from entirety.read.headers.h264.parameter_sets import ParameterSets
 from entirety.read.headers.h264.sei import Notes, read_sei
@@ -34,6 +36,7 @@ class H264Reader:
         self._unreadable = array("q")
         self._sets = ParameterSets()
         self._notes = Notes()
+        self._clocks = H264Clocks()
         stream = configuration(extradata)
         self._length_size = stream.length_size
         for unit in stream.units:
@@ -78,6 +81,7 @@ class H264Reader:
                 cost += SEI_COST if kind == SEI else end - start
                 recovery = max(recovery, frames)
                 readable = readable and sound
+        self._clocks.end(row, head.pps, self._sets)
         if not (readable and head.readable):
             self._unreadable.append(row)
         self._append(types, idr, reference, recovery, head)
@@ -109,7 +113,13 @@ class H264Reader:
         sei = read_sei(unit)
         for payload in sei.user_data:
             self._notes.take(payload, row)
+            self._clocks.note(payload, row)
+        self._clocks.hold(sei.pic_timing)
         return sei.recovery_frame_cnt, sei.readable
+
+    def clocks(self, stream: int) -> tuple[EmbeddedClock, ...]:
+        """Clocks that the packets carry, as those of stream number `stream`."""
+        return self._clocks.clocks(stream)
 
     def columns(self) -> H264Headers:
         """Return what was read, one row per packet added."""

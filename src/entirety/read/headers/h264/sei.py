@@ -1,6 +1,6 @@
-"""Reads the two kinds of supplemental information (SEI, Annex D) that say something about a recording's origin.
+"""Reads the kinds of supplemental information (SEI, Annex D) that say something about a recording's origin.
 
-Many encoders leave their name and settings as text, and a recovery point marks a picture from which playback may start.
+Many encoders leave their name and settings as text, some cameras a clock, and a recovery point marks a picture from which playback may start.
 Everything else is stepped over.
 """
 
@@ -12,7 +12,7 @@ from entirety.model.headers import EncoderNote
 from entirety.read.headers.h264.bits import Bits, Unreadable
 from entirety.read.headers.h264.nal import unescape
 
-USER_DATA_UNREGISTERED, RECOVERY_POINT = 5, 6
+PIC_TIMING, USER_DATA_UNREGISTERED, RECOVERY_POINT = 1, 5, 6
 """payloadType (D.1.1)."""
 
 UNIT_BYTES = 65_536
@@ -37,21 +37,25 @@ class Sei:
     """Payloads of user_data_unregistered, UUID first."""
     recovery_frame_cnt: int
     readable: bool
+    pic_timing: bytes = b""
+    """Payload of the picture timing message; which fields it has, the picture's parameter sets say."""
 
 
 def read_sei(unit: bytes) -> Sei:
     """Read an SEI unit, header byte included (clause 7.3.2.3)."""
     user_data: list[bytes] = []
-    recovery = -1
+    recovery, timing = -1, b""
     try:
         for kind, payload in _messages(unescape(unit[:UNIT_BYTES])):
             if kind == USER_DATA_UNREGISTERED and len(payload) >= UUID_BYTES:
                 user_data.append(payload)
             elif kind == RECOVERY_POINT:
                 recovery = Bits(payload[:16]).ue(FRAMES_MOST)
+            elif kind == PIC_TIMING:
+                timing = payload
     except Unreadable:
-        return Sei(tuple(user_data), recovery, readable=False)
-    return Sei(tuple(user_data), recovery, readable=True)
+        return Sei(tuple(user_data), recovery, readable=False, pic_timing=timing)
+    return Sei(tuple(user_data), recovery, readable=True, pic_timing=timing)
 
 
 def _messages(rbsp: bytes) -> Iterator[tuple[int, bytes]]:

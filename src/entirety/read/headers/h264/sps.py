@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from entirety.read.headers.h264.bits import Bits, Unreadable
 from entirety.read.headers.h264.nal import unescape
-from entirety.read.headers.h264.vui import VUI_ABSENT, read_vui
+from entirety.read.headers.h264.vui import NO_DELAYS, VUI_ABSENT, DelayLengths, read_vui
 
 Facts = tuple[tuple[str, int], ...]
 
@@ -63,6 +63,10 @@ class Sps:
     order: PictureOrder
     frame_mbs_only_flag: int
     vui_readable: bool
+    delays: DelayLengths
+    clock_tick: tuple[int, int]
+    """num_units_in_tick and time_scale; not above 0 where absent."""
+    pic_struct_present_flag: int
     facts: Facts
 
 
@@ -82,7 +86,7 @@ def read_sps(unit: bytes) -> Sps:
     ref_frames = bits.ue(16)
     gaps_allowed = bits.flag()
     size = _size(bits, colour.chroma_array_type)
-    vui, vui_readable = read_vui(bits) if bits.flag() else (VUI_ABSENT, True)
+    vui, delays, vui_readable = read_vui(bits) if bits.flag() else (VUI_ABSENT, NO_DELAYS, True)
     facts = {
         "profile_idc": profile,
         "constraint_flags": constraints,
@@ -96,7 +100,18 @@ def read_sps(unit: bytes) -> Sps:
         **_fields(size),
         **vui,
     }
-    return Sps(number, frame_num_bits, colour, order, size.frame_mbs_only_flag, vui_readable, tuple(facts.items()))
+    return Sps(
+        number=number,
+        frame_num_bits=frame_num_bits,
+        colour=colour,
+        order=order,
+        frame_mbs_only_flag=size.frame_mbs_only_flag,
+        vui_readable=vui_readable,
+        delays=delays,
+        clock_tick=(vui["num_units_in_tick"], vui["time_scale"]),
+        pic_struct_present_flag=vui["pic_struct_present_flag"],
+        facts=tuple(facts.items()),
+    )
 
 
 def _fields(part: ColourFormat | PictureOrder | _Size) -> dict[str, int]:

@@ -4,6 +4,8 @@ It does not affect decoding, so encoders differ in what they write here, and som
 leaves the rest of the SPS readable.
 """
 
+from dataclasses import dataclass
+
 from entirety.read.headers.h264.bits import Bits, Unreadable
 
 VUI_ABSENT: dict[str, int] = {
@@ -29,17 +31,31 @@ VUI_ABSENT: dict[str, int] = {
 EXTENDED_SAR = 255
 
 
-def read_vui(bits: Bits) -> tuple[dict[str, int], bool]:
+@dataclass(frozen=True, slots=True)
+class DelayLengths:
+    """Bits of the fields that stand before and within the clock time stamps of a picture timing message (D.1.3)."""
+
+    cpb_removal_delay: int = 0
+    dpb_output_delay: int = 0
+    time_offset: int = 24
+    """24 where no buffer model states it (E.2.2)."""
+
+
+NO_DELAYS = DelayLengths()
+"""Without a buffer model the message has no delays."""
+
+
+def read_vui(bits: Bits) -> tuple[dict[str, int], DelayLengths, bool]:
     """Read VUI parameters (E.1.1) into the fields of `VUI_ABSENT`; False where the data broke off within them."""
-    facts = {**VUI_ABSENT, "vui_parameters_present_flag": 1}
+    facts, delays = {**VUI_ABSENT, "vui_parameters_present_flag": 1}, NO_DELAYS
     try:
         _picture(bits, facts)
         _timing(bits, facts)
-        _buffers(bits, facts)
+        delays = _buffers(bits, facts)
         _restriction(bits, facts)
     except Unreadable:
-        return facts, False
-    return facts, True
+        return facts, delays, False
+    return facts, delays, True
 
 
 def _picture(bits: Bits, facts: dict[str, int]) -> None:
@@ -68,25 +84,28 @@ def _timing(bits: Bits, facts: dict[str, int]) -> None:
         facts["fixed_frame_rate_flag"] = bits.flag()
 
 
-def _buffers(bits: Bits, facts: dict[str, int]) -> None:
+def _buffers(bits: Bits, facts: dict[str, int]) -> DelayLengths:
+    delays = NO_DELAYS
     for name in ("nal_hrd_parameters_present_flag", "vcl_hrd_parameters_present_flag"):
         facts[name] = bits.flag()
         if facts[name]:
-            _skip_hrd(bits)
+            delays = _hrd(bits)  # both models state the same lengths (E.2.2)
     if facts["nal_hrd_parameters_present_flag"] or facts["vcl_hrd_parameters_present_flag"]:
         bits.flag()  # low_delay_hrd_flag
     facts["pic_struct_present_flag"] = bits.flag()
+    return delays
 
 
-def _skip_hrd(bits: Bits) -> None:
-    """Step over the buffer model (E.1.2)."""
+def _hrd(bits: Bits) -> DelayLengths:
+    """Step over the buffer model (E.1.2) to the lengths at its end."""
     count = bits.ue(31) + 1
     bits.u(8)  # bit_rate_scale, cpb_size_scale
     for _ in range(count):
         bits.ue()
         bits.ue()
         bits.flag()
-    bits.u(20)  # four lengths of five bits
+    bits.u(5)  # initial_cpb_removal_delay_length_minus1
+    return DelayLengths(bits.u(5) + 1, bits.u(5) + 1, bits.u(5))
 
 
 def _restriction(bits: Bits, facts: dict[str, int]) -> None:
