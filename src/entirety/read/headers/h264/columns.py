@@ -32,6 +32,7 @@ class H264Reader:
         """`extradata` is the codec's header from the container: avcC, Annex B, or empty."""
         self._table = array("i")
         self._unreadable = array("q")
+        self._resets = array("q")
         self._sets = ParameterSets()
         self._notes = Notes()
         stream = configuration(extradata)
@@ -80,6 +81,8 @@ class H264Reader:
                 readable = readable and sound
         if not (readable and head.readable):
             self._unreadable.append(row)
+        if head.reset:
+            self._resets.append(row)
         self._append(types, idr, reference, recovery, head)
 
     def _append(self, types: int, idr: int, reference: int, recovery: int, head: SliceHeader) -> None:
@@ -130,4 +133,5 @@ class H264Reader:
             parameter_sets=tuple(self._sets.recorded),
             notes=tuple(self._notes.recorded),
             unreadable=np.array(self._unreadable, dtype=np.int64),
+            resets=np.array(self._resets, dtype=np.int64),
         )
