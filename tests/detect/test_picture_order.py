@@ -194,8 +194,6 @@ def test_real_cut_in_a_film_of_open_groups(tmp_path: Path, kept: str) -> None:
     assert finding.weight is Weight.STRONG
 
 
-@pytest.mark.parametrize(
-    "options", [{}, OPEN, {"x264-params": "intra-refresh=1"}, {"flags": "+ildct+ilme"}]
-)
+@pytest.mark.parametrize("options", [{}, OPEN, {"x264-params": "intra-refresh=1"}, {"flags": "+ildct+ilme"}])
 def test_real_untouched_films_are_silent(tmp_path: Path, options: dict[str, Any]) -> None:
     assert found(CHECK, measure(encode(tmp_path / "film.mp4", seconds=6, bf=3, g=30, **options))) == []
