@@ -4,6 +4,7 @@ A fixed clock gives equal steps; rounding to milliseconds makes them tremble; a 
 in low light steps double; a recorder that waits for movement pauses. A step is odd only where the file's own model does not give it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,8 +27,10 @@ WORDS: dict[Name, str] = {
 }
 COARSE = 4
 """Ticks in a step up to which steps are counts of ticks, and nothing finer can be read off them."""
-TOGETHER = 1.0
+TOGETHER = 1
 """Seconds within which odd steps are one place: a join shifts the pictures that are shown around it, and no more."""
+MOST_BESIDE = 16
+"""Odd steps of one place: decoding runs ahead of showing by 16 pictures at most (H.264, A.3.1), and so far reaches what a join shifts."""
 DOUBLED = 0.9
 """Share of steps that must be single or double for low light: chosen; the rest are the steps in which a camera changes over."""
 
@@ -78,11 +81,22 @@ def rate_model(habit: Steps) -> RateModel:
     return RateModel("variable", step, _share(habit, kept, tests["rounded"]))
 
 
+def places(habit: Steps, odd: Sequence[int]) -> list[list[int]]:
+    """Odd steps, in order, those within TOGETHER of the first one of their place together."""
+    found: list[list[int]] = []
+    for k in odd:
+        if found and (int(habit.times[k]) - int(habit.times[found[-1][0]])) * habit.base <= TOGETHER:
+            found[-1].append(k)
+        else:
+            found.append([k])
+    return found
+
+
 def _share(habit: Steps, kept: NDArray[np.bool_], passed: NDArray[np.bool_]) -> float:
     """Share of the steps that pass, pauses aside; steps around a few single places are left aside too, however short the clip is."""
     odd = np.flatnonzero(kept & ~passed)
-    apart = np.diff(habit.times[odd]) * float(habit.base) > TOGETHER
-    if len(odd) and int(apart.sum()) + 1 <= habit.few_pauses and len(odd) * FEWEST <= int(kept.sum()):
+    few = 0 < len(odd) <= habit.few_pauses * MOST_BESIDE and len(odd) * FEWEST <= int(kept.sum())
+    if few and len(places(habit, odd.tolist())) <= habit.few_pauses:
         return 1.0
     return float(np.mean(passed[kept])) if kept.any() else 0.0
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.odd_step import OddStep, early
-from entirety.detect.rate_model import TOGETHER, RateModel, off_grid
+from entirety.detect.rate_model import RateModel, off_grid, places
 from entirety.detect.spans import first_shown
 from entirety.detect.steps import GAP, Steps
 from entirety.detect.stream_join_repeats import stored_again
@@ -32,26 +32,20 @@ def uneven_steps(clip: Clip, pictures: Steps, model: RateModel) -> Iterator[OddS
     """Places where steps are no whole number of pictures; none where they are many, for then that is how the file counts."""
     if not model.whole:
         return
-    places = [place for place in _places(pictures, model) if not early(pictures, place[0])]
-    if len(places) > pictures.few_pauses:
+    found = [place for place in _places(pictures, model) if not early(pictures, place[0])]
+    if len(found) > pictures.few_pauses:
         return
     keys = _key_starts(clip)
-    for place in places:
-        yield _told(clip, pictures, place, len(places), keys)
+    for place in found:
+        yield _told(clip, pictures, place, len(found), keys)
 
 
 def _places(pictures: Steps, model: RateModel) -> list[list[int]]:
-    """Odd steps, pauses aside, those within a second together."""
+    """Odd steps, pauses aside, place by place."""
     off = np.abs(off_grid(pictures.ticks, model.step)) > OFF * pictures.tolerance
     off[pictures.pauses()] = False
-    places: list[list[int]] = []
-    for k in np.flatnonzero(off & ~_made_up(pictures, model)).tolist():
-        near = places and (int(pictures.times[k]) - int(pictures.times[places[-1][-1]])) * pictures.base <= TOGETHER
-        if near:
-            places[-1].append(k)
-        else:
-            places.append([k])
-    return places
+    odd: list[int] = np.flatnonzero(off & ~_made_up(pictures, model)).tolist()
+    return places(pictures, odd)
 
 
 def _made_up(pictures: Steps, model: RateModel) -> NDArray[np.bool_]:

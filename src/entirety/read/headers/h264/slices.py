@@ -21,7 +21,7 @@ OPERATIONS = 66
 """List operations per slice: two for each of 32 fields, and the end mark (clauses 7.4.3.1 and 7.4.3.3 stay below)."""
 
 RESET = 5
-"""memory_management_control_operation that forgets all reference pictures and starts all numbers anew (Table 7-9)."""
+"""memory_management_control_operation that gives up all reference pictures and starts all numbers anew (Table 7-9)."""
 
 
 @dataclass(frozen=True, slots=True)
