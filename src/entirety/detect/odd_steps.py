@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from entirety.detect.decode_order import delay_changes
 from entirety.detect.odd_step import OddStep, early
 from entirety.detect.rate_model import rate_model
 from entirety.detect.steps import PAUSE, Steps, restarts, steps
@@ -44,6 +45,8 @@ def odd_steps(clip: Clip) -> Iterator[OddStep]:
     yield from _long(clip, pictures, frozenset(step.after for step in uneven))
     if not model.whole:
         yield from _short(pictures)
+    if not len(back):
+        yield from delay_changes(clip, pictures)
     for stream in clip.streams:
         if stream.kind == "audio":
             yield from _sound(clip, stream.index)

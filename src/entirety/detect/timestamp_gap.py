@@ -45,6 +45,7 @@ CLAIMS = {
     "gap": "The picture at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
     "overlap": "The picture at {at} is followed by the next one after only {size} s; the usual step of this file is {usual} s.",
     "uneven": "The picture at {at} is followed by the next one after {size} s, where this file counts in whole steps of {usual} s.",
+    "delay": "Up to {at} key pictures wait for a fixed time between decoding and showing; from the next one on it differs by {size} s.",
     "sound-step": "The sound block at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
 }
 MEANINGS = {
@@ -97,6 +98,7 @@ def _bound(step: OddStep) -> float:
         "backwards": 0.0,
         "gap": GAP * habit.usual + habit.tolerance,
         "overlap": (habit.usual - habit.tolerance) / 2,
+        "delay": habit.tolerance,
         "uneven": habit.usual + (OFF if later else -OFF) * habit.tolerance,
         "sound-step": habit.usual + off,
     }
