@@ -15,7 +15,7 @@ from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Outcome, Status, Weight
-from entirety.model.headers import ParameterSet
+from entirety.model.headers import CodedHeaders, ParameterSet
 
 
 def found(clip: Clip) -> list[Finding]:
@@ -84,6 +84,54 @@ def test_what_sequence_headers_state(name: str, value: int, code: str) -> None:
     other = replace(later, number=1)
     assert found(make_clip(headers={"parameter_sets": (*first.parameter_sets, other)})) == []
     assert found(make_clip(headers={"parameter_sets": (*first.parameter_sets, replace(later, packet=0))})) == []
+
+
+STATED = [
+    ("sequence", {"frame_rate_code": 3, "aspect_ratio_information": 2}, {"frame_rate_code": 4}, ["stated-rate"]),
+    (
+        "sequence",
+        {"frame_rate_code": 3, "aspect_ratio_information": 2},
+        {"aspect_ratio_information": 3},
+        ["pixel-shape"],
+    ),
+    ("vol", {"vop_time_increment_resolution": 25}, {"vop_time_increment_resolution": 30_000}, ["stated-rate"]),
+    ("vol", {"aspect_ratio_info": 1}, {"aspect_ratio_info": 15, "par_width": 16, "par_height": 15}, ["pixel-shape"]),
+    ("sequence", {"color_range": 0, "color_primaries": 1}, {"color_primaries": 9}, ["colour"]),
+    ("sequence", {"bit_rate_value": 7}, {"bit_rate_value": 9}, []),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "after", "codes"), STATED)
+def test_what_headers_of_other_codecs_state(
+    kind: str, before: dict[str, int], after: dict[str, int], codes: list[str]
+) -> None:
+    sets = tuple(
+        ParameterSet(kind, 0, packet, bytes([packet + 1]), tuple({**before, **facts}.items()))
+        for packet, facts in ((-1, {}), (50, after))
+    )
+    clip = replace(make_clip(headers=None), coded=coded(sets))
+    findings = found(clip)
+    assert [(f.code, f.span.last) for f in findings] == [(code, 50) for code in codes]
+    assert found(replace(clip, coded=coded(sets[:1]))) == []
+
+
+def test_a_rate_stated_in_two_sets_is_told_once() -> None:
+    sets = tuple(
+        ParameterSet(kind, 0, packet, bytes([packet + 1]), (("num_units_in_tick", 1), ("time_scale", scale)))
+        for packet, scale in ((-1, 25), (50, 30))
+        for kind in ("vps", "sps")
+    )
+    (finding,) = found(replace(make_clip(headers=None), coded=coded(sets)))
+    assert (finding.code, finding.measured[0].value, finding.measured[0].threshold) == (
+        "stated-rate",
+        "1 / 30",
+        "1 / 25",
+    )
+
+
+def coded(sets: tuple[ParameterSet, ...], n: int = 100) -> CodedHeaders:
+    none = np.zeros(n, np.int16)
+    return CodedHeaders("mpeg2video", none.astype(np.int8), none > 0, none - 1, {}, sets, (), np.zeros(0, np.int64))
 
 
 def test_many_changes_end_in_one_finding() -> None:

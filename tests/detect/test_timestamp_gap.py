@@ -61,9 +61,12 @@ def test_gap_of_half_a_second_is_supporting() -> None:
     assert (finding.code, finding.weight) == ("gap", Weight.SUPPORTING)
 
 
-def test_gap_of_no_whole_number_of_pictures_is_supporting() -> None:
-    (finding,) = found(CHECK, timed(later(steady(), 150, 0.7 * TICKS)))
-    assert (finding.code, finding.weight) == ("gap", Weight.SUPPORTING)
+@pytest.mark.parametrize(("row", "weight"), [(160, Weight.SUPPORTING), (150, Weight.STRONG)])
+def test_gap_of_no_whole_number_of_pictures_is_strong_before_a_key_picture_alone(row: int, weight: Weight) -> None:
+    (finding,) = found(CHECK, timed(later(steady(), row, 0.7 * TICKS)))
+    assert (finding.code, finding.weight, finding.span.last) == ("gap", weight, row)
+    assert status(finding, "dropped-frames") is Status.EXCLUDED
+    assert finding.measured[3].value == "constant: all steps equal to one tick"
 
 
 def test_clock_that_goes_back_is_direct() -> None:
@@ -96,7 +99,7 @@ def test_counter_of_a_transport_stream_that_starts_again_is_no_restart() -> None
 
 
 def test_short_step_in_a_steady_file_is_an_overlap() -> None:
-    (finding,) = found(CHECK, timed(later(steady(), 150, -0.8 * TICKS)))
+    (finding,) = found(CHECK, timed(later(steady(), 160, -0.8 * TICKS)))
     assert (finding.code, finding.weight) == ("overlap", Weight.SUPPORTING)
 
 

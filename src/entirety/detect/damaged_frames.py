@@ -10,31 +10,17 @@ import numpy as np
 
 from entirety.detect import reproduce
 from entirety.detect.damage import damaged_stretches, missing_pictures
-from entirety.detect.innocent import Explanation, Explanations, declared, weighed
+from entirety.detect.damaged_frames_innocent import EXPLANATIONS, ID
+from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import PACKETS
 from entirety.detect.sentences import say
 from entirety.detect.spans import frames_span, spread, whole_clip
+from entirety.detect.unreadable_packets import unreadable_packets
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Measured, Question, Weight
 
-ID = "damaged-frames"
 MOST = 20
 """Damaged stretches that get a finding of their own, longest first; all of them are in the list of parts not examined."""
-EXPLANATIONS: Explanations = {
-    "bad-copy": Explanation(
-        "A worn card, a disk with read errors, or a copy that broke off damages single places.",
-        not_excluded="Nothing in the file tells where damage came from; compare the hash with that of the recording on the device.",
-    ),
-    "lost-packets": Explanation(
-        "A network camera or a live transmission loses data on the way.",
-        not_excluded="Nothing in the file tells where damage came from; ask how the recorder received the picture.",
-    ),
-    "decoder-limits": Explanation(
-        "The decoder does not know everything that a recorder writes, or the stream starts between two key frames.",
-        excluded="The damage does not lie at the start, and the decoder marks single pictures only.",
-        not_excluded="Damage at the start, or in most pictures, is also what a decoder shows that cannot read the stream in full.",
-    ),
-}
 MOSTLY = 0.5
 """Share of damaged pictures from which the decoder itself is in doubt: chosen; a bad copy damages single places."""
 
@@ -48,6 +34,7 @@ def _run(clip: Clip) -> Iterator[Finding]:
             yield _damage(clip, first, last, share)
     if clip.log:
         yield _complaints(clip, len(stretches))
+    yield from unreadable_packets(clip)
 
 
 def _damage(clip: Clip, first: int, last: int, share: float) -> Finding:
@@ -106,12 +93,13 @@ def _complaints(clip: Clip, stretches: int) -> Finding:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Pictures that could not be decoded cleanly",
     sees=(
         "The decoder marks pictures in which data were missing and says what it could not read, and some pictures never come out of it. All "
-        "of this is turned into a list of stretches that the other checks could not examine."
+        "of this is turned into a list of stretches that the other checks could not examine. Packets whose headers could not be read, and "
+        "transport packets that a receiver marked as damaged, are counted as well."
     ),
     needs=(PACKETS,),
     innocent=declared(EXPLANATIONS),

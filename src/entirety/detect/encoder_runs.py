@@ -155,6 +155,7 @@ def frame_numbers(headers: H264Headers, unread: NDArray[np.bool_], changed: Cont
     """
     size = _frame_number_sizes(headers)
     unreadable, found = {*headers.unreadable.tolist(), *np.flatnonzero(unread).tolist()}, []
+    resets = frozenset(headers.resets.tolist())
     last = -1  # not known: at the start, and after headers that could not be read
     for row in range(len(headers)):
         number = int(headers.frame_num[row])
@@ -165,12 +166,11 @@ def frame_numbers(headers: H264Headers, unread: NDArray[np.bool_], changed: Cont
         elif headers.idr[row]:
             last = number
         else:
-            # A picture that resets all numbers (memory_management_control_operation 5) is not recognised here: what follows it
-            # has 1, and its own second field 0.
             due = (last + 1) % size[row] if size[row] else number
-            if last >= 0 and number not in (last, due, 1) and not (number == 0 and headers.field[row]):
+            if last >= 0 and number not in (last, due):
                 found.append((row, due, number))
             last = number if headers.reference[row] else last
+            last = 0 if row in resets else last
     for row, expected, number in found:
         values = (str(expected), str(number))
         details = (("number due, number stored", *values),)

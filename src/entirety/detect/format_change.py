@@ -107,11 +107,11 @@ def _further(clip: Clip, rest: list[Change]) -> Finding:
 
 CHECK = Check(
     id=ID,
-    revision=2,
+    revision=3,
     question=Question.CONTINUOUS,
     title="A change of the picture's size or form within the clip",
     sees=(
-        "Each decoded picture has a size, a pixel format and a field order; H.264 headers also state a rate, a pixel shape and colours. "
+        "Each decoded picture has a size, a pixel format and a field order; headers of the stream also state a rate, a pixel shape and colours, each codec its own choice of them. "
         "The check looks for a frame from which any of them differs from the frame before."
     ),
     needs=(FRAMES,),
@@ -119,11 +119,12 @@ CHECK = Check(
     blind_spots=(
         "Encoding a joined clip again gives all of it one form: nothing found says nothing about earlier parts.",
         "Parts recorded by one device with one setting have the same form.",
-        "Rate, pixel shape and colours are read from H.264 headers only.",
+        "Rate, pixel shape and colours are compared where the headers of the codec state them and a reader for it is built in; parts that state the same, or nothing, have no difference there.",
         "Where the view goes on over a change of size, the change weighs little; parts of one still scene that were scaled apart and joined look the same.",
     ),
     references=(
         "ITU-T H.264 (08/2021), 7.4.2.1.1 and E.2.1 (sequence parameter set, video usability information).",
+        "ISO/IEC 13818-2, 6.3.3 (sequence header); ISO/IEC 14496-2, 6.3.3 (video object layer).",
         "RFC 8834 and RFC 7742 (video in WebRTC: size and rate follow the network, orientation is signalled).",
     ),
     run=_run,

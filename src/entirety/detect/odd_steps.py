@@ -4,19 +4,20 @@ A step back in time is the only one that no recorder makes while it runs. A long
 never more than a strong sign, and what a busy recorder or a slow start explains is worth a note only.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from fractions import Fraction
 
 import numpy as np
 
+from entirety.detect.decode_order import delay_changes
+from entirety.detect.odd_step import OddStep, early
+from entirety.detect.rate_model import rate_model
 from entirety.detect.steps import PAUSE, Steps, restarts, steps
+from entirety.detect.uneven_steps import uneven_steps
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 from entirety.model.time import UNSET
 
-START_UP = Fraction(1)
-"""Seconds. Cameras start before they run smoothly: a phone of the corpus has one long step, 0.18 s, after its first picture."""
 MOST_LISTED = 20
 """Pauses told one by one where a file has many: chosen; the number of all of them stands with each."""
 FEW_PICTURES = 5
@@ -31,24 +32,6 @@ HEARD = Fraction(9, 10)
 """Share of a gap that sound must cover to count as recorded through it: chosen, one block of sound at either end aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class OddStep:
-    """One step, between two packet rows of one stream."""
-
-    code: str
-    habit: Steps
-    """The stream's steps, against which this one is odd."""
-    before: int
-    after: int
-    size: Fraction
-    """Seconds; for a step back how far it goes back."""
-    count: int
-    """Steps of this kind in the file."""
-    weight: Weight
-    open: frozenset[str]
-    """Innocent causes that this step leaves open."""
-
-
 def odd_steps(clip: Clip) -> Iterator[OddStep]:
     """Backward steps, then long and short steps of the pictures, then steps of the sound."""
     back = restarts(clip.packets, clip.container)
@@ -56,8 +39,14 @@ def odd_steps(clip: Clip) -> Iterator[OddStep]:
     if pictures is None:
         return
     yield from _backwards(clip, pictures, [int(row) for row in back])
-    yield from _long(clip, pictures)
-    yield from _short(pictures)
+    model = rate_model(pictures)
+    uneven = list(uneven_steps(clip, pictures, model))
+    yield from uneven
+    yield from _long(clip, pictures, frozenset(step.after for step in uneven))
+    if not model.whole:
+        yield from _short(pictures)
+    if not len(back):
+        yield from delay_changes(clip, pictures)
     for stream in clip.streams:
         if stream.kind == "audio":
             yield from _sound(clip, stream.index)
@@ -73,15 +62,16 @@ def _backwards(clip: Clip, pictures: Steps, back: list[int]) -> Iterator[OddStep
         yield OddStep("backwards", pictures, earlier, row, size, len(back), weight, frozenset({"recorder-reconnect"}))
 
 
-def _long(clip: Clip, pictures: Steps) -> Iterator[OddStep]:
+def _long(clip: Clip, pictures: Steps, told: Container[int]) -> Iterator[OddStep]:
     """Long steps: one by one where they are rare; where shorter ones are this file's habit the longest pause alone, as a note."""
     every = pictures.long()
     pauses = [int(k) for k in pictures.pauses()]
     for k in pauses:
-        if _early(pictures, k):
+        if early(pictures, k):
             yield _gap(clip, pictures, k, Weight.NEUTRAL, {"start-up"})
-    late = [k for k in pauses if not _early(pictures, k)]
-    small = [int(k) for k in every if int(k) not in set(pauses) and not _early(pictures, int(k))]
+    late = [k for k in pauses if not early(pictures, k)]
+    small = [int(k) for k in every if int(k) not in set(pauses) and not early(pictures, int(k))]
+    small = [k for k in small if int(pictures.after[k]) not in told]
     if len(small) > pictures.few and not pictures.steady:
         for k in late and [max(late, key=pictures.seconds)]:
             yield _gap(clip, pictures, k, Weight.NEUTRAL, {"variable-rate", "low-light"})
@@ -144,7 +134,7 @@ def _short(pictures: Steps) -> Iterator[OddStep]:
     if not pictures.steady:
         return
     short = [int(k) for k in np.flatnonzero(pictures.ticks * 2 < pictures.usual - pictures.tolerance)]
-    alone = [k for k in short if not (_early(pictures, k) or np.abs(pictures.long() - k).min(initial=9) <= 2)]
+    alone = [k for k in short if not (early(pictures, k) or np.abs(pictures.long() - k).min(initial=9) <= 2)]
     for k in alone if len(alone) <= pictures.few else ():
         yield _step("overlap", pictures, k, len(alone), {"dropped-frames"})
 
@@ -155,7 +145,7 @@ def _sound(clip: Clip, stream: int) -> Iterator[OddStep]:
     if sound is None:
         return
     off = np.abs(sound.ticks[:-2] - sound.usual) > sound_bound(sound)
-    odd = [int(k) for k in np.flatnonzero(off) if not _early(sound, int(k))]
+    odd = [int(k) for k in np.flatnonzero(off) if not early(sound, int(k))]
     for k in odd if len(odd) <= sound.few else ():
         # A pause makes a step longer, and no recorder pauses or connects again within a fraction of a second.
         paused = {"motion-triggered-recorder", "recorder-reconnect"} if sound.seconds(k) >= PAUSE else set()
@@ -165,10 +155,6 @@ def _sound(clip: Clip, stream: int) -> Iterator[OddStep]:
 def sound_bound(sound: Steps) -> float:
     """Ticks by which a step of the sound may differ from the usual one."""
     return max(SOUND_OFF * sound.usual, sound.tolerance)
-
-
-def _early(stream: Steps, k: int) -> bool:
-    return (int(stream.times[k]) - stream.begin) * stream.base < START_UP
 
 
 def _step(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from entirety.detect import reproduce
 from entirety.detect.same_view import goes_on
-from entirety.detect.spans import frame_of_packet
+from entirety.detect.spans import first_shown, frame_of_packet
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 
@@ -20,9 +20,20 @@ SAME_SHAPE = 0.03
 STEADY_FIELDS = 12
 """Frames for which a field order must hold on both sides of its only change. Encoders that choose frame or field coding for each picture
 (H.264 picture-adaptive coding) change it within a group of pictures; a group is rarely shorter than 12."""
-RATE = ("num_units_in_tick", "time_scale")
-SHAPE = ("aspect_ratio_idc", "sar_width", "sar_height")
-COLOUR = ("video_full_range_flag", "colour_primaries", "transfer_characteristics", "matrix_coefficients")
+RATE = (
+    *("num_units_in_tick", "time_scale", "num_units_in_display_tick"),
+    *("frame_rate_code", "frame_rate_extension_n", "frame_rate_extension_d"),
+    *("vop_time_increment_resolution", "fixed_vop_time_increment"),
+)
+SHAPE = (
+    *("aspect_ratio_idc", "sar_width", "sar_height"),
+    *("aspect_ratio_information", "aspect_ratio_info", "par_width", "par_height"),
+)
+COLOUR = (
+    *("video_full_range_flag", "colour_primaries", "transfer_characteristics", "matrix_coefficients"),
+    *("color_range", "color_space", "color_primaries"),
+)
+"""Names that H.264 and HEVC, MPEG-2, MPEG-4 part 2, VP9 and AV1 give in their standards to what their headers state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +91,24 @@ def _changed(*columns: NDArray[np.integer] | NDArray[np.bool_]) -> list[int]:
 
 
 def _stated(clip: Clip) -> Iterator[Change]:
-    """What H.264 sequence headers state and the pictures themselves do not: rate, pixel shape, colour."""
-    sets = [s for s in clip.parameter_sets if s.kind == "sps" and s.facts]
-    current: dict[int, dict[str, int]] = {}
+    """What headers of the stream state and the pictures themselves do not: rate, pixel shape, colour."""
+    current: dict[tuple[str, int], dict[str, int]] = {}
+    told: set[tuple[int, str]] = set()
     command = reproduce.headers(clip)
-    for item in sets:
-        facts, before = dict(item.facts), current.get(item.number)
-        current[item.number] = facts
+    for item in clip.parameter_sets:
+        if item.number < 0 or not item.facts:  # it cannot be read, so it says nothing
+            continue
+        facts, before = dict(item.facts), current.get((item.kind, item.number))
+        current[item.kind, item.number] = facts
         if before is None or item.packet <= 0:
             continue
-        frame = frame_of_packet(clip, item.packet)
-        for code, names in (("stated-rate", RATE), ("pixel-shape", SHAPE), ("colour", COLOUR)):
+        frame = frame_of_packet(clip, first_shown(clip, item.packet))
+        for code, every in (("stated-rate", RATE), ("pixel-shape", SHAPE), ("colour", COLOUR)):
+            names = [name for name in every if name in before or name in facts]
             old, new = ([known.get(name, -1) for name in names] for known in (before, facts))
-            if old != new:
+            # HEVC states the rate in two of its sets, and both change in one place.
+            if old != new and (frame, code) not in told:
+                told.add((frame, code))
                 yield Change(code, frame, _values(old), _values(new), code == "stated-rate", False, command)
 
 

@@ -66,6 +66,11 @@ def decoder_complaints(clip: Clip) -> str:
     return _line(shown.output("-", fps_mode="passthrough", format="null"))
 
 
+def packet_counters() -> str:
+    """What the demultiplexer of transport streams notes of its packets, among other lines: counters that break name the stream (pid)."""
+    return _line(ffmpeg.input(CLIP, hide_banner=None, loglevel="debug").output("-", map=0, c="copy", format="null"))
+
+
 def stored_times(clip: Clip, stream: int) -> str:
     """List times, size and hash of every stored packet of one stream, edit lists ignored, clocks left as they are."""
     source = _source(clip, copyts=None)[str(stream)]

@@ -15,6 +15,8 @@ MOST_RANGES = 64
 """Byte ranges kept in one finding; beyond that the list is no longer readable, and the packet table has them all."""
 MOST_STILLS = 8
 """Pictures printed beside a finding (model: Finding.stills)."""
+AHEAD = 16
+"""Pictures by which decoding may run ahead of showing: H.264 and HEVC allow no larger buffer (max_dec_frame_buffering, 16 at most)."""
 
 
 def frame_time(clip: Clip, frame: int) -> Fraction:
@@ -47,6 +49,12 @@ def frame_of_packet(clip: Clip, row: int) -> int:
     same = np.flatnonzero(clip.frames.pts == ticks) if ticks != UNSET else np.zeros(0, np.int64)
     nearest = int(same[np.abs(same - place).argmin()]) if len(same) else place
     return max(0, min(nearest, len(clip.frames) - 1))
+
+
+def first_shown(clip: Clip, row: int) -> int:
+    """The packet that is shown first among `row` and what is decoded right after it: pictures that lead a key picture are stored behind it."""
+    times = clock_of(clip.packets)[row : row + AHEAD + 1]
+    return row + int(times.argmin()) if len(times) and bool((times != UNSET).all()) else row
 
 
 def in_order(clip: Clip) -> bool:

@@ -19,9 +19,10 @@ from entirety.detect.encoder_runs import (
 )
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, PACKETS
+from entirety.detect.picture_order import picture_orders
 from entirety.detect.same_view import resized
 from entirety.detect.sentences import say
-from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span
+from entirety.detect.spans import byte_ranges, first_shown, frame_of_packet, frame_time, join_span
 from entirety.detect.steps import in_time
 from entirety.detect.stream_join_descriptions import changes, encrypted, entries, sample_descriptions, unread
 from entirety.detect.stream_join_innocent import EXPLANATIONS
@@ -75,7 +76,10 @@ def _breaks(clip: Clip) -> Iterator[list[Break]]:
     if headers is not None:
         unknown = unread(clip, entries(clip))
         yield list(idr_numbers(headers, unknown))
-        yield list(frame_numbers(headers, unknown, changed))
+        numbers = list(frame_numbers(headers, unknown, changed))
+        yield numbers
+        # Pictures that are missing break both counts; one fact is not to count as two signs.
+        yield from picture_orders(headers, unknown, changed | {found.row for found in numbers})
 
 
 def _habit(clip: Clip, breaks: list[Break]) -> bool:
@@ -98,7 +102,9 @@ def _weight(clip: Clip, found: Break) -> Weight:
         return Weight.NEUTRAL if _with_size(clip, found) else _settings(found)
     if found.code == "encoder-note":
         return Weight.DIRECT
-    goes_on = in_time(clip, found.row)  # over a gap in time a recorder that paused explains the break as well
+    goes_on = in_time(
+        clip, first_shown(clip, found.row)
+    )  # over a gap in time a recorder that paused explains the break as well
     if found.code == "idr-pic-id":
         stated = clip.container not in COUNTED
         return Weight.DIRECT if goes_on and stated and found.regular >= CLEAR_RULE else Weight.STRONG
@@ -120,7 +126,7 @@ def _settings(found: Break) -> Weight:
 
 
 def _finding(clip: Clip, found: Break, weight: Weight) -> Finding:
-    frame = min(frame_of_packet(clip, found.row), len(clip.frames) - 1)
+    frame = min(frame_of_packet(clip, first_shown(clip, found.row)), len(clip.frames) - 1)
     before = max(0, frame - 1)
     return Finding(
         check=ID,
@@ -168,7 +174,7 @@ def _no_reader(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=2,
+    revision=3,
     question=Question.CONTINUOUS,
     title="Places where the coded stream does not go on as one run of an encoder would",
     sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream, and where the container itself lists a second set of settings. A broken number says that coded pictures are not in the file or that parts were put together, and not which of the two.",
@@ -178,13 +184,13 @@ CHECK = Check(
         "Parts of one recording, or of two by the same device with the same settings, join without a trace where no running number breaks.",
         "An encoder that gives all key pictures one number, as many do, leaves nothing to compare; so do numbers without a rule.",
         "After the whole clip was encoded again, nothing of this is left.",
-        "Where an encoder allows gaps in its picture numbers, missing numbers are no finding; 1 after a break is taken for a reset.",
+        "Where an encoder allows gaps in its picture numbers, missing numbers are no finding.",
         "Parts whose settings are listed under another kind than the first, or in a fragmented file, are told by the list alone.",
-        "Picture order counts are not compared.",
+        "Numbers for the order of showing start anew at most key pictures, and say something only where playback may start without that, or where a run is not complete; of type 1 and 2 they follow from the other numbers and are not compared.",
     ),
     references=(
         "ISO/IEC 14496-12, 8.5.2 and 8.7.4 (sample description box, sample to chunk box).",
-        "ITU-T H.264 (08/2021), 7.4.2.1 and 7.4.2.2 (parameter sets), 7.4.3 (frame_num, idr_pic_id), D.2.7 (user data)",
+        "ITU-T H.264 (08/2021), 7.4.2.1 and 7.4.2.2 (parameter sets), 7.4.3 (frame_num, idr_pic_id), 8.2.1 (picture order count), D.2.7 (user data)",
     ),
     run=run,
 )

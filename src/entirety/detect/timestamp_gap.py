@@ -11,11 +11,16 @@ import numpy as np
 from entirety.detect import reproduce
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, PACKETS
-from entirety.detect.odd_steps import OddStep, odd_steps, sound_bound
+from entirety.detect.odd_step import OddStep
+from entirety.detect.odd_steps import odd_steps, sound_bound
+from entirety.detect.rate_model import rate_model
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, in_order, join_span
 from entirety.detect.steps import FEWEST, GAP, clock_of
 from entirety.detect.timestamp_gap_innocent import EXPLANATIONS
+from entirety.detect.transport_breaks import transport_breaks
+from entirety.detect.transport_findings import transport_finding
+from entirety.detect.uneven_steps import OFF
 from entirety.model.clip import Clip
 from entirety.model.finding import (
     Check,
@@ -39,6 +44,8 @@ CLAIMS = {
     "backwards": "After the picture at {at} the file's clock goes back by {size} s and counts on from there.",
     "gap": "The picture at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
     "overlap": "The picture at {at} is followed by the next one after only {size} s; the usual step of this file is {usual} s.",
+    "uneven": "The picture at {at} is followed by the next one after {size} s, where this file counts in whole steps of {usual} s.",
+    "delay": "Up to {at} key pictures wait for a fixed time between decoding and showing; from the next one on it differs by {size} s.",
     "sound-step": "The sound block at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
 }
 MEANINGS = {
@@ -53,6 +60,8 @@ def run(clip: Clip) -> Iterator[Finding]:
     """One finding for each step that the file's habit does not explain."""
     for step in odd_steps(clip):
         yield _finding(clip, step)
+    for found in transport_breaks(clip):
+        yield transport_finding(clip, found)
 
 
 def _finding(clip: Clip, step: OddStep) -> Finding:
@@ -70,6 +79,7 @@ def _finding(clip: Clip, step: OddStep) -> Finding:
             Measured("step", size, _bound(step), "s"),
             Measured("usual step", usual, None, "s"),
             Measured("steps of this kind", step.count, None),
+            Measured("how this stream counts its time", rate_model(step.habit).words, None),
         ),
         innocent=weighed(ID, EXPLANATIONS, step.open, usual=usual, count=step.count, rounding=rounding),
         reproduce=reproduce.clock_steps(clip)
@@ -82,11 +92,14 @@ def _finding(clip: Clip, step: OddStep) -> Finding:
 def _bound(step: OddStep) -> float:
     """Seconds that the step had to pass to be told, on the side on which it lies."""
     habit = step.habit
-    off = sound_bound(habit) if step.size > habit.usual_s else -sound_bound(habit)
+    later = step.size > habit.usual_s
+    off = sound_bound(habit) if later else -sound_bound(habit)
     ticks = {
         "backwards": 0.0,
         "gap": GAP * habit.usual + habit.tolerance,
         "overlap": (habit.usual - habit.tolerance) / 2,
+        "delay": habit.tolerance,
+        "uneven": habit.usual + (OFF if later else -OFF) * habit.tolerance,
         "sound-step": habit.usual + off,
     }
     return round(ticks[step.code] * float(habit.base), 4)
@@ -129,17 +142,22 @@ def _too_few(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Breaks in the file's own clock",
-    sees="Every picture and sound block carries its time. The check lists the steps from one to the next and reports those that the file's own habit does not explain.",
+    sees="Every picture and sound block carries its time, and every packet of a transport stream its counter. The check lists the steps from one to the next and reports those that the file's own habit does not explain.",
     needs=(FRAMES, PACKETS, Need(_no_times, Outcome.NOT_APPLICABLE), Need(_too_few)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "A join whose times were written anew leaves no step: stream copies by common programs do so.",
         "In a file whose steps vary, a gap says little; pauses beside many shorter gaps, or many of them, count as its habit.",
+        "Parts that are put together so that each begins one whole step after the one before leave no uneven step.",
+        "A transport stream that was written anew, and not put together byte by byte, has new counters throughout.",
         "A few pictures left out cannot be told from pictures that a busy device dropped.",
     ),
-    references=("ISO/IEC 14496-12, 8.6.1 (times of samples)", "ISO/IEC 13818-1, 2.4.3.7 (PTS and DTS)"),
+    references=(
+        "ISO/IEC 14496-12, 8.6.1 (times of samples)",
+        "ISO/IEC 13818-1, 2.4.3.3, 2.4.3.5 and 2.4.3.7 (counters, clock, PTS and DTS)",
+    ),
     run=run,
 )

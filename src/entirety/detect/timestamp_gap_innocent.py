@@ -14,7 +14,7 @@ EXPLANATIONS = {
         not_excluded="The steps of this file vary, and in low light a camera slows down.",
     ),
     "dropped-frames": Explanation(
-        cause="A busy recorder or a lossy network drops pictures or sound blocks.",
+        cause="A busy recorder or a lossy network drops pictures, sound blocks or packets.",
         excluded="A device that drops single pictures or sound blocks does not leave a step of this kind and size.",
         not_excluded="A device that drops pictures or sound blocks for a moment would leave the same step; ask for another recording of the same device.",
     ),
@@ -38,3 +38,29 @@ EXPLANATIONS = {
         not_excluded="A recorder that lost its camera and connected again would leave the same; ask for its log.",
     ),
 }
+
+TRANSPORT = {
+    slug: Explanation(EXPLANATIONS[slug].cause, *said)
+    for slug, said in {
+        "variable-rate": ("A rate that changes leaves the counters of the packets as they are.",),
+        "low-light": ("Low light leaves the counters of the packets as they are.",),
+        "dropped-frames": (
+            "Lost packets of the picture damage it or leave a hole in its times; neither is seen here.",
+            "A network that loses packets breaks the counters too; places of this kind in the file: {count}. Ask how the recording was received.",
+        ),
+        "motion-triggered-recorder": (
+            "No pause is seen: the times of the pictures go on, go back, or step by less than half a second.",
+            "A recorder that pauses until something moves and then starts its stream anew would leave the same; ask for its settings.",
+        ),
+        "start-up": (
+            "The place does not lie in the first second.",
+            "The place lies in the first second, where receivers and recorders often lose packets.",
+        ),
+        "millisecond-rounding": ("Counters of packets are whole numbers; nothing is rounded.",),
+        "recorder-reconnect": (
+            "",
+            "A receiver or recorder that lost its source and connected again within one file would leave the same; ask for its log.",
+        ),
+    }.items()
+}
+"""The same explanations, held against the packets of a transport stream."""

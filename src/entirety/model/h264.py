@@ -5,6 +5,7 @@ and running numbers. Within one recording they continue; where two recordings we
 Terms and clause numbers follow ITU-T H.264 (08/2021).
 """
 
+import dataclasses
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,8 @@ class H264Headers:
     """Each distinct text at its first occurrence and again wherever it changes."""
     unreadable: NDArray[np.int64]
     """Rows of packets whose headers could not be read."""
+    resets: NDArray[np.int64] = dataclasses.field(default_factory=lambda: np.zeros(0, np.int64))
+    """Rows of pictures after which all numbers start anew without an IDR picture (memory_management_control_operation 5)."""
 
     def __len__(self) -> int:
         return len(self.slice_type)

@@ -33,6 +33,17 @@ def test_rows_of_a_small_stream() -> None:
     assert found.parameter_sets[0].payload == baseline_sps()
 
 
+def test_pictures_that_reset_all_numbers_are_listed() -> None:
+    reader = H264Reader(avcc(baseline_sps(), pps()))
+    reader.add(lengths(i_slice()))
+    operations = BitWriter().ue(0, 7, 0).u(4, 2).u(4, 4).u(1, 1).ue(5, 0).se(0)
+    reader.add(lengths(operations.unit(0x41) + b"\x80" * 8))
+    reader.add(lengths(i_slice(1, 6, idr=False)))
+    found = reader.columns()
+    assert (found.resets.tolist(), found.unreadable.tolist()) == ([1], [])
+    assert found.frame_num.tolist() == [0, 2, 1]
+
+
 def test_a_further_header_counts_from_the_next_packet_on() -> None:
     reader = H264Reader(avcc(baseline_sps(), pps()))
     reader.add(lengths(i_slice()))

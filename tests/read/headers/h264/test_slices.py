@@ -57,7 +57,7 @@ def test_p_slice_with_every_branch() -> None:
     bits.u(1, 0, 0)
     bits.u(1, 1).ue(1, 4, 2, 5, 3, 6, 0, 4, 1, 5, 6, 1, 0)  # each marking operation once
     bits.ue(2).se(-8)
-    assert read(bits) == SliceHeader(0, WEIGHTED, 9, 0, -1, 2, 20, readable=True)
+    assert read(bits) == SliceHeader(0, WEIGHTED, 9, 0, -1, 2, 20, readable=True, reset=True)
 
 
 def test_b_slice_with_two_lists() -> None:

@@ -34,6 +34,7 @@ class H264Reader:
         """`extradata` is the codec's header from the container: avcC, Annex B, or empty."""
         self._table = array("i")
         self._unreadable = array("q")
+        self._resets = array("q")
         self._sets = ParameterSets()
         self._notes = Notes()
         self._clocks = H264Clocks()
@@ -84,6 +85,8 @@ class H264Reader:
         self._clocks.end(row, head.pps, self._sets)
         if not (readable and head.readable):
             self._unreadable.append(row)
+        if head.reset:
+            self._resets.append(row)
         self._append(types, idr, reference, recovery, head)
 
     def _append(self, types: int, idr: int, reference: int, recovery: int, head: SliceHeader) -> None:
@@ -140,4 +143,5 @@ class H264Reader:
             parameter_sets=tuple(self._sets.recorded),
             notes=tuple(self._notes.recorded),
             unreadable=np.array(self._unreadable, dtype=np.int64),
+            resets=np.array(self._resets, dtype=np.int64),
         )

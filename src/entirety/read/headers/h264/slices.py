@@ -20,6 +20,9 @@ MOST_BYTES = 1024
 OPERATIONS = 66
 """List operations per slice: two for each of 32 fields, and the end mark (clauses 7.4.3.1 and 7.4.3.3 stay below)."""
 
+RESET = 5
+"""memory_management_control_operation that gives up all reference pictures and starts all numbers anew (Table 7-9)."""
+
 
 @dataclass(frozen=True, slots=True)
 class SliceHeader:
@@ -33,6 +36,8 @@ class SliceHeader:
     poc_lsb: int
     slice_qp: int
     readable: bool
+    reset: bool = False
+    """memory_management_control_operation 5: all numbers start anew after this picture."""
 
 
 def read_slice(packet: bytes, start: int, end: int, all_sps: dict[int, Sps], all_pps: dict[int, Pps]) -> SliceHeader:
@@ -47,7 +52,7 @@ def _read(unit: bytes, all_sps: dict[int, Sps], all_pps: dict[int, Pps]) -> tupl
     """Read the header from the beginning of a unit; also returns whether it ended too early."""
     idr, reference = unit[0] & 31 == IDR, unit[0] & 0x60 != 0
     slice_type = pps_id = frame_num = field = idr_pic_id = poc_lsb = slice_qp = -1
-    readable = exhausted = False
+    readable = exhausted = reset = False
     bits = Bits(unescape(unit[1:]))
     try:
         bits.ue()  # first_mb_in_slice
@@ -58,14 +63,14 @@ def _read(unit: bytes, all_sps: dict[int, Sps], all_pps: dict[int, Pps]) -> tupl
         frame_num, field, idr_pic_id, poc_lsb = _numbers(bits, idr, sps, pps)
         _skip_references(bits, slice_type, sps, pps)
         if reference:
-            _skip_marking(bits, idr)
+            reset = _marking(bits, idr)
         slice_qp = _quantiser(bits, slice_type, sps, pps)
         readable = True
     except Exhausted:
         exhausted = True
     except (Unreadable, KeyError):  # KeyError: the slice names a parameter set that has not occurred
         pass
-    return SliceHeader(slice_type, pps_id, frame_num, field, idr_pic_id, poc_lsb, slice_qp, readable), exhausted
+    return SliceHeader(slice_type, pps_id, frame_num, field, idr_pic_id, poc_lsb, slice_qp, readable, reset), exhausted
 
 
 def _numbers(bits: Bits, idr: bool, sps: Sps, pps: Pps) -> tuple[int, int, int, int]:
@@ -135,18 +140,20 @@ def _skip_weights(bits: Bits, counts: tuple[int, ...], chroma_array_type: int) -
                     bits.se(512)  # the chroma offset is coded as a difference: -512..511 (clause 7.4.3.2)
 
 
-def _skip_marking(bits: Bits, idr: bool) -> None:
-    """Step over what becomes of the reference pictures (clause 7.3.3.3)."""
+def _marking(bits: Bits, idr: bool) -> bool:
+    """Step over what becomes of the reference pictures (clause 7.3.3.3); returns whether all numbers are reset."""
     if idr:
         bits.u(2)  # no_output_of_prior_pics_flag, long_term_reference_flag
-        return
+        return False
     if not bits.flag():
-        return
+        return False
+    reset = False
     for _ in range(OPERATIONS):
         operation = bits.ue(6)
         if operation == 0:
-            return
-        if operation != 5:
+            return reset
+        reset = reset or operation == RESET
+        if operation != RESET:
             bits.ue()
         if operation == 3:
             bits.ue()

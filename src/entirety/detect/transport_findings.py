@@ -1,0 +1,77 @@
+"""Says what timestamp-gap found in the packets of a transport stream: the place, which counters break there, and what explains it."""
+
+from entirety.detect import reproduce
+from entirety.detect.innocent import weighed
+from entirety.detect.sentences import say
+from entirety.detect.spans import first_shown, frame_of_packet, join_span
+from entirety.detect.steps import PAUSE
+from entirety.detect.timestamp_gap_innocent import TRANSPORT
+from entirety.detect.transport_breaks import TransportBreak
+from entirety.model.clip import Clip
+from entirety.model.finding import Confidence, Finding, Measured, Value, Weight
+from entirety.model.time import clock
+
+ID = "timestamp-gap"
+LISTED = 8
+"""Numbers of streams that are printed: chosen; a multiplex of one camera has five."""
+PACKET = 188
+CLAIMS = {
+    "counters-restart": (
+        "At byte {offset}, where the picture at {at} begins, the packet counters of {streams} streams and tables of the transport stream break off, each "
+        "once. {rest}."
+    ),
+    "clock-reference": "At byte {offset}, where the picture at {at} begins, the clock of the transport stream steps by {jump} s. {rest}.",
+    "packets-lost": "The packet counters of the transport stream skip in single streams. Places: {count}; the first is byte {offset}, at {at}.",
+}
+ALL_THERE = "No picture beside this place is damaged, and the times of the pictures go on"
+ALL_CLEAN = "No picture beside this place is damaged; the times of the pictures step there too"
+SPOILED = "Pictures beside this place are damaged"
+MEANINGS = {
+    Weight.STRONG: "In our assessment two transport streams follow each other here, or the device that wrote it began anew; pictures lost on the way would have left a hole or damage.",
+    Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
+    Weight.NEUTRAL: "In our assessment lost packets, or the way this stream was sent, account for it; this alone does not tell whether footage is missing.",
+}
+
+
+def transport_finding(clip: Clip, found: TransportBreak) -> Finding:
+    """One finding."""
+    frame = min(frame_of_packet(clip, first_shown(clip, found.row)), len(clip.frames) - 1)
+    before = max(0, frame - 1)
+    span = join_span(clip, before, frame, ((found.offset, found.offset + PACKET),))
+    jump = round(float(found.jump), 4)
+    values: dict[str, Value] = {
+        "offset": found.offset,
+        "at": clock(span.end),
+        "streams": len(found.pids),
+        "jump": jump,
+        "count": found.count,
+        "rest": SPOILED if found.damaged else ALL_THERE if found.goes_on else ALL_CLEAN,
+    }
+    text = CLAIMS[found.code]
+    return Finding(
+        check=ID,
+        code=found.code,
+        claim=say(f"{ID}.{found.code}.claim", text, **{k: v for k, v in values.items() if "{" + k + "}" in text}),
+        inference=say(f"{ID}.transport.{found.weight.value}.inference", MEANINGS[found.weight]),
+        span=span,
+        weight=found.weight,
+        confidence=Confidence.HIGH if found.weight is Weight.STRONG else Confidence.MEDIUM,
+        measured=(
+            Measured("counters that break at this place", len(found.pids), None),
+            Measured("numbers of their streams (PID)", ", ".join(map(str, found.pids[:LISTED])) or "none", None),
+            Measured("step of the multiplex clock beyond the usual one", jump, None, "s"),
+            Measured("places of this kind", found.count, None),
+        ),
+        innocent=weighed(f"{ID}.transport", TRANSPORT, _open(found), count=found.count),
+        reproduce=reproduce.packet_counters(),
+        stills=tuple(dict.fromkeys((before, frame))),
+    )
+
+
+def _open(found: TransportBreak) -> set[str]:
+    still_open = {"recorder-reconnect"}
+    if found.damaged or found.code != "counters-restart" or not found.goes_on:
+        still_open.add("dropped-frames")
+    if not found.goes_on and found.jump >= PAUSE:
+        still_open.add("motion-triggered-recorder")
+    return still_open | ({"start-up"} if found.early else set())
