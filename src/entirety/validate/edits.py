@@ -159,5 +159,46 @@ EDITS: tuple[Edit, ...] = (
         second=True,
         since=2,
     ),
+    *(
+        Edit(
+            f"cut-within-{how}",
+            "remove-copy",
+            "copy",
+            f"the end of a group and what follows it left out, {says}",
+            by_copy.cut_within("list" if how == "copy" else how),
+            since=3,
+        )
+        for how, says in (
+            ("copy", "parts put together by ffmpeg"),
+            ("mkvmerge", "parts appended by mkvmerge"),
+            ("chain", "transport streams chained"),
+            ("cat", "transport streams put together byte by byte"),
+            ("raw", "pictures taken out of the container and timed anew"),
+        )
+    ),
+    *(
+        Edit(f"cut-2-{how}", "remove-copy", "copy", f"2 s left out, {says}", by_copy.cut(2, how), since=3)
+        for how, says in (
+            ("cat", "transport streams put together byte by byte"),
+            ("raw", "pictures taken out of the container and timed anew"),
+        )
+    ),
+    *(
+        Edit(
+            f"join-{how}", "join-copy", "copy", f"another take follows, {says}", by_copy.join(how), second=True, since=3
+        )
+        for how, says in (
+            ("cat", "transport streams put together byte by byte"),
+            ("raw", "pictures taken out of the container and timed anew"),
+        )
+    ),
+    Edit(
+        "hide-2-mp4",
+        "remove-copy",
+        "copy",
+        "put into MP4, where an edit list hides 2 s in the middle",
+        by_hiding.middle_listed_anew,
+        since=3,
+    ),
     Edit("sound-silenced", "sound", "copy", "2 s of sound silenced, pictures copied", by_copy.silence),
 )
