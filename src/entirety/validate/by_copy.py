@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-from entirety.validate import copied
+from entirety.validate import copied, unseen
 from entirety.validate.encoded import resounded
 from entirety.validate.model import Place, Truth
 from entirety.validate.routes import carries, put_together
@@ -24,7 +24,8 @@ def trim_start(scene: Scene, *, within: bool) -> Done | None:
     hides = scene.ending in ("mp4", "mov")
     hidden = first % group if hides else 0
     shown = scene.made.frames - (first if hides else first // group * group)
-    truth = Truth("edited", shown, (Place(0, visible=False),), hidden)
+    nothing = "" if hidden else unseen.at_an_end(scene, "start-left-out")
+    truth = Truth("edited", shown, (Place(0, visible=False),), hidden, unseen=nothing)
     return (copied.started_late(scene.made, first, f"done.{scene.ending}"),), f"done.{scene.ending}", truth
 
 
@@ -33,7 +34,8 @@ def trim_end(scene: Scene) -> Done | None:
     if last is None or scene.made.condition.uneven:
         return None
     end = last + scene.made.group
-    truth = Truth("edited", end, (Place(end, visible=False),))
+    nothing = unseen.at_an_end(scene, "end-left-out")
+    truth = Truth("edited", end, (Place(end, visible=False),), unseen=nothing)
     return (copied.ended_early(scene.made, end, f"done.{scene.ending}"),), f"done.{scene.ending}", truth
 
 
@@ -47,9 +49,9 @@ def cut(seconds: int, how: str) -> Callable[[Scene], Done | None]:
         end = first + count * scene.made.group
         steps = [copied.parted(scene.made, [first, end])]
         frames = scene.made.frames - (end - first)
-        return put_together(
-            scene, steps, ["part0", "part2"], Truth("edited", frames, (Place(first, visible=True),)), how
-        )
+        nothing = unseen.between(scene, how, [count])
+        truth = Truth("edited", frames, (Place(first, visible=True),), unseen=nothing)
+        return put_together(scene, steps, ["part0", "part2"], truth, how)
 
     return make
 
@@ -90,9 +92,11 @@ def join(how: str) -> Callable[[Scene], Done | None]:
             copied.parted(scene.second, [second], source="second", part="other"),
         )
         frames = first + scene.second.frames - second
-        return put_together(
-            scene, steps, ["part0", "other1"], Truth("edited", frames, (Place(first, visible=True),)), how
-        )
+        # The group behind the place is the second of its own recording.
+        skipped = [1 - first // scene.made.group]
+        nothing = unseen.between(scene, how, skipped) if unseen.alike(scene) else ""
+        truth = Truth("edited", frames, (Place(first, visible=True),), unseen=nothing)
+        return put_together(scene, steps, ["part0", "other1"], truth, how)
 
     return make
 

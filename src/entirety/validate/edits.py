@@ -52,7 +52,7 @@ def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | No
     software = truth.software or bool(after) or condition.named
     # A base with known cuts is no continuous take: it serves as an edited film whose cuts are known.
     nature = "edited" if base.cuts else truth.nature
-    final = Truth(nature, truth.frames, _known(truth, base), truth.hidden, software)
+    final = Truth(nature, truth.frames, _known(truth, base), truth.hidden, software, truth.unseen)
     return Plan((*recordings, *steps, *after), result, final)
 
 

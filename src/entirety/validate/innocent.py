@@ -4,6 +4,7 @@ Most are continuous: whatever is reported in them is a false alarm. In some the 
 that reports the place is right about what it sees, and the report names the device as one of the explanations.
 """
 
+from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_metadata import METADATA
@@ -15,7 +16,7 @@ from entirety.validate.variant import Variant
 
 __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 
-VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA)
+VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA, *CODED)
 
 NOT_MADE: dict[tuple[str, str], str] = {
     ("stream-join", "clear-lead"): "A protected stream needs keys and a packager; ffmpeg writes no clear lead.",
