@@ -93,8 +93,7 @@ def join(how: str) -> Callable[[Scene], Done | None]:
         )
         frames = first + scene.second.frames - second
         # The group behind the place is the second of its own recording.
-        skipped = [1 - first // scene.made.group]
-        nothing = unseen.between(scene, how, skipped) if unseen.alike(scene) else ""
+        nothing = unseen.between(scene, how, [1 - first // scene.made.group]) if unseen.alike(scene) else ""
         truth = Truth("edited", frames, (Place(first, visible=True),), unseen=nothing)
         return put_together(scene, steps, ["part0", "other1"], truth, how)
 
@@ -127,7 +126,10 @@ def insert(scene: Scene) -> Done | None:
         copied.parted(scene.second, [second, 2 * second], source="second", part="other"),
     )
     places = (Place(first, visible=True), Place(first + second, visible=True))
-    return put_together(scene, steps, ["part0", "other1", "part1"], Truth("edited", scene.made.frames + second, places))
+    before = first // scene.made.group
+    nothing = unseen.between(scene, "list", [1 - before, before - 2]) if unseen.alike(scene) else ""
+    truth = Truth("edited", scene.made.frames + second, places, unseen=nothing)
+    return put_together(scene, steps, ["part0", "other1", "part1"], truth)
 
 
 def repeat(scene: Scene) -> Done | None:

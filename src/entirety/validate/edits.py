@@ -31,6 +31,8 @@ class Edit:
     """It takes material from the other base."""
     since: int = 1
     """Version of the catalogue that it came with: later edits take their turn after all earlier ones, so that clips made before stay as they are."""
+    often: bool = False
+    """It is made on as many bases under every condition as under a frequent one: what is counted by codec rests on such edits."""
 
 
 def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | None:
@@ -167,6 +169,7 @@ EDITS: tuple[Edit, ...] = (
             f"the end of a group and what follows it left out, {says}",
             by_copy.cut_within("list" if how == "copy" else how),
             since=3,
+            often=True,
         )
         for how, says in (
             ("copy", "parts put together by ffmpeg"),
@@ -177,7 +180,7 @@ EDITS: tuple[Edit, ...] = (
         )
     ),
     *(
-        Edit(f"cut-2-{how}", "remove-copy", "copy", f"2 s left out, {says}", by_copy.cut(2, how), since=3)
+        Edit(f"cut-2-{how}", "remove-copy", "copy", f"2 s left out, {says}", by_copy.cut(2, how), since=3, often=True)
         for how, says in (
             ("cat", "transport streams put together byte by byte"),
             ("raw", "pictures taken out of the container and timed anew"),
@@ -199,6 +202,7 @@ EDITS: tuple[Edit, ...] = (
         "put into MP4, where an edit list hides 2 s in the middle",
         by_hiding.middle_listed_anew,
         since=3,
+        often=True,
     ),
     Edit("sound-silenced", "sound", "copy", "2 s of sound silenced, pictures copied", by_copy.silence),
 )

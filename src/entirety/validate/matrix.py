@@ -50,7 +50,7 @@ def _half(half: Half, bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
     plain = [base for base in bases if not base.traits]
     turn = 0
     for condition, edit in _turns(small=small):
-        wanted = _wanted(condition, edit.group, len(plain))
+        wanted = _wanted(condition, edit, len(plain))
         made = 0
         for offset in range(len(plain)):
             if made == wanted:
@@ -74,11 +74,11 @@ def _turns(*, small: bool) -> Iterator[tuple[Condition, Edit]]:
                     yield condition, edit
 
 
-def _wanted(condition: Condition, group: str, plain: int) -> int:
+def _wanted(condition: Condition, edit: Edit, plain: int) -> int:
     frequent = condition.id in FREQUENT
-    if group == "untouched":
+    if edit.group == "untouched":
         return plain if frequent else min(plain, UNTOUCHED)
-    return EDITED_FREQUENT if frequent else EDITED
+    return EDITED_FREQUENT if frequent or edit.often else EDITED
 
 
 def _other(plain: Sequence[Base], at: int) -> Base | None:
