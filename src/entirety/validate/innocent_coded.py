@@ -8,7 +8,7 @@ from typing import Any
 
 import ffmpeg
 
-from entirety.validate.conditions import CHANNEL, CHIP, HEVC, MP4, NAMES, NO_NOTES, ONE_THREAD
+from entirety.validate.conditions import CHANNEL, CHIP, HEVC, MP4, NAMES, NO_NOTES, ONE_THREAD, Options
 from entirety.validate.innocent_times import HEADERS
 from entirety.validate.model import Base, Place, Plan, Step, Truth
 from entirety.validate.recordings import command
@@ -32,7 +32,7 @@ def _marked(base: Base, settings: str, target: str = "done.mp4", **more: Any) ->
     return Plan(done.steps, done.result, replace(done.truth, software=True))
 
 
-def _other(base: Base, target: str, *, named: bool = False, video: Any = None, gone: int = 0, **options: Any) -> Plan:
+def _other(base: Base, target: str, options: Options, *, named: bool = False, video: Any = None, gone: int = 0) -> Plan:
     """Another codec's own habits, with a device's names."""
     form = "yuvj420p" if options["c:v"] == "mjpeg" else "yuv420p"
     whole = {**NAMES, "pix_fmt": form, "fps_mode": "passthrough", **ONE_THREAD, **options}
@@ -49,7 +49,7 @@ def _quality(base: Base, _: Base) -> Plan:
     settings: dict[str, Any] = {"g": 100, "keyint_min": 10, "crf": 24}
     own = {"profile:v": "high", "x264-params": f"{LOOKS_AHEAD}:open-gop=0:force-cfr=0"}
     options = {**NAMES, **NO_NOTES, **MP4, "c:v": "libx264", "preset": "veryfast", **own, **settings}
-    return _other(base, "done.mp4", **options)
+    return _other(base, "done.mp4", options)
 
 
 def _open_groups(base: Base, _: Base) -> Plan:
@@ -69,12 +69,13 @@ def _pyramid(base: Base, _: Base) -> Plan:
 
 
 def _flash_video(base: Base, _: Base) -> Plan:
-    return shown(base.count, filmed(base, steady(base), "done.flv", sound=False), result="done.flv", software=True)
+    return shown(base.count, filmed(base, steady(base), "done.flv", sound=False), result="done.flv")
 
 
-def _hevc(base: Base, settings: str, **more: Any) -> Plan:
-    own: dict[str, Any] = {"c:v": "libx265", "preset": "ultrafast", "crf": 24, "x265-params": settings, "tag:v": "hvc1"}
-    return _other(base, "done.mp4", **{**own, **MP4, "metadata:s:v": "encoder=HEVC Coding", **more})
+def _hevc(base: Base, settings: str, *, video: Any = None, gone: int = 0) -> Plan:
+    own = {"c:v": "libx265", "preset": "ultrafast", "crf": 24, "x265-params": settings, "tag:v": "hvc1"}
+    options = {**own, **MP4, "metadata:s:v": "encoder=HEVC Coding"}
+    return _other(base, "done.mp4", options, video=video, gone=gone)
 
 
 def _hevc_cuts(base: Base, _: Base) -> Plan:
@@ -90,31 +91,31 @@ def _hevc_dropped(base: Base, _: Base) -> Plan:
 
 
 def _mpeg2(base: Base, target: str, **more: Any) -> Plan:
-    own: dict[str, Any] = {"c:v": "mpeg2video", "q:v": 4, "bf": 2, "g": 15, "sc_threshold": 40}
-    return _other(base, target, **{**own, **CHANNEL, **more})
+    own = {"c:v": "mpeg2video", "q:v": 4, "bf": 2, "g": 15, "sc_threshold": 40}
+    return _other(base, target, {**own, **CHANNEL, **more})
 
 
 def _mpeg4_ahead(base: Base, _: Base) -> Plan:
-    return _other(base, "done.avi", **{"c:v": "mpeg4", "q:v": 4, "bf": 2, "g": 100, "sc_threshold": 40})
+    return _other(base, "done.avi", {"c:v": "mpeg4", "q:v": 4, "bf": 2, "g": 100, "sc_threshold": 40})
 
 
 def _xvid(base: Base, _: Base) -> Plan:
     """An older recording program, which leaves its name in the stream and never gets the last picture out of its encoder."""
-    return _other(base, "done.avi", named=True, gone=1, **{"c:v": "libxvid", "q:v": 4, "bf": 1, "g": 100})
+    return _other(base, "done.avi", {"c:v": "libxvid", "q:v": 4, "bf": 1, "g": 100}, named=True, gone=1)
 
 
 def _mjpeg_rate(base: Base, _: Base) -> Plan:
-    return _other(base, "done.avi", **{"c:v": "mjpeg", "b:v": "2500k", "maxrate": "3M", "bufsize": "1M"})
+    return _other(base, "done.avi", {"c:v": "mjpeg", "b:v": "2500k", "maxrate": "3M", "bufsize": "1M"})
 
 
 def _av1(base: Base, _: Base) -> Plan:
     own = {"c:v": "libsvtav1", "preset": 10, "crf": 40, "g": 2 * round(base.rate), "svtav1-params": "lp=1"}
-    return _other(base, "done.mp4", **own, **MP4)
+    return _other(base, "done.mp4", {**own, **MP4})
 
 
 def _vp8(base: Base, _: Base) -> Plan:
     own = {"c:v": "libvpx", "deadline": "realtime", "cpu-used": 8, "b:v": "700k", "g": 120, "auto-alt-ref": 0}
-    return _other(base, "done.webm", named=True, **own)
+    return _other(base, "done.webm", own, named=True)
 
 
 def _pieces(base: Base, _: Base) -> Plan:

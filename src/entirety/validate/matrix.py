@@ -10,6 +10,7 @@ from typing import get_args
 from entirety.validate.conditions import CONDITIONS, Condition
 from entirety.validate.edits import EDITS, Edit, plan
 from entirety.validate.innocent import VARIANTS, Variant
+from entirety.validate.innocent_coded import CODED
 from entirety.validate.model import Base, Half, Plan, Spec
 from entirety.validate.recordings import left_as_recorded
 
@@ -61,7 +62,9 @@ def _half(half: Half, bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
                 made += 1
                 yield Spec(base, other, condition.id, edit.id, edit.group, left_as_recorded(done, base))
         turn += wanted
-    yield from _innocent(bases, SMALL_INNOCENT[half] if small else INNOCENT)
+    # How other devices code is left to the whole run.
+    variants = [variant for variant in VARIANTS if not small or variant not in CODED]
+    yield from _innocent(bases, variants, SMALL_INNOCENT[half] if small else INNOCENT)
 
 
 def _turns(*, small: bool) -> Iterator[tuple[Condition, Edit]]:
@@ -89,8 +92,8 @@ def _other(plain: Sequence[Base], at: int) -> Base | None:
     )
 
 
-def _innocent(bases: Sequence[Base], wanted: int) -> Iterator[Spec]:
-    for number, variant in enumerate(VARIANTS):
+def _innocent(bases: Sequence[Base], variants: Sequence[Variant], wanted: int) -> Iterator[Spec]:
+    for number, variant in enumerate(variants):
         fitting = [base for base in bases if _fits(variant, base)]
         made = 0
         for offset in range(len(fitting)):
