@@ -59,6 +59,22 @@ def test_pictures_taken_out_of_their_container_are_timed_as_if_nothing_had_been_
     assert all(abs(after - before - step) <= rounding for before, after in pairwise(times))
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("edit", ["cut-2-copy", "cut-2-mkvmerge", "cut-2-chain"])
+@pytest.mark.parametrize("condition", ["camera", "phone", "hevc", "ts"])
+def test_without_sound_a_program_carries_the_times_on_as_if_nothing_had_been_done(
+    edit: str, condition: str, bench: Bench
+) -> None:
+    """What the definition of an invisible place takes for granted of parts that hold pictures only."""
+    done = planned(edit, condition, SILENT, SILENT_OTHER)
+    assert done.truth.unseen
+    if bench.mkvmerge is None and edit == "cut-2-mkvmerge":
+        pytest.skip("mkvmerge is not installed")
+    with av.open(str(carried_out(done, SILENT, SILENT_OTHER, bench))) as container:
+        shown = [frame.pts * frame.time_base for frame in container.decode(video=0) if frame.pts is not None]
+    assert {after - before for before, after in pairwise(shown)} == {1 / SILENT.rate}
+
+
 @pytest.mark.parametrize("condition", BARE, ids=lambda condition: condition.id)
 def test_a_cut_within_a_group_ends_it_early_and_goes_on_at_a_key_frame(condition: Condition, bench: Bench) -> None:
     group, place = recorded(condition, BASE).group, planned("cut-within-copy", condition.id).truth.places[0].frame

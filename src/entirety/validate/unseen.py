@@ -1,6 +1,6 @@
 """Which cuts without new encoding leave nothing behind in the pictures, their numbers and their times, and why: said from the recipe alone.
 
-A clip in which nothing was found is either missed or provably invisible, and which of the two it is must not depend on what was found.
+A clip in which nothing was found was either missed or held nothing to find, and which of the two it is must not depend on what was found.
 A place is held to be invisible where all of this is true of how the clip was made:
 
 1. Whole groups meet there, and every group is closed: its first picture is a key frame, and no picture leans on one of another group.
@@ -13,8 +13,10 @@ A place is held to be invisible where all of this is true of how the clip was ma
    from picture to picture. With sound beside them a part may end later than its pictures do, which shows in the times; such clips are held
    to be visible whatever happened. So are transport streams put together byte by byte, edit lists and unlisted pictures.
 
-The same encoder could then have written these pictures in one run. It says nothing of the picture's content, which other checks compare,
-and nothing of the sound. At a start or an end no side is left to compare with, so that the first two rules are enough for any codec.
+The same encoder could then have written these pictures in one run. How coarsely pictures are quantised may step where groups meet; rate
+control does that anywhere, so that such a step may be reported while nothing is missed where there is none. The definition says nothing of
+the picture's content, which other checks compare, and nothing of the sound. At a start or an end no side is left to compare with: there
+whole groups and the fourth rule are enough, for any codec.
 """
 
 from collections.abc import Sequence
