@@ -3,7 +3,11 @@
 from collections import Counter
 from fractions import Fraction
 
+import pytest
+
+from entirety.validate import matrix
 from entirety.validate.conditions import CONDITIONS
+from entirety.validate.edits import EDITS
 from entirety.validate.matrix import FREQUENT, specs
 from entirety.validate.model import Base, Half
 
@@ -49,6 +53,20 @@ def test_bases_take_turns() -> None:
     plain = [one.id for one in some() if not one.traits]
     assert set(used) == set(plain)
     assert max(used.values()) < 4 * min(used.values())
+
+
+def test_edits_that_codecs_are_counted_by_are_made_on_two_bases_of_each_half_under_every_condition() -> None:
+    made = Counter((spec.base.half, spec.condition, spec.edit) for spec in specs(some()))
+    for condition in ("camera", "hevc", "mpeg4", "mpeg2", "ts", "mkv"):
+        assert made["reporting", condition, "cut-within-raw"] == 2
+
+
+def test_later_edits_leave_earlier_clips_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [spec for spec in specs(some()) if spec.group not in ("innocent", "device")]
+    monkeypatch.setattr(matrix, "EDITS", tuple(edit for edit in EDITS if edit.since < 3))
+    earlier = [spec for spec in specs(some()) if spec.group not in ("innocent", "device")]
+    later = {edit.id for edit in EDITS if edit.since == 3}
+    assert earlier == [spec for spec in whole if spec.edit not in later]
 
 
 def test_special_takes_serve_innocent_variants_only() -> None:

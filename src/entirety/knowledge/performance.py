@@ -30,7 +30,8 @@ GROUPS = (
 """Families of edits that are summed up in reports; `copy` is without new encoding, `encode` with it. `innocent` is continuous, `device` is
 a break or a trim that the recording device itself made."""
 
-FORMAT = 1
+FORMAT = 2
+"""Format 1, which is still read, has no `Together`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,19 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What all checks together did in the clips of one row, by any finding above neutral but those about what wrote the file."""
+
+    frame: int
+    """Clips in which at least one placed a finding within one frame of what was done."""
+    near: int
+    """Clips in which at least one did so within half a second; those within one frame are among them."""
+    lost: tuple[tuple[str, str], ...]
+    """The others, with none within one frame: base, and why. `missed`, or the name of the reason for which nothing can be seen; the reason
+    follows from how the clip was made and not from what was found, and stands in validate.unseen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """All clips of one half, condition, kind of file and edit."""
 
@@ -66,6 +80,8 @@ class Row:
     """Answer on page one and in how many clips."""
     checks: tuple[tuple[str, Counted], ...]
     """Every check in the order of the code."""
+    together: Together | None = None
+    """For edits without new encoding; None for all others, and where the table was measured before this was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +152,7 @@ def store(table: Table) -> str:
 
 def restore(document: Mapping[str, Any]) -> Table:
     """The table from its JSON. Raises ValueError where it is of another format, KeyError or TypeError where it is none."""
-    if document["format"] != FORMAT:
+    if document["format"] not in (1, FORMAT):
         raise ValueError(f"the table of error rates has format {document['format']}; this version reads {FORMAT}")
     revisions = tuple((str(check), int(revision)) for check, revision in document["revisions"].items())
     return Table(
@@ -158,14 +174,20 @@ def _row(row: Row) -> list[object]:
     counted = [[c.frame, c.near, c.false, c.false_clips, c.not_run] for _, c in row.checks]
     told = [c if any(c) else 0 for c in counted]
     head = [row.half, row.nature, row.condition, row.kind, row.edit, row.group, row.clips, round(row.seconds, 2)]
-    return [*head, dict(row.answers), told]
+    whole = [*head, dict(row.answers), told]
+    return whole if row.together is None else [*whole, [row.together.frame, row.together.near, row.together.lost]]
 
 
 def _row_from(row: list[Any], checks: list[str]) -> Row:
-    half, nature, condition, kind, edit, group, clips, seconds, answers, told = row
+    half, nature, condition, kind, edit, group, clips, seconds, answers, told, *more = row
     counted = [Counted(*c) if c else Counted(0, 0, 0, 0, 0) for c in told]
     done = tuple(zip(checks, counted, strict=True))
-    return Row(half, nature, condition, kind, edit, group, clips, seconds, tuple(answers.items()), done)
+    together = _together_from(*more[0]) if more else None
+    return Row(half, nature, condition, kind, edit, group, clips, seconds, tuple(answers.items()), done, together)
+
+
+def _together_from(frame: int, near: int, lost: list[list[str]]) -> Together:
+    return Together(frame, near, tuple((base, why) for base, why in lost))
 
 
 def _rival(rival: Rival) -> list[object]:

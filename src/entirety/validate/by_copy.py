@@ -1,11 +1,12 @@
 """The catalogue's edits without new encoding: which pictures are left out, repeated or put together, and what is then true."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
-from entirety.validate import copied
+from entirety.validate import copied, unseen
 from entirety.validate.encoded import resounded
-from entirety.validate.model import Place, Step, Truth
+from entirety.validate.model import Place, Truth
+from entirety.validate.routes import carries, put_together
 from entirety.validate.scene import Done, Scene
 
 
@@ -23,7 +24,8 @@ def trim_start(scene: Scene, *, within: bool) -> Done | None:
     hides = scene.ending in ("mp4", "mov")
     hidden = first % group if hides else 0
     shown = scene.made.frames - (first if hides else first // group * group)
-    truth = Truth("edited", shown, (Place(0, visible=False),), hidden)
+    nothing = "" if hidden else unseen.at_an_end(scene, "start-left-out")
+    truth = Truth("edited", shown, (Place(0, visible=False),), hidden, unseen=nothing)
     return (copied.started_late(scene.made, first, f"done.{scene.ending}"),), f"done.{scene.ending}", truth
 
 
@@ -32,7 +34,8 @@ def trim_end(scene: Scene) -> Done | None:
     if last is None or scene.made.condition.uneven:
         return None
     end = last + scene.made.group
-    truth = Truth("edited", end, (Place(end, visible=False),))
+    nothing = unseen.at_an_end(scene, "end-left-out")
+    truth = Truth("edited", end, (Place(end, visible=False),), unseen=nothing)
     return (copied.ended_early(scene.made, end, f"done.{scene.ending}"),), f"done.{scene.ending}", truth
 
 
@@ -41,32 +44,40 @@ def cut(seconds: int, how: str) -> Callable[[Scene], Done | None]:
         groups = Fraction(seconds) * scene.made.rate / scene.made.group
         count = max(1, round(groups))
         first = scene.key(count)
-        if first is None or (groups < 1 and how == "list") or (how == "chain" and not _chains(scene)):
+        if first is None or (groups < 1 and how == "list") or not carries(scene, how):
             return None
         end = first + count * scene.made.group
         steps = [copied.parted(scene.made, [first, end])]
         frames = scene.made.frames - (end - first)
-        return _put_together(
-            scene, steps, ["part0", "part2"], Truth("edited", frames, (Place(first, visible=True),)), how
-        )
+        nothing = unseen.between(scene, how, [count])
+        truth = Truth("edited", frames, (Place(first, visible=True),), unseen=nothing)
+        return put_together(scene, steps, ["part0", "part2"], truth, how)
 
     return make
 
 
-def _chains(scene: Scene) -> bool:
-    """Transport streams carry the codec, and the times between two pictures are alike, so that none is lost where the parts meet."""
-    return scene.made.condition.codec in ("h264", "hevc", "mpeg2") and not scene.made.condition.uneven
+def cut_within(how: str) -> Callable[[Scene], Done | None]:
+    """The end of a group is left out, and about two seconds in all; the rest goes on at a key frame."""
 
+    def make(scene: Scene) -> Done | None:
+        group, wanted, step = scene.made.group, scene.seconds(2), scene.made.condition.step
+        # The group that is cut, and an even number of whole ones: numbers that alternate from group to group go on as before.
+        count = 1 + 2 * round(Fraction(2 * wanted - group, 4 * group))
+        key = scene.key(count)
+        if key is None or scene.made.condition.codec not in copied.RAW or not carries(scene, how):
+            return None
+        kept = min(max(count * group - wanted, 2), group * 3 // 5)
+        # What was kept needs nothing that was left out: it ends with a picture that was stored in its own place.
+        kept = (kept - 1) // step * step + 1 if step else 1
+        first, end = key + kept, key + count * group
+        steps = (
+            copied.parted(scene.made, [first], within=True),
+            copied.parted(scene.made, [end], part="rest"),
+        )
+        truth = Truth("edited", scene.made.frames - (end - first), (Place(first, visible=True),))
+        return put_together(scene, steps, ["part0", "rest1"], truth, how)
 
-def _put_together(scene: Scene, steps: Sequence[Step], parts: Sequence[str], truth: Truth, how: str = "list") -> Done:
-    target = "done.mkv" if how == "mkvmerge" else f"done.{scene.ending}"
-    if how == "mkvmerge":
-        last: tuple[Step, ...] = (copied.appended(scene.made, parts, target),)
-    elif how == "chain":
-        last = copied.chained(scene.made, parts, target)
-    else:
-        last = copied.concatenated(scene.made, parts, target)
-    return (*steps, *last), target, truth
+    return make
 
 
 def join(how: str) -> Callable[[Scene], Done | None]:
@@ -74,16 +85,17 @@ def join(how: str) -> Callable[[Scene], Done | None]:
         first, second = scene.key(0), scene.second.group
         if first is None or scene.second.frames < 3 * second or scene.made.sound != scene.second.sound:
             return None
-        if not _fits(scene, how):
+        if not _fits(scene, how) or not carries(scene, how):
             return None
         steps = (
             copied.parted(scene.made, [first]),
             copied.parted(scene.second, [second], source="second", part="other"),
         )
         frames = first + scene.second.frames - second
-        return _put_together(
-            scene, steps, ["part0", "other1"], Truth("edited", frames, (Place(first, visible=True),)), how
-        )
+        # The group behind the place is the second of its own recording.
+        nothing = unseen.between(scene, how, [1 - first // scene.made.group]) if unseen.alike(scene) else ""
+        truth = Truth("edited", frames, (Place(first, visible=True),), unseen=nothing)
+        return put_together(scene, steps, ["part0", "other1"], truth, how)
 
     return make
 
@@ -92,6 +104,8 @@ def _fits(scene: Scene, how: str) -> bool:
     """Pictures of another size can follow, and how many come out of a decoder does not depend on the decoder."""
     if scene.made.size == scene.second.size and all(scene.made.size):
         return True
+    if how == "raw":
+        return False  # one container, one size
     # Such pictures mkvmerge appends only where their settings stand in the container, as of H.264 in MP4.
     refused = how == "mkvmerge" and (scene.made.condition.codec != "h264" or scene.ending == "ts")
     # Where the size changes in MPEG-2, the decoder loses a picture that it holds back.
@@ -112,9 +126,10 @@ def insert(scene: Scene) -> Done | None:
         copied.parted(scene.second, [second, 2 * second], source="second", part="other"),
     )
     places = (Place(first, visible=True), Place(first + second, visible=True))
-    return _put_together(
-        scene, steps, ["part0", "other1", "part1"], Truth("edited", scene.made.frames + second, places)
-    )
+    before = first // scene.made.group
+    nothing = unseen.between(scene, "list", [1 - before, before - 2]) if unseen.alike(scene) else ""
+    truth = Truth("edited", scene.made.frames + second, places, unseen=nothing)
+    return put_together(scene, steps, ["part0", "other1", "part1"], truth)
 
 
 def repeat(scene: Scene) -> Done | None:
@@ -123,7 +138,7 @@ def repeat(scene: Scene) -> Done | None:
         return None
     steps = (copied.parted(scene.made, [first, first + group]),)
     places = (Place(first + group, visible=True),)
-    return _put_together(
+    return put_together(
         scene, steps, ["part0", "part1", "part1", "part2"], Truth("edited", scene.made.frames + group, places)
     )
 

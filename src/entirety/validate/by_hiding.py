@@ -4,7 +4,7 @@ from typing import Any
 
 import ffmpeg
 
-from entirety.validate.copied import COPY
+from entirety.validate.copied import COPY, RAW
 from entirety.validate.model import Place, Step, Truth
 from entirety.validate.recordings import command
 from entirety.validate.scene import Done, Scene
@@ -25,6 +25,25 @@ def middle_listed(scene: Scene) -> Done | None:
     steps = (_copied(scene), Step("patch", ("edits", f"copied.{scene.ending}", f"done.{scene.ending}", *ranges)))
     truth = Truth("edited", shown, (Place(first, visible=True),), length)
     return steps, f"done.{scene.ending}", truth
+
+
+def middle_listed_anew(scene: Scene) -> Done | None:
+    """The same of a recording in another container, whose pictures an editor first puts into MP4."""
+    first, length = scene.middle(scene.seconds(SECONDS)), scene.seconds(SECONDS)
+    # The whole milliseconds of Matroska would be another's uneven times; of the rest, this is what MP4 can hold and a player shows.
+    if first is None or scene.made.condition.uneven or scene.ending not in ("avi", "ts"):
+        return None
+    if scene.made.condition.codec not in RAW:
+        return None
+    steps = (
+        command(ffmpeg.input(f"recording.{scene.ending}").output("copied.mp4", **PICTURES)),
+        Step(
+            "patch",
+            ("edits", "copied.mp4", "done.mp4", f"0-{first}", f"{first + length}-{scene.made.frames}"),
+        ),
+    )
+    truth = Truth("edited", scene.made.frames - length, (Place(first, visible=True),), length)
+    return steps, "done.mp4", truth
 
 
 def middle_unlisted(scene: Scene) -> Done | None:

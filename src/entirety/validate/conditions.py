@@ -55,6 +55,9 @@ class Condition:
     """Times jitter by 2 ms, and in the dark a third of the pictures is left out, as phones do."""
     afterwards: tuple[Options, ...] = ()
     """Encodings that follow after the edit, each of the whole clip."""
+    step: int = 1
+    """Pictures from one that is stored in the place in which it is shown to the next: 1 where none is stored ahead of others, 0 where the
+    encoder decides it by the picture."""
     named: bool = False
     """The container itself names the library that wrote it, whatever one does."""
 
@@ -79,7 +82,14 @@ CONDITIONS: tuple[Condition, ...] = (
     Condition(
         "camera", "as a camera's chip writes it: H.264, a key frame a second, MP4", "h264", "mp4", _chip(1200, **MP4)
     ),
-    Condition("phone", "as a phone writes it: H.264 with B frames, QuickTime", "h264", "mov", _chip(1200, **PHONE)),
+    Condition(
+        "phone",
+        "as a phone writes it: H.264 with B frames, QuickTime",
+        "h264",
+        "mov",
+        _chip(1200, **PHONE),
+        step=0,
+    ),
     Condition(
         "recorder",
         "as a recorder keeps it: 10 pictures a second, a key frame every two seconds, few bits",
@@ -124,6 +134,8 @@ CONDITIONS: tuple[Condition, ...] = (
             **MP4,
             "metadata:s:v": "encoder=HEVC Coding",
         },
+        # This preset puts B frames without a look at the picture.
+        step=3,
     ),
     Condition(
         "mpeg4",
@@ -146,6 +158,7 @@ CONDITIONS: tuple[Condition, ...] = (
             **CHANNEL,
             "flags:v": "+bitexact+cgop",
         },
+        step=3,
     ),
     Condition(
         "vp9",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from entirety.knowledge.intervals import interval
 from entirety.validate.containers import ANSWERS, DIRECT, TUNING, Answered, Rates, counted, places, rates
-from entirety.validate.printed import rate
+from entirety.validate.printed_rates import rate
 
 PLAIN = (
     "Unknown is no answer: a structure that no rule knows says nothing. Re-saved says which software wrote the file, and nothing about its content. "

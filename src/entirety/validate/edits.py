@@ -31,6 +31,8 @@ class Edit:
     """It takes material from the other base."""
     since: int = 1
     """Version of the catalogue that it came with: later edits take their turn after all earlier ones, so that clips made before stay as they are."""
+    often: bool = False
+    """It is made on as many bases under every condition as under a frequent one: what is counted by codec rests on such edits."""
 
 
 def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | None:
@@ -52,7 +54,7 @@ def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | No
     software = truth.software or bool(after) or condition.named
     # A base with known cuts is no continuous take: it serves as an edited film whose cuts are known.
     nature = "edited" if base.cuts else truth.nature
-    final = Truth(nature, truth.frames, _known(truth, base), truth.hidden, software)
+    final = Truth(nature, truth.frames, _known(truth, base), truth.hidden, software, truth.unseen)
     return Plan((*recordings, *steps, *after), result, final)
 
 
@@ -158,6 +160,49 @@ EDITS: tuple[Edit, ...] = (
         by_hiding.second_track,
         second=True,
         since=2,
+    ),
+    *(
+        Edit(
+            f"cut-within-{how}",
+            "remove-copy",
+            "copy",
+            f"the end of a group and what follows it left out, {says}",
+            by_copy.cut_within("list" if how == "copy" else how),
+            since=3,
+            often=True,
+        )
+        for how, says in (
+            ("copy", "parts put together by ffmpeg"),
+            ("mkvmerge", "parts appended by mkvmerge"),
+            ("chain", "transport streams chained"),
+            ("cat", "transport streams put together byte by byte"),
+            ("raw", "pictures taken out of the container and timed anew"),
+        )
+    ),
+    *(
+        Edit(f"cut-2-{how}", "remove-copy", "copy", f"2 s left out, {says}", by_copy.cut(2, how), since=3, often=True)
+        for how, says in (
+            ("cat", "transport streams put together byte by byte"),
+            ("raw", "pictures taken out of the container and timed anew"),
+        )
+    ),
+    *(
+        Edit(
+            f"join-{how}", "join-copy", "copy", f"another take follows, {says}", by_copy.join(how), second=True, since=3
+        )
+        for how, says in (
+            ("cat", "transport streams put together byte by byte"),
+            ("raw", "pictures taken out of the container and timed anew"),
+        )
+    ),
+    Edit(
+        "hide-2-mp4",
+        "remove-copy",
+        "copy",
+        "put into MP4, where an edit list hides 2 s in the middle",
+        by_hiding.middle_listed_anew,
+        since=3,
+        often=True,
     ),
     Edit("sound-silenced", "sound", "copy", "2 s of sound silenced, pictures copied", by_copy.silence),
 )

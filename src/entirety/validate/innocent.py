@@ -5,6 +5,7 @@ that reports the place is right about what it sees, and the report names the dev
 """
 
 from entirety.validate.innocent_clocks import CLOCKS
+from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_metadata import METADATA
@@ -16,7 +17,11 @@ from entirety.validate.variant import Variant
 
 __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 
-VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA, *CLOCKS)
+VARIANTS: tuple[Variant, ...] = (
+    *(*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA),
+    *(*CLOCKS, *CODED),
+)
+"""New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 
 NOT_MADE: dict[tuple[str, str], str] = {
     ("stream-join", "clear-lead"): "A protected stream needs keys and a packager; ffmpeg writes no clear lead.",

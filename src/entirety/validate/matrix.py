@@ -10,6 +10,7 @@ from typing import get_args
 from entirety.validate.conditions import CONDITIONS, Condition
 from entirety.validate.edits import EDITS, Edit, plan
 from entirety.validate.innocent import VARIANTS, Variant
+from entirety.validate.innocent_coded import CODED
 from entirety.validate.model import Base, Half, Plan, Spec
 from entirety.validate.recordings import left_as_recorded
 
@@ -50,7 +51,7 @@ def _half(half: Half, bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
     plain = [base for base in bases if not base.traits]
     turn = 0
     for condition, edit in _turns(small=small):
-        wanted = _wanted(condition, edit.group, len(plain))
+        wanted = _wanted(condition, edit, len(plain))
         made = 0
         for offset in range(len(plain)):
             if made == wanted:
@@ -61,7 +62,9 @@ def _half(half: Half, bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
                 made += 1
                 yield Spec(base, other, condition.id, edit.id, edit.group, left_as_recorded(done, base))
         turn += wanted
-    yield from _innocent(bases, SMALL_INNOCENT[half] if small else INNOCENT)
+    # How other devices code is left to the whole run.
+    variants = [variant for variant in VARIANTS if not small or variant not in CODED]
+    yield from _innocent(bases, variants, SMALL_INNOCENT[half] if small else INNOCENT)
 
 
 def _turns(*, small: bool) -> Iterator[tuple[Condition, Edit]]:
@@ -74,11 +77,11 @@ def _turns(*, small: bool) -> Iterator[tuple[Condition, Edit]]:
                     yield condition, edit
 
 
-def _wanted(condition: Condition, group: str, plain: int) -> int:
+def _wanted(condition: Condition, edit: Edit, plain: int) -> int:
     frequent = condition.id in FREQUENT
-    if group == "untouched":
+    if edit.group == "untouched":
         return plain if frequent else min(plain, UNTOUCHED)
-    return EDITED_FREQUENT if frequent else EDITED
+    return EDITED_FREQUENT if frequent or edit.often else EDITED
 
 
 def _other(plain: Sequence[Base], at: int) -> Base | None:
@@ -89,8 +92,8 @@ def _other(plain: Sequence[Base], at: int) -> Base | None:
     )
 
 
-def _innocent(bases: Sequence[Base], wanted: int) -> Iterator[Spec]:
-    for number, variant in enumerate(VARIANTS):
+def _innocent(bases: Sequence[Base], variants: Sequence[Variant], wanted: int) -> Iterator[Spec]:
+    for number, variant in enumerate(variants):
         fitting = [base for base in bases if _fits(variant, base)]
         made = 0
         for offset in range(len(fitting)):

@@ -72,6 +72,8 @@ class Truth:
     """Pictures stored in the file and not shown."""
     software: bool = True
     """Software wrote the file last and left its name, as ffmpeg does unless told not to."""
+    unseen: str = ""
+    """Why no place can be seen in the coded pictures, their numbers and their times, as far as the recipe says so: see validate.unseen."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,12 @@ def trailing(folder: Path, given: tuple[str, ...]) -> None:
     (folder / target).write_bytes((folder / source).read_bytes() + bytes.fromhex(added))
 
 
+def cat(folder: Path, given: tuple[str, ...]) -> None:
+    """target, then files: their bytes one after another."""
+    target, *files = given
+    (folder / target).write_bytes(b"".join((folder / file).read_bytes() for file in files))
+
+
 PATCHES: dict[str, Callable[[Path, tuple[str, ...]], None]] = {
     "edits": edits,
     "spoil": spoil,
@@ -126,4 +132,5 @@ PATCHES: dict[str, Callable[[Path, tuple[str, ...]], None]] = {
     "dates": dates,
     "sound-header": sound_header,
     "trailing": trailing,
+    "cat": cat,
 }

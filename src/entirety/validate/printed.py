@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from entirety.knowledge.intervals import interval, upper_bound
 from entirety.knowledge.performance import GROUPS, Counted, Rival, Row, Table
 from entirety.validate.innocent import NOT_MADE
+from entirety.validate.printed_copies import copies
+from entirety.validate.printed_rates import rate
 from entirety.validate.score import ORIGIN
 
 ANSWERS = ("direct", "indications", "re-saved", "inconclusive", "none-found", "refused")
@@ -27,6 +28,8 @@ def summary(table: Table, half: str) -> list[str]:
         *_answers(rows),
         "",
         *_found(rows),
+        "",
+        *copies(rows),
         "",
         *_false(rows),
         "",
@@ -66,16 +69,6 @@ def _origin(table: Table, rows: list[Row], check: str) -> list[str]:
         "  it looks at the file and not for edits, so that nothing is counted of edits found.",
         PLAIN,
     ]
-
-
-def rate(k: int, n: int) -> str:
-    """`3 of 40 (7.5 %, 2.6 to 19.9)`; none is a bound and never 0 %."""
-    if not n:
-        return "0 of 0"
-    if not k:
-        return f"none of {n} (at most {100 * upper_bound(n):.1f} %)"
-    low, high = interval(k, n)
-    return f"{k} of {n} ({100 * k / n:.1f} %, {100 * low:.1f} to {100 * high:.1f})"
 
 
 def _answers(rows: Iterable[Row]) -> Iterator[str]:

@@ -5,9 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from entirety.detect import CHECKS
-from entirety.knowledge.performance import Counted, Rival, Row, Table
+from entirety.knowledge.performance import Counted, Rival, Row, Table, Together
 from entirety.model.finding import Outcome, Question, Weight
+from entirety.validate.edits import EDITS
 from entirety.validate.model import Result, Sighting
+from entirety.validate.unseen import MISSED
 
 NEAR = 0.5
 """Seconds: the tolerance of validation.md, and that within which the judge takes two signs for one event."""
@@ -18,6 +20,8 @@ SLACK = 0.001
 OURS = ("entirety hard-cut", "entirety any check")
 RAN = {Outcome.FOUND.value, Outcome.CLEAR.value}
 ORIGIN = frozenset(check.id for check in CHECKS if check.question is Question.ORIGINAL)
+COPIED = frozenset(edit.id for edit in EDITS if edit.how == "copy")
+"""Edits without new encoding."""
 
 Key = tuple[str, str, str, str, str, str]
 
@@ -70,7 +74,23 @@ def _row(key: Key, members: Sequence[Result]) -> Row:
         seconds=sum(one.seconds for one in members),
         answers=tuple(sorted(Counter(one.answer for one in members).items())),
         checks=tuple((check.id, _counted(check.id, members)) for check in CHECKS),
+        together=_together(members) if edit in COPIED else None,
     )
+
+
+def _together(members: Sequence[Result]) -> Together:
+    """By any check, in each clip; what was not found within one frame is named with the reason that its recipe gives."""
+    seen = [(one, _by_any(one)) for one in members]
+    lost = sorted((one.base, one.truth.unseen or MISSED) for one, (frame, _) in seen if not frame)
+    return Together(sum(frame for _, (frame, _) in seen), sum(near for _, (_, near) in seen), tuple(lost))
+
+
+def _by_any(one: Result) -> tuple[bool, bool]:
+    """Whether any check placed a finding within one frame, and within half a second. Where nothing in the clip has a place, any finding is both."""
+    ran = dict(one.outcomes)
+    done = [_clip(check.id, one) for check in CHECKS if check.id not in ORIGIN and ran.get(check.id) in RAN]
+    near = any(within for _, within, _ in done)
+    return (near if not one.truth.places else any(frame for frame, _, _ in done)), near
 
 
 def _counted(check: str, members: Sequence[Result]) -> Counted:

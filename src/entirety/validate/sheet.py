@@ -4,7 +4,7 @@ import csv
 import io
 
 from entirety.knowledge.intervals import interval, upper_bound
-from entirety.knowledge.performance import Counted, Row, Table
+from entirety.knowledge.performance import Counted, Row, Table, Together
 
 COLUMNS = [
     "half",
@@ -27,18 +27,35 @@ COLUMNS = [
     "false_high",
     "seconds",
     "false_per_hour",
+    "not_found",
 ]
+
+ANY = "any-check"
+"""Stands in place of a check in the lines that count what was found by at least one of them, for edits without new encoding."""
 
 
 def sheet(table: Table) -> str:
-    """Every row of the table, check by check. Names are made of letters, digits and hyphens, so that no cell can be taken for a formula."""
+    """Every row of the table, check by check. Names are made of letters, digits, hyphens and colons, so that no cell can be taken for a formula."""
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(COLUMNS)
     for row in table.rows:
         for check, counted in row.checks:
             out.writerow(_cells(row, check, counted))
+        if row.together is not None:
+            out.writerow(_together(row, row.together))
     return text.getvalue()
+
+
+def _together(row: Row, together: Together) -> list[str | int]:
+    """Found within one frame and half a second by any check; then each clip with nothing within one frame, `base:reason`."""
+    low, high = interval(together.near, row.clips)
+    return [
+        *(row.half, row.nature, row.condition, row.kind, row.edit, row.group, ANY, row.clips, 0),
+        *(together.near, together.frame, row.clips - together.near, f"{low:.4f}", f"{high:.4f}"),
+        *("", "", "", "", f"{row.seconds:.3f}", ""),
+        " ".join(f"{base}:{why}" for base, why in together.lost),
+    ]
 
 
 def _cells(row: Row, check: str, counted: Counted) -> list[str | int]:
@@ -54,4 +71,5 @@ def _cells(row: Row, check: str, counted: Counted) -> list[str | int]:
         *((f"{bound:.4f}" for bound in found) if found else ("", "")),
         *(counted.false, counted.false_clips, *(f"{bound:.4f}" for bound in false)),
         *(f"{row.seconds:.3f}", f"{counted.false / hours:.2f}" if hours else ""),
+        "",
     ]
