@@ -88,7 +88,7 @@ def test_resilience_is_compared_between_pictures_coded_from_others() -> None:
 
 
 def test_a_setting_that_comes_and_goes_is_not_fixed() -> None:
-    assert switches(np.arange(N) // 10 % 2, np.arange(N)) == []
+    assert switches((np.arange(N) // 10 % 2).astype(np.int32), np.arange(N)) == []
     assert switches(from_row(N - 3, 1), np.arange(N)) == []
     assert switches(from_row(40, 1), np.arange(N)) == [40]
 

@@ -1,5 +1,6 @@
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -99,7 +100,7 @@ def test_units_add_up_or_say_so() -> None:
     ("codec", "options"),
     [("libaom-av1", {"cpu-used": 8, "tiles": "2x1"}), ("libsvtav1", {"preset": 12}), ("librav1e", {"speed": 10})],
 )
-def test_real_film_as_ffmpeg_traces_it(tmp_path: Path, codec: str, options: dict[str, object]) -> None:
+def test_real_film_as_ffmpeg_traces_it(tmp_path: Path, codec: str, options: dict[str, Any]) -> None:
     size = "600x140" if "tiles" in options else "162x122"
     clip = film(tmp_path / "clip.mp4", seconds=0.7, size=size, vcodec=codec, g=10, pix_fmt="yuv420p", **options)
     found = stored(clip).coded
@@ -117,7 +118,7 @@ def test_real_film_as_ffmpeg_traces_it(tmp_path: Path, codec: str, options: dict
             assert int(found.columns["order_hint"][row]) == own["order_hint"]
             compared += 1
     assert compared >= 5
-    assert set(found.columns["width"].tolist()) == {int(size.split("x")[0])}
+    assert set(found.columns["width"].tolist()) == {int(size.split("x", maxsplit=1)[0])}
 
 
 @given(st.binary(max_size=60), st.lists(st.binary(max_size=120), max_size=5))

@@ -86,7 +86,7 @@ def test_a_cut_image_is_unreadable_and_the_next_one_is_read() -> None:
 
 
 def test_real_film_with_rate_control(tmp_path: Path) -> None:
-    found = stored(film(tmp_path / "clip.avi", seconds=1, vcodec="mjpeg", **{"b:v": "500k"})).coded
+    found = stored(film(tmp_path / "clip.avi", seconds=1, vcodec="mjpeg", video_bitrate="500k")).coded
     assert found is not None
     assert not len(found.unreadable)
     assert len(np.unique(found.quantiser)) > 3

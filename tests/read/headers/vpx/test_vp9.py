@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -61,16 +62,15 @@ def test_superframe_holds_a_hidden_and_a_shown_picture() -> None:
 
 
 @pytest.mark.parametrize("options", [{"error-resilient": 1}, {"auto-alt-ref": 1, "lag-in-frames": 10, "b:v": "200k"}])
-def test_real_film_as_ffmpeg_traces_it(tmp_path: Path, options: dict[str, object]) -> None:
+def test_real_film_as_ffmpeg_traces_it(tmp_path: Path, options: dict[str, Any]) -> None:
     speed = {"deadline": "good", "cpu-used": 8, "g": 12, "pix_fmt": "yuv420p"}
     clip = film(tmp_path / "clip.mp4", seconds=1, vcodec="libvpx-vp9", **{**speed, **options})
     found = stored(clip).coded
     assert found is not None
     assert not len(found.unreadable)
     told = traced(clip, "base_q_idx", "show_existing_frame", "frame_type", "refresh_frame_flags")
-    pictures = []
-    for fields in told:  # ffmpeg traces each picture of a superframe within its packet
-        pictures.append(sum(name == "show_existing_frame" for name, _ in fields))
+    # ffmpeg traces each picture of a superframe within its packet.
+    pictures = [sum(name == "show_existing_frame" for name, _ in fields) for fields in told]
     assert found.columns["frames"].tolist() == pictures
     single = [k for k, count in enumerate(pictures) if count == 1 and ("base_q_idx" in dict(told[k]))]
     assert [int(found.quantiser[k]) for k in single] == [dict(told[k])["base_q_idx"] for k in single]
