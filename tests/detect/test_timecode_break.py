@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -347,6 +347,7 @@ numbers = st.integers(-(2**62), 2**62)
     st.fractions(min_value=0, max_value=2**31, max_denominator=2**31),
     st.booleans(),
 )
+@settings(deadline=None)
 def test_any_readings(pairs: list[tuple[int, int]], times: list[int], base: Fraction, daily: bool) -> None:
     rows, stated = (np.array([pair[k] for pair in pairs], np.int64) for k in (0, 1))
     pts = np.array(times, np.int64)

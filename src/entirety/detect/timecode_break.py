@@ -40,9 +40,9 @@ FEW = 3
 """Jumps of one clock that may stand alone in a clip of up to as many minutes; more are its habit: chosen."""
 
 CLAIMS = {
-    "jump": "At {at} the clock `{source}` in stream {stream} leaps: from here on it is {size} s ahead of where the file's own times put it.",
-    "back": "At {at} the clock `{source}` in stream {stream} falls back: from here on it is {size} s behind where the file's own times put it.",
-    "stands": "At {at} the file's own times leap, and the clock `{source}` in stream {stream} goes on as if nothing lay between: it is {size} s behind from here on.",
+    "jump": "Between the pictures at {at} and {after} the clock `{source}` in stream {stream} leaps: from then on it is {size} s ahead of where the file's own times put it.",
+    "back": "Between the pictures at {at} and {after} the clock `{source}` in stream {stream} falls back: from then on it is {size} s behind where the file's own times put it.",
+    "stands": "Between the pictures at {at} and {after} the file's own times leap, and the clock `{source}` in stream {stream} goes on as if nothing lay between: it is {size} s behind from then on.",
     "still": "The clock `{source}` in stream {stream} shows the same reading from beginning to end.",
     "speed": "The clock `{source}` in stream {stream} advances about {pace} s in each second of the file.",
     "unsteady": "The clock `{source}` in stream {stream} goes so unevenly against the file's own times that leaps below {hidden} s cannot be told.",
@@ -84,7 +84,13 @@ def _habitual(says: Judged) -> Judged:
 def _finding(clip: Clip, readings: Aligned, jump: Jump, says: Judged, count: int) -> Finding:
     span, read = _span(clip, readings, jump), readings.clock
     size = round(abs(jump.size), 3)
-    named: dict[str, Value] = {"at": clock(span.start), "source": read.source, "stream": read.stream, "size": size}
+    named: dict[str, Value] = {
+        "at": clock(span.start),
+        "after": clock(span.end),
+        "source": read.source,
+        "stream": read.stream,
+        "size": size,
+    }
     first, last = reading_text(readings, jump.at - 1), reading_text(readings, jump.at)
     return Finding(
         check=ID,

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.read.clocks.avchd import recording_date
@@ -19,6 +19,7 @@ def test_no_date_in_other_notes() -> None:
 
 
 @given(st.binary(max_size=80))
+@settings(deadline=None)
 def test_any_bytes(tail: bytes) -> None:
     for payload in (tail, mdpm()[:16] + tail, mdpm()[:20] + tail):
         assert isinstance(recording_date(payload), int | None)

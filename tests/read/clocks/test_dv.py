@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.measure.clip import measure
@@ -59,6 +59,7 @@ def test_packs_without_content_give_no_clock() -> None:
     st.lists(st.tuples(st.sampled_from((0x13, 0x62, 0x63)), *[st.integers(0, 255)] * 4), min_size=3, max_size=3),
     st.integers(0, 255),
 )
+@settings(deadline=None)
 def test_any_bytes(packs: list[tuple[int, ...]], header: int) -> None:
     reader = DvClock()
     reader.add(bytes([header]) * 13_000)

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.measure.clip import measure
@@ -40,6 +40,7 @@ def test_a_real_camera(corpus: Path) -> None:
 
 
 @given(st.binary(max_size=200), st.integers(0, 200), st.integers(0, 255))
+@settings(deadline=None)
 def test_any_bytes(tail: bytes, place: int, value: int) -> None:
     changed = bytearray(gpmf())
     changed[place % len(changed)] = value

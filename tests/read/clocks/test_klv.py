@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.read.clocks.klv import LOCAL_SET, read
@@ -21,6 +21,7 @@ def test_no_time_in_other_packets() -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(deadline=None)
 def test_any_bytes(tail: bytes) -> None:
     for packet in (tail, LOCAL_SET + tail, LOCAL_SET + b"\x82\xff\xff" + tail):
         assert isinstance(read(packet), int | None)

@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import ffmpeg
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.measure.clip import measure
@@ -65,6 +65,7 @@ def test_subtitles_of_a_film(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.binary(max_size=120), max_size=5))
+@settings(deadline=None)
 def test_any_bytes(packets: list[bytes]) -> None:
     reader = PacketClock()
     for packet in packets:

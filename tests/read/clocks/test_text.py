@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.read.clocks.text import id3, nmea, subtitle
@@ -63,6 +63,7 @@ def test_reads_notes_in_either_coding() -> None:
 
 
 @given(st.one_of(st.binary(max_size=300), st.from_regex(rb"\$GPRMC,[0-9]{6}(\.[0-9]{0,9})?,[A-Z0-9,.]{0,40}")))
+@settings(deadline=None)
 def test_any_bytes(packet: bytes) -> None:
     for read in (nmea, subtitle, id3):
         assert isinstance(read(packet), int | None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.measure.clip import measure
@@ -59,6 +59,7 @@ def test_without_a_movie_there_is_no_track(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.binary(max_size=8), max_size=6), st.lists(st.integers(-5, 5), max_size=6))
+@settings(deadline=None)
 def test_any_bytes(packets: list[bytes], which: list[int]) -> None:
     reader = track([None, Timecode(0, NTSC)], which)
     for packet in packets:

@@ -8,7 +8,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.read.headers.h264 import H264Reader
@@ -128,6 +128,7 @@ def test_films_without_stamps_have_no_clock(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=40), st.booleans())
+@settings(deadline=None)
 def test_any_bytes(payload: bytes, hrd: bool) -> None:
     unit = b"\x06" + escape(bytes([1, len(payload)]) + payload + b"\x80")
     read = reader((unit,), (unit,), sps=timed_sps(hrd=hrd))
