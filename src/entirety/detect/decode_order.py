@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from entirety.detect.odd_step import OddStep
-from entirety.detect.spans import first_shown
+from entirety.detect.spans import each_first_shown
 from entirety.detect.steps import FARTHEST, Steps
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
@@ -33,7 +33,7 @@ def delay_changes(clip: Clip, pictures: Steps) -> Iterator[OddStep]:
     if len(rows) < 2 * FEWEST_KEYS:
         return
     # Pictures that lead a key picture are shown before it, one more or one less from group to group; the first of all waits equally long.
-    delay = np.array([int(packets.pts[first_shown(clip, int(row))]) - int(packets.dts[row]) for row in rows], np.int64)
+    delay = packets.pts[each_first_shown(clip, rows.tolist())] - packets.dts[rows]
     changed = np.flatnonzero(np.abs(np.diff(delay)) > pictures.tolerance)
     if len(changed) != 1 or not FEWEST_KEYS <= int(changed[0]) + 1 <= len(rows) - FEWEST_KEYS:
         return

@@ -30,6 +30,9 @@ picture in twenty, stays below, and then no place can be called an exception."""
 REGULAR = 3
 """Places at which the count went on, for each at which it did not: chosen, one in four being no exception any more."""
 
+MOST_LOOKED = 1_000
+"""Groups that may go back in the count before the rest is left: so many are a habit, and a file written to harm may have one at every picture."""
+
 RESUMED = (
     "The pictures of this file are numbered for showing in equal steps; where decoding can begin anew, at {at}, number {before} was due and {after} "
     "is stored. Places of this kind at which the count goes on: {regular} of {all}."
@@ -159,10 +162,19 @@ def _entries(headers: H264Headers, rows: Numbers) -> list[int]:
 
 def _resumed(rows: Numbers, order: Numbers, entries: list[int], step: int) -> Iterator[_Hole]:
     """What is decoded before an entry point is shown before it, and the count goes on from there."""
+    highest = np.maximum.accumulate(order)
+    looked = 0
     for k in entries:
-        last = int(order[:k].max())
+        last = int(highest[k - 1])
         group = order[k : k + FURTHEST + 1]
-        again = np.isin(group, order[:k])
+        again = group <= last
+        if (
+            again.any()
+        ):  # most groups lie beyond all that came before; only for the others all numbers are looked through
+            looked += 1
+            if looked > MOST_LOOKED:
+                return
+            again = np.isin(group, order[:k])
         # An I slice within a small group of B pictures is shown before pictures decoded earlier, and repeats no number.
         found = group[again] if again.any() else group[group > last] if order[k] > last else group[:0]
         if len(found) and (again.any() or int(found.min()) - last >= 2 * step):

@@ -1,6 +1,6 @@
 """Where something lies: from rows of tables to exact times, frame numbers and byte ranges."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -53,8 +53,15 @@ def frame_of_packet(clip: Clip, row: int) -> int:
 
 def first_shown(clip: Clip, row: int) -> int:
     """The packet that is shown first among `row` and what is decoded right after it: pictures that lead a key picture are stored behind it."""
-    times = clock_of(clip.packets)[row : row + AHEAD + 1]
-    return row + int(times.argmin()) if len(times) and bool((times != UNSET).all()) else row
+    return each_first_shown(clip, [row])[0]
+
+
+def each_first_shown(clip: Clip, rows: Sequence[int]) -> list[int]:
+    """For each of these packets the one that is shown first from there on."""
+    times = clock_of(clip.packets)
+    windows = [times[row : row + AHEAD + 1] for row in rows]
+    known = [len(window) > 0 and bool((window != UNSET).all()) for window in windows]
+    return [row + int(w.argmin()) if all_known else row for row, w, all_known in zip(rows, windows, known, strict=True)]
 
 
 def in_order(clip: Clip) -> bool:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from entirety.detect.odd_step import OddStep, early
 from entirety.detect.rate_model import RateModel, off_grid, places
-from entirety.detect.spans import first_shown
+from entirety.detect.spans import each_first_shown
 from entirety.detect.steps import GAP, Steps
 from entirety.detect.stream_join_repeats import stored_again
 from entirety.model.clip import Clip
@@ -64,7 +64,7 @@ def _key_starts(clip: Clip) -> frozenset[int]:
     """Rows of the pictures that are shown first from each key picture on; empty where key pictures are common."""
     keys = np.flatnonzero(clip.packets.key)
     rare = 0 < len(keys) * RARE_KEYS <= len(clip.packets)
-    return frozenset(first_shown(clip, int(row)) for row in keys) if rare else frozenset()
+    return frozenset(each_first_shown(clip, keys.tolist())) if rare else frozenset()
 
 
 def _told(clip: Clip, pictures: Steps, place: list[int], count: int, keys: frozenset[int]) -> OddStep:
