@@ -4,9 +4,13 @@ A reader takes the packets of one stream in decode order and keeps a row for eac
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
 from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
+from entirety.read.headers.h263.reader import H263Reader
+from entirety.read.headers.mpeg2.reader import Mpeg2Reader
+from entirety.read.headers.mpeg4.reader import Mpeg4Reader
 
 
 class VideoReader(Protocol):
@@ -45,7 +49,12 @@ class ClockReader(Protocol):
         """Clocks that the packets carry, as those of stream number `stream`."""
 
 
-VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {}
+VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {
+    "h263": H263Reader,
+    "mpeg1video": partial(Mpeg2Reader, "mpeg1video"),
+    "mpeg2video": partial(Mpeg2Reader, "mpeg2video"),
+    "mpeg4": Mpeg4Reader,
+}
 """By the library's name of the codec; each takes the codec's header from the container. H.264 has a reader with columns of its own."""
 SOUND: Mapping[str, Callable[[bytes], SoundReader]] = {}
 """By the library's name of the codec, likewise."""
