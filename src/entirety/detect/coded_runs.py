@@ -6,9 +6,16 @@ Each function takes a clip and yields lists of breaks, one list for each kind of
 from collections.abc import Callable, Iterator, Mapping
 
 from entirety.detect.encoder_runs import Break
+from entirety.detect.runs_mpeg2 import mpeg2_breaks
+from entirety.detect.runs_mpeg4 import h263_breaks, mpeg4_breaks
 from entirety.model.clip import Clip
 
-BREAKS: Mapping[str, Callable[[Clip], Iterator[list[Break]]]] = {}
+BREAKS: Mapping[str, Callable[[Clip], Iterator[list[Break]]]] = {
+    "h263": h263_breaks,
+    "mpeg1video": mpeg2_breaks,
+    "mpeg2video": mpeg2_breaks,
+    "mpeg4": mpeg4_breaks,
+}
 """By the library's name of the codec; each is called only where `Clip.coded` is there."""
 
 

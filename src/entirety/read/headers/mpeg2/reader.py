@@ -51,6 +51,7 @@ class Mpeg2Reader:
         self._unreadable = array("q")
         self._settings, self._texts = Settings(), Texts()
         self._rate: Fraction | None = None
+        self._nominal = 0
         self._tall = self._progressive = False
         self._base: Fraction | None = None
         self._readings = array("q")
@@ -103,7 +104,7 @@ class Mpeg2Reader:
         sequence = read_sequence(header, extension)
         self._settings.take("sequence", payload, number, sequence.facts)
         if sequence.facts:
-            self._rate, self._tall = sequence.rate, sequence.tall
+            self._rate, self._nominal, self._tall = sequence.rate, sequence.nominal, sequence.tall
             self._progressive = dict(sequence.facts).get("progressive_sequence", 0) == 1
         return bool(sequence.facts)
 
@@ -119,7 +120,7 @@ class Mpeg2Reader:
         if code < 0 or reference < 0 or not self._rate or number < 0:
             return
         self._base = self._base or 1 / self._rate
-        count = pictures_since_midnight(code, self._rate)
+        count = pictures_since_midnight(code, self._nominal)
         if count >= 0 and self._base == 1 / self._rate:
             self._readings.extend((number, count + reference))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 RATES = (
     Fraction(24_000, 1001),
@@ -30,6 +31,9 @@ class Sequence:
     """Empty where it is damaged."""
     rate: Fraction | None
     """Pictures per second; None where the code is reserved."""
+    nominal: int
+    """Pictures in a second of the time code: those of the code alone, rounded up. An encoder that names a slower rate by the extension
+    counts its time codes by the faster one (read off ffmpeg)."""
     tall: bool
     """More than 2,800 lines: then slices carry three bits more (6.2.4)."""
 
@@ -37,7 +41,7 @@ class Sequence:
 def read_sequence(header: bytes, extension: bytes) -> Sequence:
     """Read what stands behind the start codes of a sequence header and of a sequence extension; the latter is empty in MPEG-1."""
     if len(header) < 8 or not header[6] & 0x20:  # the marker bit that divides bit rate and buffer size
-        return Sequence((), None, tall=False)
+        return Sequence((), None, 0, tall=False)
     value = int.from_bytes(header[:8])
     width, height = value >> 52, value >> 40 & 0xFFF
     code, bit_rate, buffer = value >> 32 & 15, value >> 14 & 0x3FFFF, value >> 3 & 0x3FF
@@ -54,6 +58,7 @@ def read_sequence(header: bytes, extension: bytes) -> Sequence:
         "load_non_intra_quantiser_matrix": other,
     }
     rate = RATES[code - 1] if 1 <= code <= len(RATES) else None
+    nominal = ceil(rate) if rate else 0
     if len(extension) >= 6 and extension[0] >> 4 == SEQUENCE_EXTENSION:
         more = int.from_bytes(extension[:6])
         facts |= {
@@ -68,7 +73,7 @@ def read_sequence(header: bytes, extension: bytes) -> Sequence:
             "low_delay": more >> 7 & 1,
         }
         rate = rate * Fraction((more >> 5 & 3) + 1, (more & 31) + 1) if rate else None
-    return Sequence(tuple(facts.items()), rate, tall=facts["height"] > 2800)
+    return Sequence(tuple(facts.items()), rate, nominal, tall=facts["height"] > 2800)
 
 
 def _matrices(header: bytes) -> tuple[int, int]:
