@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.encoder_runs import FEW_BREAKS, FEWEST_STEPS
-from entirety.detect.steps import PAUSE, ROUNDING, clock_of
+from entirety.detect.steps import FARTHEST, PAUSE, ROUNDING, clock_of
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 from entirety.model.time import UNSET
@@ -68,8 +68,9 @@ def leaps(clip: Clip, stated: Stated) -> Leaps | None:
     usual = float(np.median(own))
     if usual <= 0:
         return None
+    counted = np.diff(stated.places)
+    rules = [counted * (usual / max(1.0, float(np.median(counted))))]
     shown = _shown(clip, stated)
-    rules = [np.diff(stated.places) * usual]
     if shown is not None:
         steps, middle = np.diff(shown), float(np.median(np.diff(shown)))
         rules = [steps, *([steps * (usual / middle)] if middle > 0 else []), *rules]
@@ -79,22 +80,24 @@ def leaps(clip: Clip, stated: Stated) -> Leaps | None:
         broken = np.flatnonzero(np.abs(apart) > bound)
         regular = len(own) - len(broken)
         if len(broken) <= FEW_BREAKS and regular >= FEWEST_STEPS * max(1, len(broken)):
-            told = broken[broken >= FEWEST_STEPS]  # how a file starts is no habit yet
+            # How a file starts is no habit yet, and at its end the pictures shown before the last one may not be there.
+            told = broken[(broken >= FEWEST_STEPS) & (broken < len(own) - 1)]
             return Leaps(told + 1, due[told], due[told] + apart[told], regular, float(np.median(due)))
     return None
 
 
 def _shown(clip: Clip, stated: Stated) -> NDArray[np.float64] | None:
-    """Seconds at which the container shows the pictures; where it counts, those of its count. None where it does not say."""
-    base = float(clip.stream.time_base)
-    if clip.container in COUNTED:
-        ticks = clip.packets.dts[stated.rows]
-        if (ticks == UNSET).any():
-            return None
-        # Pictures shown before this one and stored after it push it back.
-        return np.asarray((ticks + stated.late) * base, np.float64)
-    times = clock_of(clip.packets)[stated.rows]
-    return None if (times == UNSET).any() else np.asarray(times * base, np.float64)
+    """Seconds at which the container shows the pictures; None where it does not say."""
+    base, packets = float(clip.stream.time_base), clip.packets
+    if clip.container not in COUNTED and (packets.pts[stated.rows] != UNSET).all():
+        return np.asarray(clock_of(packets)[stated.rows] * base, np.float64)
+    order = packets.dts[packets.dts != UNSET]
+    if len(order) < len(packets) or np.abs(order).max(initial=0) >= FARTHEST:
+        return None
+    # Old forms of Matroska hand out times of showing under this name: such times go to and fro.
+    late = 0 if int((np.diff(order) < 0).sum()) > FEW_BREAKS else stated.late
+    # Where the order of coding is all that is known, pictures that are shown before this one and stored behind it push it back.
+    return np.asarray((order[stated.rows] + late * np.median(np.diff(order))) * base, np.float64)
 
 
 def beyond_pause(gap: float, leap: float) -> Weight | None:

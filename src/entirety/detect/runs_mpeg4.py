@@ -80,12 +80,14 @@ def _is_short(headers: CodedHeaders) -> bool:
 def _vop_times(headers: CodedHeaders) -> Stated:
     """Times of all pictures but B ones.
 
-    In a packed stream a packet brings a picture and the B picture before it, and an empty one, with the time of the picture before,
-    stands where the B picture would have been: it is none of its own.
+    In a packed stream a packet brings a picture and the B picture before it, and an empty one stands where the B picture would have
+    been: it is none of its own. So is one with the time of the picture before.
     """
     columns, times = headers.columns, _order(headers)
     rows = np.flatnonzero((headers.kind > 0) & (headers.kind != B) & (times >= 0))
-    again = np.concatenate([[False], (np.diff(times[rows]) == 0) & (columns["vop_coded"][rows[1:]] == 0)])
+    empty = columns["vop_coded"][rows] == 0
+    packed = bool((columns["vops"] > 1).any())
+    again = empty & (packed | np.concatenate([[False], np.diff(times[rows]) == 0]))
     counts = np.where(headers.kind > 0, np.maximum(1, columns["vops"]), 0).astype(np.int64)
     counts[rows[again]] = 0
     rows = rows[~again]
