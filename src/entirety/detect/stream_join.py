@@ -168,7 +168,7 @@ def _no_reader(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=2,
+    revision=3,
     question=Question.CONTINUOUS,
     title="Places where the coded stream does not go on as one run of an encoder would",
     sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream, and where the container itself lists a second set of settings. A broken number says that coded pictures are not in the file or that parts were put together, and not which of the two.",
@@ -181,9 +181,12 @@ CHECK = Check(
         "Where an encoder allows gaps in its picture numbers, missing numbers are no finding; 1 after a break is taken for a reset.",
         "Parts whose settings are listed under another kind than the first, or in a fragmented file, are told by the list alone.",
         "Picture order counts are not compared.",
+        "Time codes of MPEG-2 groups tell nothing in a file of two groups, or where an encoder writes zeros or restarts them.",
+        "Pictures of MPEG-4 part 2 without time codes, and of H.263, count their time anew each second, or every eight to nine: a part of just that length leaves no break.",
     ),
     references=(
         "ISO/IEC 14496-12, 8.5.2 and 8.7.4 (sample description box, sample to chunk box).",
+        "ISO/IEC 13818-2, 6.3.8 and 6.3.9 (time_code, broken_link, temporal_reference); ISO/IEC 14496-2, 6.3.4 and 6.3.5; ITU-T H.263, 5.1.2.",
         "ITU-T H.264 (08/2021), 7.4.2.1 and 7.4.2.2 (parameter sets), 7.4.3 (frame_num, idr_pic_id), D.2.7 (user data)",
     ),
     run=run,

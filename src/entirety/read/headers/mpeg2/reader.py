@@ -69,6 +69,7 @@ class Mpeg2Reader:
         row, sound = self._read(packet, number)
         if packet and not (sound and row[0]):
             self._unreadable.append(number)
+        self._reading(row, number)
         self._table.extend(row)
 
     def _read(self, packet: bytes, number: int) -> tuple[list[int], bool]:
@@ -93,7 +94,6 @@ class Mpeg2Reader:
         if sequence:
             sound = self._sequence(sequence, extensions, number) and sound
         if first:
-            self._reading(row, number)
             self._shown(packet, row, first)
         return row, sound
 
@@ -117,7 +117,7 @@ class Mpeg2Reader:
     def _reading(self, row: list[int], number: int) -> None:
         """The time code is that of the group's picture 0; what is kept is the time code of this packet's own picture."""
         code, reference = row[NAMES["time_code"]], row[NAMES["temporal_reference"]]
-        if code < 0 or reference < 0 or not self._rate or number < 0:
+        if code < 0 or reference < 0 or not self._rate:
             return
         self._base = self._base or 1 / self._rate
         count = pictures_since_midnight(code, self._nominal)

@@ -76,13 +76,14 @@ class Mpeg4Reader:
             sound = (sound and row[0] > 0) or len(packet) < PLACEHOLDER
         if not sound:
             self._unreadable.append(number)
+        self._reading(row, number)
         self._table.extend(row)
 
     def _read(self, packet: bytes, number: int) -> tuple[list[int], bool]:
         row, sound, texts = NOTHING.copy(), True, 0
         for code, start, end in parts(packet):
             if code == PICTURE:
-                sound = self._picture(packet, start, row, number) and sound
+                sound = self._picture(packet, start, row) and sound
                 break
             if code in LAYERS:
                 sound = self._take_layer(packet[start:end], number) and sound
@@ -116,7 +117,7 @@ class Mpeg4Reader:
         row[NAMES["closed_gov"]] = value >> 5 & 1
         row[NAMES["broken_link"]] = value >> 4 & 1
 
-    def _picture(self, packet: bytes, start: int, row: list[int], number: int) -> bool:
+    def _picture(self, packet: bytes, start: int, row: list[int]) -> bool:
         vop = read_vop(packet[start : start + MOST_BYTES], self._layer)
         row[0], row[1] = vop.coding_type + 1, vop.quantiser
         row[NAMES["vops"]] = _count(packet, start)
@@ -127,10 +128,15 @@ class Mpeg4Reader:
         row[NAMES["vop_time_increment"]] = vop.increment
         row[NAMES["vop_time_increment_resolution"]] = self._layer.resolution
         row[NAMES["vop_coded"]] = int(vop.coded)
-        self._resolution = self._resolution or self._layer.resolution
-        if row[NAMES["time_code"]] >= 0 and number >= 0 and self._layer.resolution == self._resolution:
-            self._readings.extend((number, seconds * self._resolution + vop.increment))
         return True
+
+    def _reading(self, row: list[int], number: int) -> None:
+        """The time code is that of the group's beginning; what is kept is the time of this packet's own picture."""
+        seconds, ticks = row[NAMES["time_base"]], row[NAMES["vop_time_increment_resolution"]]
+        if row[NAMES["time_code"]] >= 0 and seconds >= 0:
+            self._resolution = self._resolution or ticks
+            if ticks == self._resolution:
+                self._readings.extend((number, seconds * ticks + row[NAMES["vop_time_increment"]]))
 
     def _time(self, vop: Vop) -> int:
         """Whole seconds of a picture's time (6.3.5): those of a B picture count from the earlier one of the pictures it refers to."""
