@@ -87,6 +87,15 @@ def test_transport_streams_chained_byte_by_byte(tmp_path: Path) -> None:
     assert abs(finding.span.last - len(measure(first).frames)) <= 1
 
 
+def test_innocent_lost_packets_in_a_transport_stream(tmp_path: Path) -> None:
+    film(tmp_path / "open.ts", *FILMS["open.ts"], seconds=8)
+    ffmpeg(tmp_path, "-i", "open.ts", "-c", "copy", "-bsf:v", "noise=drop=between(n\\,75\\,77)", "lossy.ts")
+    told = found(CHECK, measure(tmp_path / "lossy.ts"))
+    # The time code leaps with the file's clock, which is no break; that numbers are missing within the group is one, and a weak sign.
+    assert [(finding.code, finding.weight) for finding in told] == [("temporal-reference", Weight.SUPPORTING)]
+    assert status(told[0], "lost-packets") is Status.NOT_EXCLUDED
+
+
 def test_another_film_with_other_matrices_is_told_as_settings(tmp_path: Path) -> None:
     plain = film(tmp_path / "plain.ts", "-c:v", "mpeg2video", "-g", "12", seconds=4)
     other = film(

@@ -89,8 +89,9 @@ def leaps(clip: Clip, stated: Stated) -> Leaps | None:
 def _shown(clip: Clip, stated: Stated) -> NDArray[np.float64] | None:
     """Seconds at which the container shows the pictures; None where it does not say."""
     base, packets = float(clip.stream.time_base), clip.packets
-    if clip.container not in COUNTED and (packets.pts[stated.rows] != UNSET).all():
-        return np.asarray(clock_of(packets)[stated.rows] * base, np.float64)
+    times = clock_of(packets)[stated.rows]
+    if clip.container not in COUNTED and (times != UNSET).all() and (packets.pts[stated.rows] != UNSET).all():
+        return np.asarray(times * base, np.float64)
     order = packets.dts[packets.dts != UNSET]
     if len(order) < len(packets) or np.abs(order).max(initial=0) >= FARTHEST:
         return None

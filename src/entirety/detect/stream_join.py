@@ -181,7 +181,7 @@ CHECK = Check(
         "Where an encoder allows gaps in its picture numbers, missing numbers are no finding; 1 after a break is taken for a reset.",
         "Parts whose settings are listed under another kind than the first, or in a fragmented file, are told by the list alone.",
         "Picture order counts are not compared.",
-        "Time codes of MPEG-2 groups tell nothing in a file of two groups, or where an encoder writes zeros or restarts them.",
+        "Time codes of MPEG-2 groups tell nothing where an encoder writes zeros or restarts them, or where fewer than two groups keep the rule for each that does not.",
         "Pictures of MPEG-4 part 2 without time codes, and of H.263, count their time anew each second, or every eight to nine: a part of just that length leaves no break.",
     ),
     references=(
