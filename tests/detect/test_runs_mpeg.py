@@ -20,7 +20,7 @@ from entirety.detect.stream_join import CHECK
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Status, Weight
-from entirety.model.headers import MISSING, CodedHeaders, EmbeddedClock
+from entirety.model.headers import MISSING, CodedHeaders, EmbeddedClock, EncoderNote
 from read.headers.mpeg_films import film
 
 FILMS = {
@@ -144,6 +144,23 @@ def breaks(clip: Clip) -> list[Break]:
 
 
 STEADY = np.arange(100) / 25
+
+
+def signed(*notes: tuple[int, str]) -> Clip:
+    clip = mpeg4(STEADY)
+    assert clip.coded is not None
+    texts = tuple(EncoderNote(row, "user_data", text) for row, text in notes)
+    return replace(clip, coded=replace(clip.coded, notes=texts))
+
+
+def test_another_encoder_signs_from_a_key_picture_on() -> None:
+    (told,) = found(CHECK, signed((-1, "Lavc58.54.100"), (50, "Lavc60.31.102")))
+    assert (told.code, told.weight, told.span.last) == ("encoder-note", Weight.DIRECT, 50)
+
+
+def test_texts_that_name_no_encoder_or_change_all_the_time_are_no_signature() -> None:
+    assert breaks(signed((-1, "2012-01-01 10:00"), (50, "2012-01-01 10:01"))) == []
+    assert breaks(signed((-1, "XviD0064"), *((10 * k, f"Lavc58.{k}.1") for k in range(1, 9)))) == []
 
 
 def test_a_leap_of_the_pictures_time_is_found() -> None:
