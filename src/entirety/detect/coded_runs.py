@@ -8,11 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from entirety.detect.encoder_runs import Break
 from entirety.detect.image_runs import mjpeg_breaks
 from entirety.detect.picture_runs import av1_breaks, vp8_breaks, vp9_breaks
+from entirety.detect.runs_mpeg2 import mpeg2_breaks
+from entirety.detect.runs_mpeg4 import h263_breaks, mpeg4_breaks
 from entirety.model.clip import Clip
 
 BREAKS: Mapping[str, Callable[[Clip], Iterator[list[Break]]]] = {
     "av1": av1_breaks,
+    "h263": h263_breaks,
     "mjpeg": mjpeg_breaks,
+    "mpeg1video": mpeg2_breaks,
+    "mpeg2video": mpeg2_breaks,
+    "mpeg4": mpeg4_breaks,
     "vp8": vp8_breaks,
     "vp9": vp9_breaks,
 }

@@ -18,7 +18,9 @@ from entirety.model.h264 import H264Headers
 from entirety.model.headers import CodedHeaders, EncoderNote, ParameterSet
 
 SIZE = frozenset((
-    "width", "height", "level_idc", "sar_width", "sar_height", "aspect_ratio_idc", "max_num_ref_frames", "max_dec_frame_buffering", "seq_level_idx",
+    "width", "height", "level_idc", "sar_width", "sar_height", "aspect_ratio_idc", "max_num_ref_frames", "max_dec_frame_buffering",
+    "level_identification", "bit_rate_value", "vbv_buffer_size_value", "bit_rate", "vbv_buffer_size", "par_width", "par_height", "aspect_ratio_info",
+    "seq_level_idx",
 ))  # fmt: skip
 """Fields that one encoder changes when it is told to code another picture size; the level and the buffers follow from the size."""
 QUANTISER = frozenset(("pic_init_qp", "chroma_qp_index_offset"))

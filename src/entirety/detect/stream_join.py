@@ -187,9 +187,12 @@ CHECK = Check(
         "Where an encoder allows gaps in its picture numbers, missing numbers are no finding.",
         "Parts whose settings are listed under another kind than the first, or in a fragmented file, are told by the list alone.",
         "Numbers for the order of showing start anew at most key pictures, and say something only where playback may start without that, or where a run is not complete; of type 1 and 2 they follow from the other numbers and are not compared.",
+        "Time codes of MPEG-2 groups tell nothing where an encoder writes zeros or restarts them, or where fewer than two groups keep the rule for each that does not.",
+        "Pictures of MPEG-4 part 2 without time codes, and of H.263, count their time anew each second, or every eight to nine: a part of just that length leaves no break.",
     ),
     references=(
         "ISO/IEC 14496-12, 8.5.2 and 8.7.4 (sample description box, sample to chunk box).",
+        "ISO/IEC 13818-2, 6.3.8 and 6.3.9 (time_code, broken_link, temporal_reference); ISO/IEC 14496-2, 6.3.4 and 6.3.5; ITU-T H.263, 5.1.2.",
         "ITU-T H.264 (08/2021), 7.4.2.1 and 7.4.2.2 (parameter sets), 7.4.3 (frame_num, idr_pic_id), 8.2.1 (picture order count), D.2.7 (user data)",
     ),
     run=run,

@@ -1,0 +1,1 @@
+"""Headers of H.263 video (ITU-T H.263)."""
