@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
+from entirety.read.headers.hevc import HevcReader
 
 
 class VideoReader(Protocol):
@@ -45,7 +46,9 @@ class ClockReader(Protocol):
         """Clocks that the packets carry, as those of stream number `stream`."""
 
 
-VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {}
+VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {
+    "hevc": HevcReader,
+}
 """By the library's name of the codec; each takes the codec's header from the container. H.264 has a reader with columns of its own."""
 SOUND: Mapping[str, Callable[[bytes], SoundReader]] = {}
 """By the library's name of the codec, likewise."""
