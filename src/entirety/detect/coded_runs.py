@@ -5,10 +5,13 @@ Each function takes a clip and yields lists of breaks, one list for each kind of
 
 from collections.abc import Callable, Iterator, Mapping
 
+from entirety.detect import runs_hevc
 from entirety.detect.encoder_runs import Break
 from entirety.model.clip import Clip
 
-BREAKS: Mapping[str, Callable[[Clip], Iterator[list[Break]]]] = {}
+BREAKS: Mapping[str, Callable[[Clip], Iterator[list[Break]]]] = {
+    "hevc": runs_hevc.breaks,
+}
 """By the library's name of the codec; each is called only where `Clip.coded` is there."""
 
 
