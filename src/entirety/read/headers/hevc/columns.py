@@ -31,7 +31,7 @@ from entirety.read.headers.hevc.sei import Sei, read_sei
 from entirety.read.headers.hevc.slices import ABSENT, Slice, read_slice
 from entirety.read.headers.hevc.time_code import TimeCodes
 
-HEADER_BYTES_READ = 4 * READ_BYTES_PER_PACKET
+HEADER_BYTES_READ = 2 * READ_BYTES_PER_PACKET
 """Parameter sets and notes read of the container's header, in the same measure as those of a packet: x265 writes about 120 bytes."""
 KINDS = tuple(PICTURE_KINDS.index(letter) for letter in "BPI")
 """By slice_type (Table 7-7)."""
@@ -79,6 +79,7 @@ class HevcReader:
         self._unreadable = array("q")
         self._sets = ParameterSets()
         self._notes = Notes()
+        self._last_note = b""
         self._order = Order()
         self._codes = TimeCodes()
         self._length_size = 0
@@ -170,7 +171,9 @@ class HevcReader:
         latest = self._sets.latest
         sei = read_sei(unit, pictures_stated=bool(latest and latest.frame_field_info_present_flag))
         for payload in sei.user_data:
-            self._notes.take(payload, row)
+            if payload != self._last_note:  # encoders repeat one long note with every key picture
+                self._notes.take(payload, row)
+            self._last_note = payload
         if sei.stamp is not None:
             self._codes.take(sei.stamp, latest.rate if latest else (-1, -1), row)
         return sei
