@@ -193,5 +193,5 @@ def _shown(headers: CodedHeaders, row: int) -> int:
 
 
 def _break(code: str, row: int, before: str, after: str, says: str) -> Break:
-    details = (("picture order count, due or before -> stored", before, after),)
+    details = (("picture order count", before, after),)
     return Break(code, row, before, after, details=details, says=says, number=True)

@@ -4,6 +4,7 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -41,11 +42,11 @@ SAME = {
 
 @cache
 def made(name: str, folder: Path, *, ten_bits: bool = False) -> Path:
-    options = {"pix_fmt": "yuv420p10le"} if ten_bits else {"pix_fmt": "yuv420p"}
-    params = "log-level=none:pools=1:" + X265[name]
-    return film(
-        folder / name, size="160x128", seconds=1.6, vcodec="libx265", preset="veryfast", **{"x265-params": params}, **options
-    )  # fmt: skip
+    options: dict[str, Any] = {
+        "pix_fmt": "yuv420p10le" if ten_bits else "yuv420p",
+        "x265-params": "log-level=none:pools=1:" + X265[name],
+    }
+    return film(folder / name, size="160x128", seconds=1.6, vcodec="libx265", preset="veryfast", **options)
 
 
 @pytest.fixture(scope="module")
