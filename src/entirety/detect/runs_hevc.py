@@ -7,6 +7,7 @@ parts were put together. Clause numbers follow ITU-T H.265 (08/2021).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,15 +26,14 @@ DEEPEST = 64
 """How far a number can lie below a number decoded before it: chosen, twice the longest run of B pictures that common encoders make."""
 LOSSY = 500
 """More than FEW breaks, and more than one in so many pictures, is a lossy line or a habit: chosen as for the picture numbers of H.264."""
+MOST = 200
+"""Places looked at: chosen; a file written to harm may hold one at every picture, and then the first stands for all."""
 GAP = "The pictures of this stream are numbered in the order of showing; at {at} number {before} is due and {after} is stored."
 END = "At {at} a new count of pictures begins, and of the count before it number {before} is missing while number {after} is there."
 BACK = "At {at} a key picture has number {after}, though number {before} stands before it; the standard wants a higher one there."
 TWICE = "Number {after} of one count of pictures is stored a second time at {at}."
 ABSENT = "At {at} a picture is coded as a change of picture number {before}, which is not in this stream."
-MARKED = (
-    "At {at} the stream itself marks a join: a key picture of the kind (BLA) that the standard has for places where coded parts are put "
-    "together."
-)
+MARKED = "At {at} the stream itself marks a join: a key picture of the kind (BLA) that the standard has for joins of coded parts."
 ENDED = "Before the picture at {at} the stream states that a sequence of pictures has ended."
 
 
@@ -82,11 +82,11 @@ def _numbers(headers: CodedHeaders) -> list[Break]:
     for part in parts:
         found += _twice(part)
         if step and (len(every) - regular) * IRREGULAR <= len(every):
-            found += _gaps(headers, part, step, depth)
+            found += islice(_gaps(headers, part, step, depth), max(0, MOST - len(found)))
     found += _absent(headers, found)
     found.sort(key=lambda each: each.row)
     counted = [replace(each, count=len(found), regular=regular) for each in found]
-    if len(counted) > FEW and len(counted) * LOSSY > len(headers):
+    if len(counted) > FEW and (len(counted) * LOSSY > len(headers) or len(counted) >= MOST):
         return [replace(counted[0], weight=Weight.NEUTRAL)]
     return counted
 
@@ -112,8 +112,9 @@ def _parts(headers: CodedHeaders) -> tuple[list[_Part], list[Break]]:
         behind = int(run[-1]) + 1
         follows = _shown(headers, behind) if behind < len(headers) and not unread[behind] else -1
         backward = _backward(headers, rows, numbers[rows])
+        most = np.maximum.accumulate(numbers[rows])
         for start in backward.tolist():
-            before, after = str(numbers[rows[:start]].max()), str(numbers[rows[start]])
+            before, after = str(most[start - 1]), str(numbers[rows[start]])
             found.append(_break("order-back", _shown(headers, int(rows[start])), before, after, BACK))
         ends = [_shown(headers, int(rows[start])) for start in backward] + [follows]
         for some, end in zip(np.split(rows, backward), ends, strict=True):
