@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from entirety.detect.encoder_runs import Break
 from entirety.detect.image_runs import mjpeg_breaks
 from entirety.detect.picture_runs import av1_breaks, vp8_breaks, vp9_breaks
+from entirety.detect.runs_hevc import breaks as hevc_breaks
 from entirety.detect.runs_mpeg2 import mpeg2_breaks
 from entirety.detect.runs_mpeg4 import h263_breaks, mpeg4_breaks
 from entirety.model.clip import Clip
@@ -21,6 +22,7 @@ BREAKS: Mapping[str, Callable[[Clip], Iterator[list[Break]]]] = {
     "mpeg4": mpeg4_breaks,
     "vp8": vp8_breaks,
     "vp9": vp9_breaks,
+    "hevc": hevc_breaks,
 }
 """By the library's name of the codec; each is called only where `Clip.coded` is there."""
 

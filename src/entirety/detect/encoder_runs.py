@@ -25,7 +25,7 @@ SIZE = frozenset((
 """Fields that one encoder changes when it is told to code another picture size; the level and the buffers follow from the size."""
 QUANTISER = frozenset(("pic_init_qp", "chroma_qp_index_offset"))
 """Fields of a PPS that rate control may rewrite within one run."""
-ENCODERS = {"dc45e9bde6d948b7962cd820d923eeef": "x264"}
+ENCODERS = {"dc45e9bde6d948b7962cd820d923eeef": "x264", "2ca2de09b51747dbbb55a4fe7fc2fc4e": "x265"}
 """UUIDs under which an encoder signs once, at its first picture (x264, encoder/set.c). Other UUIDs may carry data per picture."""
 FEW_TEXTS = 3
 """Texts under one UUID up to which they are signatures; more is data that a camera writes as it goes (clock, position): chosen."""

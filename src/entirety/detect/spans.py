@@ -47,6 +47,11 @@ def frame_of_packet(clip: Clip, row: int) -> int:
     place = _place(clip, int(at[0])) if len(at) else row
     # The same time may be shown once in each part of the clip: the one nearest to the packet's own place is meant.
     same = np.flatnonzero(clip.frames.pts == ticks) if ticks != UNSET else np.zeros(0, np.int64)
+    twins = np.flatnonzero((shown.pts == ticks) & ~shown.discard)
+    if len(at) and len(same) == len(twins) > 1 and at[0] in twins:
+        return int(
+            same[np.flatnonzero(twins == at[0])[0]]
+        )  # parts overlap in time: the first packet is the first frame
     nearest = int(same[np.abs(same - place).argmin()]) if len(same) else place
     return max(0, min(nearest, len(clip.frames) - 1))
 

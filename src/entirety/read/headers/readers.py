@@ -10,6 +10,7 @@ from typing import Protocol
 from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
 from entirety.read.headers.av1 import Av1Reader
 from entirety.read.headers.h263.reader import H263Reader
+from entirety.read.headers.hevc import HevcReader
 from entirety.read.headers.mjpeg import MjpegReader
 from entirety.read.headers.mpeg2.reader import Mpeg2Reader
 from entirety.read.headers.mpeg4.reader import Mpeg4Reader
@@ -68,6 +69,7 @@ VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {
     "mpeg4": Mpeg4Reader,
     "vp8": Vp8Reader,
     "vp9": Vp9Reader,
+    "hevc": HevcReader,
 }
 """By the library's name of the codec; each takes the codec's header from the container. H.264 has a reader with columns of its own."""
 CODINGS = {
