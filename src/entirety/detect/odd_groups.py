@@ -1,0 +1,116 @@
+"""Holds each group that is off the file's own rhythm against what an innocent device does, and says how much it can carry.
+
+What is left out of a stream without encoding it again ends a group early, for the part that follows must begin with a key picture. A device
+ends a group early too: where a viewer asks for a key picture, where the picture changes, where it starts. So no group is more than a
+supporting sign, and one for which the file itself shows such a cause is a note.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from entirety.detect.break_rules import distances
+from entirety.detect.encoder_runs import frame_numbers
+from entirety.detect.key_groups import Groups, Habit
+from entirety.detect.picture_breaks import ALIKE
+from entirety.detect.same_view import resized
+from entirety.detect.spans import frame_of_packet
+from entirety.detect.steps import GAP, in_time
+from entirety.model.clip import Clip
+from entirety.model.finding import Weight
+
+COUNTED = ("avi", "h264", "hevc", "m4v", "mpegvideo", "rawvideo", "mpeg,")
+"""Forms that store no time for each picture: a reader counts them, so that the clock goes on whatever is missing."""
+LEAP = 2.5
+"""Times the change usual around it from which a scene-cut encoder may begin a group: of 13 such key pictures in two takes of the tuning half
+those of true cuts had 3.9 and more; the rest lay in a take that changes by 10 bits of 128 from one picture to the next."""
+RESTLESS = 8
+"""Bits of 128 between neighbours, median, from which the picture changes all the time: see LEAP; other takes of that half stay below 6."""
+AROUND = 15
+"""Pictures on either side that are taken for comparison, as in hard-cut."""
+NO_SCENE_CUT = ("scenecut=0", "no-scenecut")
+"""Settings under which x264 and x265 sign when they place no key picture at a change of scene."""
+
+
+@dataclass(frozen=True, slots=True)
+class OddGroup:
+    """One group that is off the rhythm, ended by the key picture at `row`."""
+
+    code: str
+    """`short-group` or `long-group`; `first-group` for a first one, whatever its length."""
+    group: int
+    row: int
+    frame: int
+    """Shown frame of that key picture."""
+    habit: Habit
+    weight: Weight
+    open: frozenset[str]
+    untested: frozenset[str]
+
+
+def odd_groups(clip: Clip, found: Groups) -> Iterator[OddGroup]:
+    """Each odd group, in the order of the stream."""
+    for habit in found.habits:
+        split = _split(found, habit)
+        for group in habit.odd:
+            yield _weighed(clip, found, habit, int(group), whole=int(group) in split)
+
+
+def _split(found: Groups, habit: Habit) -> set[int]:
+    """Groups that make up one regular group together with a neighbour: the rhythm goes on, and one key picture came besides."""
+    own = found.seconds if habit.timed else found.pictures.astype(np.float64)
+    slack = found.step if habit.timed else 0.0
+    pairs = [int(k) for k in habit.odd if k + 1 in habit.odd and abs(own[k] + own[k + 1] - habit.length) <= slack]
+    return {group for k in pairs for group in (k, k + 1)}
+
+
+def _weighed(clip: Clip, found: Groups, habit: Habit, group: int, *, whole: bool) -> OddGroup:
+    row = int(found.keys[group + 1])
+    frame = min(frame_of_packet(clip, row), len(clip.frames) - 1)
+    own = found.seconds[group] if habit.timed else found.pictures[group]
+    short = bool(own < habit.length)
+    goes_on, lossy = in_time(clip, row), _lossy(clip, found, habit, group)
+    scene, anew = changes_scene(clip, frame), resized(clip, row)
+    counted = clip.container.startswith(COUNTED)
+    fits = {"key-on-request"} if short else set()
+    fits |= {"scene-cut-encoder"} if short and scene else set()
+    fits |= {"dropped-frames"} if lossy or not short else set()
+    fits |= {"recorder-reconnect"} if not goes_on else set()
+    fits |= {"start-up"} if group == 0 else set()
+    fits |= {"new-setting"} if anew else set()
+    # A new size of the picture is told, and weighed, by format-change: one fact is not to count as two signs.
+    sign = short and goes_on and group > 0 and not (scene or lossy or whole or anew)
+    code = "first-group" if group == 0 else "short-group" if short else "long-group"
+    untested = {"dropped-frames", "recorder-reconnect"} - fits if counted else set()
+    weight = Weight.SUPPORTING if sign else Weight.NEUTRAL
+    return OddGroup(code, group, row, frame, habit, weight, frozenset(fits), frozenset(untested))
+
+
+def _lossy(clip: Clip, found: Groups, habit: Habit, group: int) -> bool:
+    """Pictures are missing within the group, by its times or by its picture numbers."""
+    first, end = int(found.keys[group]), int(found.keys[group + 1])
+    pictures, seconds = found.pictures[group], found.seconds[group]
+    if not habit.timed and np.isfinite(seconds) and seconds > (pictures + GAP - 1) * found.step:
+        return True
+    if clip.headers is None:
+        return False
+    broken = frame_numbers(clip.headers, np.zeros(len(clip.headers), np.bool_))
+    return any(first < each.row < end for each in broken)
+
+
+def changes_scene(clip: Clip, frame: int) -> bool:
+    """The picture changes so much at this frame that an encoder may have begun a group for it, and nothing says that this one does not."""
+    frames = clip.frames
+    if frame < 1 or any(sign in note.text.split() for note in clip.notes for sign in NO_SCENE_CUT):
+        return False
+    distance = distances(frames, 1)
+    here, window = int(distance[frame]), slice(max(1, frame - AROUND), frame + AROUND + 1)
+    residual = frames.residual.astype(np.float64)
+    leap = residual[frame] > LEAP * float(np.median(residual[window]))
+    if not (here >= ALIKE or leap or float(np.median(distance[window])) >= RESTLESS):
+        return False
+    # An encoder that minds such changes would have begun a group at another one that is as large.
+    other = ~frames.key & (distance >= max(here, ALIKE)) & (residual >= residual[frame])
+    other[: min(2, len(other))] = False
+    return not other.any()
