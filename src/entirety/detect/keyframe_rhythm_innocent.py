@@ -18,7 +18,7 @@ EXPLANATIONS = {
     ),
     "dropped-frames": Explanation(
         cause="Pictures within the group were lost on the way or dropped by a busy device.",
-        excluded="The times within the group and up to the next key picture leave no room for a lost picture, and no picture number is missing in it.",
+        excluded="The times up to the next key picture do not leave room for the missing pictures, and no picture number is missing in the group.",
         not_excluded="By its times or its picture numbers the group may have lost pictures, or a key picture; ask for the log of the recorder.",
         not_tested="The file states no time for each picture, so whether pictures were lost in time cannot be told.",
     ),
