@@ -6,7 +6,7 @@ supporting sign, and one for which the file itself shows such a cause is a note.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,8 @@ EXPLAINED = 0.5
 all, and a copied MPEG-2 part for one of 8 to 13 (101 cuts of the tuning half)."""
 AROUND = 15
 """Pictures on either side that are taken for comparison, as in hard-cut."""
+MANY = 20
+"""Odd groups that are events of their own; more is how this device works: chosen, as for pauses in timestamp-gap."""
 NO_SCENE_CUT = ("scenecut=0", "no-scenecut")
 """Settings under which x264 and x265 sign when they place no key picture at a change of scene."""
 
@@ -53,11 +55,14 @@ class OddGroup:
 
 
 def odd_groups(clip: Clip, found: Groups) -> Iterator[OddGroup]:
-    """Each odd group, in the order of the stream."""
-    for habit in found.habits:
-        split = _split(found, habit)
-        for group in habit.odd:
-            yield _weighed(clip, found, habit, int(group), whole=int(group) in split)
+    """Each odd group, in the order of the stream; of more than MANY the first alone, as a note."""
+    every = [(habit, int(group)) for habit in found.habits for group in habit.odd]
+    if not every:
+        return
+    broken = _broken_numbers(clip)
+    for habit, group in every if len(every) <= MANY else every[:1]:
+        odd = _weighed(clip, found, habit, group, broken)
+        yield odd if len(every) <= MANY else replace(odd, weight=Weight.NEUTRAL)
 
 
 def _split(found: Groups, habit: Habit) -> set[int]:
@@ -68,12 +73,12 @@ def _split(found: Groups, habit: Habit) -> set[int]:
     return {group for k in pairs for group in (k, k + 1)}
 
 
-def _weighed(clip: Clip, found: Groups, habit: Habit, group: int, *, whole: bool) -> OddGroup:
+def _weighed(clip: Clip, found: Groups, habit: Habit, group: int, broken: list[int]) -> OddGroup:
     row = int(found.keys[group + 1])
     frame = min(frame_of_packet(clip, row), len(clip.frames) - 1)
     own = found.seconds[group] if habit.timed else found.pictures[group]
     short = bool(own < habit.length)
-    goes_on, lossy = in_time(clip, row), _lossy(clip, found, habit, group)
+    goes_on, lossy = in_time(clip, row), _lossy(found, habit, group, broken)
     scene, anew = changes_scene(clip, frame), resized(clip, row)
     counted = clip.container.startswith(COUNTED)
     fits = {"key-on-request"} if short else set()
@@ -83,14 +88,21 @@ def _weighed(clip: Clip, found: Groups, habit: Habit, group: int, *, whole: bool
     fits |= {"start-up"} if group == 0 else set()
     fits |= {"new-setting"} if anew else set()
     # A new size of the picture is told, and weighed, by format-change: one fact is not to count as two signs.
-    sign = short and goes_on and group > 0 and not (scene or lossy or whole or anew)
+    sign = short and goes_on and group > 0 and not (scene or lossy or anew or group in _split(found, habit))
     code = "first-group" if group == 0 else "short-group" if short else "long-group"
     untested = {"dropped-frames", "recorder-reconnect"} - fits if counted else set()
     weight = Weight.SUPPORTING if sign else Weight.NEUTRAL
     return OddGroup(code, group, row, frame, habit, weight, frozenset(fits), frozenset(untested))
 
 
-def _lossy(clip: Clip, found: Groups, habit: Habit, group: int) -> bool:
+def _broken_numbers(clip: Clip) -> list[int]:
+    """Packets at which the picture numbers of H.264 break, which stream-join tells."""
+    if clip.headers is None:
+        return []
+    return [each.row for each in frame_numbers(clip.headers, np.zeros(len(clip.headers), np.bool_))]
+
+
+def _lossy(found: Groups, habit: Habit, group: int, broken: list[int]) -> bool:
     """Pictures are missing within the group, by its times or by its picture numbers."""
     first, end = int(found.keys[group]), int(found.keys[group + 1])
     if not habit.timed and np.isfinite(found.seconds[group]):
@@ -99,17 +111,14 @@ def _lossy(clip: Clip, found: Groups, habit: Habit, group: int) -> bool:
         # Copied parts with reordered pictures leave room for one where they meet, whatever is left out: it must account for most.
         if missing > 0 and room >= EXPLAINED * missing:
             return True
-    if clip.headers is None:
-        return False
-    broken = frame_numbers(clip.headers, np.zeros(len(clip.headers), np.bool_))
-    return any(first < each.row < end for each in broken)
+    return any(first < row < end for row in broken)
 
 
 def changes_scene(clip: Clip, frame: int) -> bool:
     """The picture changes so much at this frame that an encoder may have begun a group for it, and nothing says that this one does not.
 
-    x264 began groups at changes of 47 bits of 128 and more (28 takes of the tuning half, and 13 takes with a lamp, a flash, an object or time
-    left out), and at none below 45; ALIKE and LIGHT leave room for encoders that are quicker to do so.
+    With scene-cut detection on, x264 began groups at cuts of 47 bits of 128 and more, at a lamp and a flash of 84 grey levels and more, and in one
+    restless take at 4 to 23 bits (38 takes, some with a lamp, a flash, an object or time left out); ALIKE and LIGHT leave room for quicker encoders.
     """
     frames = clip.frames
     if frame < 1 or any(sign in note.text.split() for note in clip.notes for sign in NO_SCENE_CUT):
