@@ -18,6 +18,8 @@ FEWEST = 4
 """Equal groups needed for a habit: chosen; ten seconds of a camera with a key picture every two seconds have four whole groups."""
 SHARE = 3
 """Equal groups for each one that is off: chosen; an inserted part puts two groups off, and ten seconds leave six others."""
+MOST_CHANGES = 64
+"""Changes of length that are tried as the place between two stretches: a bound on time. Two habits with as many exceptions are none."""
 INTRA = 0.9
 """Share of key pictures from which a stream has no groups: chosen; a stream of key pictures alone has 1, others at most 0.5."""
 
@@ -67,7 +69,8 @@ class Habit:
 def key_rows(clip: Clip) -> NDArray[np.bool_]:
     """Packets at which decoding can begin, as the stream's own headers say; as the container says where no headers are read."""
     if clip.headers is not None:
-        own = clip.headers.idr | (clip.headers.recovery_point >= 0)
+        whole = np.isin(clip.headers.slice_type, (2, 4)) & (clip.headers.recovery_point == 0)
+        own = clip.headers.idr | whole
     else:
         own = clip.coded.entry if clip.coded is not None else clip.packets.key
     return own if own.any() else clip.packets.key
@@ -105,7 +108,7 @@ def _habits(found: Groups) -> tuple[Habit, ...]:
         return (one,)
     # Two stretches: each cut between them is tried, and the one that leaves the fewest groups odd is taken.
     changes = np.flatnonzero(np.diff(found.pictures)) + 1
-    if len(changes) > count // SHARE + 1:
+    if len(changes) > MOST_CHANGES:
         return ()
     pairs = [(_habit(found, 0, int(at)), _habit(found, int(at), count)) for at in changes]
     both = [(a, b) for a, b in pairs if a is not None and b is not None and not a.timed and not b.timed]

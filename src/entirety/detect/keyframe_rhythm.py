@@ -32,9 +32,6 @@ from entirety.model.finding import (
 from entirety.model.time import clock
 
 ID = "keyframe-rhythm"
-MOST = 20
-"""Findings kept, signs before notes: chosen, as for pauses in timestamp-gap; the number of all of them stands with each."""
-
 CLAIM = "The key picture at {at} comes {own} {unit} after the one before it; {regular} of the {all} other groups compared are {usual} {unit} long."
 CHANGE = "Up to {at} a key picture comes every {before} pictures, and from there on every {after}."
 MEANINGS = {
@@ -51,10 +48,9 @@ def run(clip: Clip) -> Iterator[Finding]:
     found = groups(clip)
     if len(found.habits) > 1:
         yield _changed(clip, found)
-    every = list(odd_groups(clip, found))
-    ranked = sorted(every, key=lambda odd: (odd.weight is Weight.NEUTRAL, odd.group))[:MOST]
-    for odd in sorted(ranked, key=lambda odd: odd.group):
-        yield _finding(clip, found, odd, len(every))
+    count = sum(len(habit.odd) for habit in found.habits)
+    for odd in odd_groups(clip, found):
+        yield _finding(clip, found, odd, count)
 
 
 def _finding(clip: Clip, found: Groups, odd: OddGroup, count: int) -> Finding:
