@@ -2,10 +2,14 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 from entirety.model.audit import ClockLine, Timeline
 from entirety.report.part import Part
 from entirety.report.record import Json, Object, decimal, exact
+
+LATER = ("kinds", "quantiser", "steps", "usual_step", "clocks")
+"""Members that audits of older programs lack, all of them."""
 
 
 def timeline_part(timeline: Timeline) -> Object:
@@ -32,9 +36,8 @@ def timeline_part(timeline: Timeline) -> Object:
 
 
 def timeline_of(part: Part) -> Timeline:
-    """The timeline of a saved document. Raises CannotOpen where a member is missing or wrong; the last five may be absent."""
-    there = part.names()
-    return Timeline(
+    """The timeline of a saved document. Raises CannotOpen where a member is missing or wrong; LATER may be absent together."""
+    timeline = Timeline(
         bins=part.whole("bins"),
         origin=part.time("origin"),
         duration=part.time("duration"),
@@ -42,11 +45,16 @@ def timeline_of(part: Part) -> Timeline:
         packet_bytes=part.numbers("packet_bytes"),
         change=part.numbers("change"),
         luma=part.numbers("luma"),
-        kinds=part.each("kinds", _kind) if "kinds" in there else (),
-        quantiser=part.numbers("quantiser") if "quantiser" in there else (),
-        steps=part.numbers("steps") if "steps" in there else (),
-        usual_step=part.number("usual_step") if "usual_step" in there else 0.0,
-        clocks=part.each("clocks", _clock) if "clocks" in there else (),
+    )
+    if not set(LATER) & set(part.names()):
+        return timeline
+    return replace(
+        timeline,
+        kinds=part.each("kinds", _kind),
+        quantiser=part.numbers("quantiser"),
+        steps=part.numbers("steps"),
+        usual_step=part.number("usual_step"),
+        clocks=part.each("clocks", _clock),
     )
 
 

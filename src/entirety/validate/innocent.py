@@ -8,6 +8,7 @@ from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
+from entirety.validate.innocent_rhythm import RHYTHM
 from entirety.validate.innocent_stream import STREAM
 from entirety.validate.innocent_times import TIMES
 from entirety.validate.innocent_unlisted import UNLISTED
@@ -15,7 +16,7 @@ from entirety.validate.variant import Variant
 
 __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 
-VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA)
+VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA, *RHYTHM)
 
 NOT_MADE: dict[tuple[str, str], str] = {
     ("stream-join", "clear-lead"): "A protected stream needs keys and a packager; ffmpeg writes no clear lead.",
