@@ -217,13 +217,13 @@ def test_what_has_no_rhythm_is_not_looked_at() -> None:
 @pytest.mark.parametrize("codec", ["libx264", "libx265", "mpeg4", "libvpx-vp9"])
 def test_a_film_with_the_end_of_a_group_left_out(tmp_path: Path, codec: str) -> None:
     """As devices encode: key pictures at a fixed distance alone. Parts are copied, the first one ends within a group."""
-    own = {
+    settings: dict[str, dict[str, Any]] = {
         "libx264": {"x264-params": "scenecut=0"},
         "libx265": {"x265-params": "keyint=25:min-keyint=25:scenecut=0:bframes=0:log-level=error"},
         "mpeg4": {"sc_threshold": 1_000_000_000},
         "libvpx-vp9": {"deadline": "realtime", "cpu-used": 8, "lag-in-frames": 0, "auto-alt-ref": 0},
-    }[codec]
-    film = encode(tmp_path / "film.mkv", seconds=9, vcodec=codec, g=25, keyint_min=25, **own)
+    }
+    film = encode(tmp_path / "film.mkv", seconds=9, vcodec=codec, g=25, keyint_min=25, **settings[codec])
     assert found(CHECK, measure(film)) == []
     copy(film, tmp_path / "a.mkv", seconds=4.4)
     copy(film, tmp_path / "b.mkv", start=6.001)

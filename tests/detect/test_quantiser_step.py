@@ -110,7 +110,8 @@ def test_a_place_is_found_where_it_is_and_a_single_odd_value_moves_nothing() -> 
 
 def test_a_film_whose_quantiser_changes(tmp_path: Path) -> None:
     """One encoder, told to code the second half more coarsely: its slice headers state it."""
-    film = encode(tmp_path / "film.mp4", seconds=12, g=25, crf=23, x264_params="zones=150,299,q=40")
+    zones: dict[str, Any] = {"x264-params": "zones=150,299,q=40"}
+    film = encode(tmp_path / "film.mp4", seconds=12, g=25, crf=23, **zones)
     notes = found(CHECK, measure(film))
     assert any(note.code == "quantiser" and abs(note.span.last - 150) <= 3 for note in notes)
     assert {note.weight for note in notes} == {Weight.NEUTRAL}
@@ -119,7 +120,8 @@ def test_a_film_whose_quantiser_changes(tmp_path: Path) -> None:
 def test_a_film_whose_sizes_change(tmp_path: Path) -> None:
     """Two parts of MPEG-4, of which the second has a sixth of the data."""
     for name, coarse in (("a", 3), ("b", 25)):
-        encode(tmp_path / f"{name}.avi", seconds=6, vcodec="mpeg4", g=25, sc_threshold=1_000_000_000, qscale=coarse)
+        own: dict[str, Any] = {"q:v": coarse, "sc_threshold": 1_000_000_000}
+        encode(tmp_path / f"{name}.avi", seconds=6, vcodec="mpeg4", g=25, **own)
     (tmp_path / "parts.txt").write_text("file 'a.avi'\nfile 'b.avi'\n", encoding="utf-8")
     joined = ffmpeg.input(str(tmp_path / "parts.txt"), format="concat", safe=0)
     joined.output(str(tmp_path / "joined.avi"), c="copy").run(cmd=FFMPEG, quiet=True)

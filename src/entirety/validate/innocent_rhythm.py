@@ -44,7 +44,8 @@ def _lost(base: Base, _: Base) -> Plan:
     group = _second(base)
     end = base.count // 2 // group * group
     drop = f"filter_units=remove_types=6,noise=drop=between(n\\,{end - 4}\\,{end - 1})"
-    film = filmed(base, steady(base), sound=False, **{"bsf:v": drop})
+    lossy: dict[str, Any] = {"bsf:v": drop}
+    film = filmed(base, steady(base), sound=False, **lossy)
     place = Place(end - 4, visible=True)
     return Plan((film,), "done.mp4", Truth("device", base.count - 4, (place,), software=False))
 
@@ -72,8 +73,8 @@ def _other_distance(base: Base, _: Base) -> Plan:
 
 def _regime(base: Base, _: Base) -> Plan:
     """From the middle on the encoder has a quarter of its rate: its network became slow."""
-    zones = f"{CHIP}:zones={base.count // 2},{base.count},b=0.25"
-    return shown(base.count, filmed(base, steady(base), **{"x264-params": zones}))
+    own: dict[str, Any] = {"x264-params": f"{CHIP}:zones={base.count // 2},{base.count},b=0.25"}
+    return shown(base.count, filmed(base, steady(base), **own))
 
 
 def _night(base: Base, _: Base) -> Plan:
