@@ -27,6 +27,8 @@ ORDER = [
     "provenance-manifest",
     "timestamp-gap",
     "stream-join",
+    "keyframe-rhythm",
+    "quantiser-step",
     "format-change",
     "damaged-frames",
     "hard-cut",
@@ -105,7 +107,7 @@ def test_words_in_the_folder(path: Path) -> None:
 def test_needs_say_what_is_missing(check: Check) -> None:
     for need in check.needs:
         assert need.outcome in (Outcome.SKIPPED, Outcome.NOT_APPLICABLE)
-        assert need.missing(make_clip(sound=True, clip={"provenance": make_manifest()})) is None
+        assert need.missing(make_clip(200, sound=True, clip={"provenance": make_manifest()})) is None
 
 
 def test_all_are_silent_above_neutral_on_the_steady_clip() -> None:

@@ -97,6 +97,7 @@ def test_a_rhythm_that_changes_for_good_is_one_note() -> None:
     finding = one(clip_of((25,) * 5 + (30,) * 6))
     assert (finding.code, finding.weight, finding.span.last) == ("rhythm-change", Weight.NEUTRAL, 125)
     assert status(finding, "new-setting") is Status.NOT_EXCLUDED
+    assert status(finding, "recorder-reconnect") is Status.EXCLUDED
 
 
 def test_each_stretch_has_its_own_odd_groups() -> None:
@@ -110,9 +111,16 @@ def test_more_odd_groups_than_events_are_one_note() -> None:
     assert finding.measured[-1].value == MANY + 1
 
 
+def test_a_telephone_that_alternates_keeps_a_rhythm_all_the_same() -> None:
+    assert found(CHECK, clip_of((31, 29) * 5)) == []
+    finding = one(clip_of((31, 29) * 3 + (12,) + (31, 29) * 3))
+    assert (finding.code, finding.span.last) == ("short-group", 192)
+    assert "long, to within 4 pictures." in str(finding.claim)
+
+
 def test_a_rhythm_in_seconds() -> None:
     """A phone at a varying rate: each group lasts a second, whatever the number of its pictures."""
-    lengths = (20, 25, 22, 24, 21, 12, 23, 25, 20)
+    lengths = (15, 25, 20, 29, 18, 12, 24, 30, 17)
     steps = np.concatenate([np.full(k, 12_800 // (24 if k == 12 else k)) for k in lengths])
     times = np.concatenate([[0], np.cumsum(steps)[:-1]]).astype(np.int64)
     finding = one(clip_of(lengths, {"pts": times, "dts": times}, pts=times))

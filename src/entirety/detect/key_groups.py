@@ -18,6 +18,8 @@ FEWEST = 4
 """Equal groups needed for a habit: chosen; ten seconds of a camera with a key picture every two seconds have four whole groups."""
 SHARE = 3
 """Equal groups for each one that is off: chosen; an inserted part puts two groups off, and ten seconds leave six others."""
+SLACKS = (0, 1, 2)
+"""Pictures by which regular groups may differ: a telephone of the corpus alternates between 31 and 29."""
 MOST_CHANGES = 64
 """Changes of length that are tried as the place between two stretches: a bound on time. Two habits with as many exceptions are none."""
 INTRA = 0.9
@@ -58,6 +60,8 @@ class Habit:
     """The length is kept in seconds; the number of pictures varies."""
     length: float
     """Pictures, or seconds."""
+    slack: int
+    """Pictures by which regular groups differ from it as a habit; twice as many are borne."""
     odd: NDArray[np.int64]
     """Groups of the stretch that do not have it."""
 
@@ -120,21 +124,23 @@ def _habit(found: Groups, first: int, end: int) -> Habit | None:
     pictures, seconds = found.pictures[first:end], found.seconds[first:end]
     if len(pictures) < FEWEST:
         return None
-    values, counts = np.unique(pictures, return_counts=True)
-    mode = int(values[counts.argmax()])
-    if (kept := _kept(first, end, pictures == mode)) is not None:
-        return Habit(first, end, timed=False, length=mode, odd=kept)
+    for slack in SLACKS:
+        near = np.abs(pictures[:, None] - np.unique(pictures)[None, :]) <= slack
+        mode = int(np.unique(pictures)[near.sum(axis=0).argmax()])
+        off = np.abs(pictures - mode)
+        kept = _kept(first, end, off <= slack, off <= 2 * slack)
+        if kept is not None and mode > FEWEST * slack:
+            return Habit(first, end, timed=False, length=mode, slack=slack, odd=kept)
     usual = float(np.nanmedian(seconds)) if np.isfinite(seconds).any() else np.nan
     with np.errstate(invalid="ignore"):
-        steady = np.abs(seconds - usual) <= found.step
-    # With one or two pictures to a group, a picture more or less is no exception.
-    if usual > FEWEST * found.step and (kept := _kept(first, end, steady)) is not None:
-        return Habit(first, end, timed=True, length=usual, odd=kept)
+        away = np.abs(seconds - usual) / found.step if found.step > 0 else np.full(len(seconds), np.nan)
+        kept = _kept(first, end, away <= 1.01, away <= 2.01)  # a hundredth for rounding
+    if kept is not None and usual > FEWEST * found.step:
+        return Habit(first, end, timed=True, length=usual, slack=0, odd=kept)
     return None
 
 
-def _kept(first: int, end: int, regular: NDArray[np.bool_]) -> NDArray[np.int64] | None:
-    """The odd groups, where the regular ones are enough; None where they are no habit."""
-    odd = np.flatnonzero(~regular) + first
-    many = end - first - len(odd)
-    return odd if many >= FEWEST and many >= SHARE * len(odd) else None
+def _kept(first: int, end: int, near: NDArray[np.bool_], bearable: NDArray[np.bool_]) -> NDArray[np.int64] | None:
+    """The odd groups, those that are not even bearably near, where enough others are near; None where they are no habit."""
+    many, odd = int(near.sum()), np.flatnonzero(~bearable) + first
+    return odd if many >= FEWEST and many >= SHARE * (end - first - many) else None

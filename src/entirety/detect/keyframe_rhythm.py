@@ -10,12 +10,13 @@ import numpy as np
 
 from entirety.detect import reproduce
 from entirety.detect.innocent import declared, weighed
-from entirety.detect.key_groups import FEWEST, SHARE, Groups, all_intra, groups
+from entirety.detect.key_groups import FEWEST, SHARE, Groups, Habit, all_intra, groups
 from entirety.detect.keyframe_rhythm_innocent import EXPLANATIONS
 from entirety.detect.needs import FRAMES, PACKETS
 from entirety.detect.odd_groups import OddGroup, odd_groups
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span
+from entirety.detect.steps import in_time
 from entirety.model.clip import Clip
 from entirety.model.finding import (
     Check,
@@ -32,7 +33,7 @@ from entirety.model.finding import (
 from entirety.model.time import clock
 
 ID = "keyframe-rhythm"
-CLAIM = "The key picture at {at} comes {own} {unit} after the one before it; {regular} of the {all} other groups compared are {usual} {unit} long."
+CLAIM = "The key picture at {at} comes {own} {unit} after the one before it; {regular} of the {all} other groups compared are {usual} {unit} long{about}."
 CHANGE = "Up to {at} a key picture comes every {before} pictures, and from there on every {after}."
 MEANINGS = {
     Weight.SUPPORTING: (
@@ -64,7 +65,7 @@ def _finding(clip: Clip, found: Groups, odd: OddGroup, count: int) -> Finding:
     return Finding(
         check=ID,
         code=odd.code,
-        claim=say(f"{ID}.group.claim", CLAIM, **values, regular=habit.regular, all=others),
+        claim=say(f"{ID}.group.claim", CLAIM, **values, regular=habit.regular, all=others, about=_about(habit)),
         inference=say(f"{ID}.{odd.weight.value}.inference", MEANINGS[odd.weight]),
         span=join_span(clip, before, odd.frame, byte_ranges(clip, [odd.row])),
         weight=odd.weight,
@@ -80,6 +81,12 @@ def _finding(clip: Clip, found: Groups, odd: OddGroup, count: int) -> Finding:
         reproduce=reproduce.picture_properties(clip),
         stills=tuple(dict.fromkeys((before, odd.frame))),
     )
+
+
+def _about(habit: Habit) -> str:
+    if habit.timed:
+        return ", to within two pictures"
+    return f", to within {2 * habit.slack} pictures" if habit.slack else ""
 
 
 def _changed(clip: Clip, found: Groups) -> Finding:
@@ -106,7 +113,7 @@ def _changed(clip: Clip, found: Groups) -> Finding:
             Measured("groups before, of that length", former.regular, FEWEST),
             Measured("groups after, of that length", latter.regular, FEWEST),
         ),
-        innocent=weighed(ID, EXPLANATIONS, {"new-setting", "recorder-reconnect"}),
+        innocent=weighed(ID, EXPLANATIONS, {"new-setting"} | (set() if in_time(clip, row) else {"recorder-reconnect"})),
         reproduce=reproduce.picture_properties(clip),
         stills=tuple(dict.fromkeys((before, frame))),
     )
