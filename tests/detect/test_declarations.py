@@ -28,6 +28,8 @@ ORDER = [
     "timestamp-gap",
     "timecode-break",
     "stream-join",
+    "keyframe-rhythm",
+    "quantiser-step",
     "format-change",
     "damaged-frames",
     "hard-cut",
@@ -107,7 +109,7 @@ def test_needs_say_what_is_missing(check: Check) -> None:
     for need in check.needs:
         assert need.outcome in (Outcome.SKIPPED, Outcome.NOT_APPLICABLE)
         filled = {"provenance": make_manifest(), "clocks": (make_clock(),)}
-        assert need.missing(make_clip(sound=True, clip=filled)) is None
+        assert need.missing(make_clip(200, sound=True, clip=filled)) is None
 
 
 def test_all_are_silent_above_neutral_on_the_steady_clip() -> None:

@@ -9,7 +9,7 @@ from entirety.model.copies import Copy
 from entirety.model.finding import Outcome, Weight
 from entirety.model.time import clock
 from entirety.report import facts
-from entirety.report.figure import drawing, has_hidden_place
+from entirety.report.figure import drawing, has_hidden_place, legend
 from entirety.report.findings import counted, findings, frames, when
 from entirety.report.performance import rates
 from entirety.report.second_opinion import second_view
@@ -155,8 +155,9 @@ def _caption(audit: Audit, words: Catalogue) -> str:
     hidden = any(has_hidden_place(one.finding) for one in audit.findings)
     more = [("hidden", hidden), ("unexamined", bool(audit.unexamined))]
     marks += [words.text(f"timeline.legend_{name}") for name, there in more if there]
-    legend = words.text("timeline.legend", marks="; ".join(marks)) if marks else ""
-    return f"{words.text('timeline.caption')} {legend}".strip()
+    pins = words.text("timeline.legend", marks="; ".join(marks)) if marks else ""
+    parts = (words.text("timeline.caption"), legend(audit.timeline, words), pins)
+    return " ".join(part for part in parts if part)
 
 
 def _unexamined(audit: Audit, words: Catalogue) -> tuple[tuple[str, str, str], ...]:

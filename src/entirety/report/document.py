@@ -14,6 +14,7 @@ from entirety.errors import CannotOpen
 from entirety.judge.answer import RULE
 from entirety.model.audit import SCHEMA_VERSION, Audit, Declaration, RuleRow
 from entirety.report.copied import copy_part
+from entirety.report.drawn import timeline_part
 from entirety.report.rates import rates_part
 from entirety.report.record import (
     Json,
@@ -27,7 +28,6 @@ from entirety.report.record import (
     run_part,
     said,
     still_part,
-    timeline_part,
     unexamined_part,
 )
 from entirety.report.restore import from_document

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
-from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, RunRecord, Still, Timeline, Unexamined
+from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, RunRecord, Still, Unexamined
 from entirety.model.clip import Stream
 from entirety.model.finding import Innocent, Measured, Sentence, Span
 from entirety.model.time import UNSET
@@ -190,25 +190,7 @@ def unexamined_part(part: Unexamined) -> Object:
     return times(part.start, part.end) | frames
 
 
-def timeline_part(timeline: Timeline) -> Object:
-    """Signals for drawing only; what is not finite is drawn as 0."""
-    return {
-        "bins": timeline.bins,
-        "duration": exact(timeline.duration),
-        "duration_s": decimal(timeline.duration),
-        "origin": exact(timeline.origin),
-        "keys": _signal(timeline.keys),
-        "packet_bytes": _signal(timeline.packet_bytes),
-        "change": _signal(timeline.change),
-        "luma": _signal(timeline.luma),
-    }
-
-
 def run_part(run: RunRecord | None) -> Json:
     if run is None:
         return None
     return {"started": run.started, "seconds": run.seconds, "command": run.command, "platform": run.platform}
-
-
-def _signal(values: Iterable[float]) -> list[Json]:
-    return [round(float(number), 6) if math.isfinite(number) else 0.0 for number in values]

@@ -16,7 +16,6 @@ from entirety.model.audit import (
     RuleRow,
     RunRecord,
     Still,
-    Timeline,
     Tool,
     Unexamined,
 )
@@ -35,6 +34,7 @@ from entirety.model.finding import (
 )
 from entirety.model.time import UNSET
 from entirety.report.copied import copies_of, further_of
+from entirety.report.drawn import timeline_of
 from entirety.report.part import Part
 from entirety.report.rates import SHA256, rates_of
 from entirety.report.record import Object
@@ -87,7 +87,7 @@ def from_document(document: Object) -> Audit:
         limits=limits_of(top),
         unexamined=top.each("unexamined", _unexamined),
         notes=top.texts("notes"),
-        timeline=_timeline(top.part("timeline")),
+        timeline=timeline_of(top.part("timeline")),
         run=top.maybe("run", lambda name: _run(top.part(name))),
         declarations=tuple(kept for kept in top.each("checks", _declaration) if kept is not None),
         rule=top.each("rule", _rule),
@@ -219,18 +219,6 @@ def _still(part: Part) -> Still:
 def _unexamined(part: Part) -> Unexamined:
     reason = sentence_of(part, "reason")
     return Unexamined(part.time("start"), part.time("end"), part.whole("start_frame"), part.whole("end_frame"), reason)
-
-
-def _timeline(part: Part) -> Timeline:
-    return Timeline(
-        bins=part.whole("bins"),
-        origin=part.time("origin"),
-        duration=part.time("duration"),
-        keys=part.numbers("keys"),
-        packet_bytes=part.numbers("packet_bytes"),
-        change=part.numbers("change"),
-        luma=part.numbers("luma"),
-    )
 
 
 def _rule(part: Part) -> RuleRow:

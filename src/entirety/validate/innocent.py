@@ -10,6 +10,7 @@ from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
+from entirety.validate.innocent_rhythm import RHYTHM
 from entirety.validate.innocent_stream import STREAM
 from entirety.validate.innocent_times import TIMES
 from entirety.validate.innocent_unlisted import UNLISTED
@@ -19,7 +20,7 @@ __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 
 VARIANTS: tuple[Variant, ...] = (
     *(*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA),
-    *(*CLOCKS, *CODED),
+    *(*CLOCKS, *CODED, *RHYTHM),
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 
