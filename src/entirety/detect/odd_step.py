@@ -26,6 +26,10 @@ class OddStep:
     weight: Weight
     open: frozenset[str]
     """Innocent causes that this step leaves open."""
+    held: Fraction | None = None
+    """Seconds of sound between the two rows by the blocks' own headers; None where the step is held against habit alone."""
+    off: Fraction = Fraction(0)
+    """Seconds by which `size` may differ from `held`."""
 
 
 def early(stream: Steps, k: int) -> bool:

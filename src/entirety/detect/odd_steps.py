@@ -12,10 +12,12 @@ import numpy as np
 from entirety.detect.decode_order import delay_changes
 from entirety.detect.odd_step import OddStep, early
 from entirety.detect.rate_model import rate_model
+from entirety.detect.sound_steps import sound_breaks
 from entirety.detect.steps import PAUSE, Steps, restarts, steps
 from entirety.detect.uneven_steps import uneven_steps
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
+from entirety.model.headers import SoundHeaders
 from entirety.model.time import UNSET
 
 MOST_LISTED = 20
@@ -47,9 +49,12 @@ def odd_steps(clip: Clip) -> Iterator[OddStep]:
         yield from _short(pictures)
     if not len(back):
         yield from delay_changes(clip, pictures)
+    stated = {sound.stream for sound in clip.sounds if (sound.samples >= 0).any()}
     for stream in clip.streams:
-        if stream.kind == "audio":
+        if stream.kind == "audio" and stream.index not in stated:
             yield from _sound(clip, stream.index)
+    for sound in clip.sounds:
+        yield from _held(clip, sound)
 
 
 def _backwards(clip: Clip, pictures: Steps, back: list[int]) -> Iterator[OddStep]:
@@ -150,6 +155,27 @@ def _sound(clip: Clip, stream: int) -> Iterator[OddStep]:
         # A pause makes a step longer, and no recorder pauses or connects again within a fraction of a second.
         paused = {"motion-triggered-recorder", "recorder-reconnect"} if sound.seconds(k) >= PAUSE else set()
         yield _step("sound-step", sound, k, len(odd), {"dropped-frames"} | paused)
+
+
+def _held(clip: Clip, sound: SoundHeaders) -> Iterator[OddStep]:
+    """Places where the clock of the sound goes on by other than the samples that its blocks hold."""
+    habit = steps(clip, sound.stream, restarts(clip.stored[sound.stream], clip.container))
+    breaks = [found for found in sound_breaks(clip, sound) if found.held >= 0 and found.step != found.held]
+    for found in breaks if habit else ():
+        paused = {"motion-triggered-recorder", "recorder-reconnect"} if found.step - found.held >= PAUSE else set()
+        still_open = frozenset({"dropped-frames"} | paused)
+        rows = (found.before, found.after)
+        yield OddStep(
+            "sound-samples",
+            habit,
+            *rows,
+            found.step,
+            len(breaks),
+            Weight.SUPPORTING,
+            still_open,
+            found.held,
+            found.bound,
+        )
 
 
 def sound_bound(sound: Steps) -> float:

@@ -46,6 +46,7 @@ CLAIMS = {
     "overlap": "The picture at {at} is followed by the next one after only {size} s; the usual step of this file is {usual} s.",
     "uneven": "The picture at {at} is followed by the next one after {size} s, where this file counts in whole steps of {usual} s.",
     "delay": "Up to {at} key pictures wait for a fixed time between decoding and showing; from the next one on it differs by {size} s.",
+    "sound-samples": "From the sound block at {at} to a later one the file's clock goes on by {size} s; by their own headers {held} s of sound lie there.",
     "sound-step": "The sound block at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
 }
 MEANINGS = {
@@ -70,13 +71,14 @@ def _finding(clip: Clip, step: OddStep) -> Finding:
     return Finding(
         check=ID,
         code=step.code,
-        claim=say(f"{ID}.{step.code}.claim", CLAIMS[step.code], at=clock(span.start), size=size, usual=usual),
+        claim=_claim(step, clock(span.start), size, usual),
         inference=say(f"{ID}.{step.weight.value}.inference", MEANINGS[step.weight]),
         span=span,
         weight=step.weight,
         confidence=Confidence.HIGH if step.code == "backwards" else Confidence.MEDIUM,
         measured=(
             Measured("step", size, _bound(step), "s"),
+            *_held(step),
             Measured("usual step", usual, None, "s"),
             Measured("steps of this kind", step.count, None),
             Measured("how this stream counts its time", rate_model(step.habit).words, None),
@@ -89,9 +91,24 @@ def _finding(clip: Clip, step: OddStep) -> Finding:
     )
 
 
+def _claim(step: OddStep, at: str, size: float, usual: float) -> Sentence:
+    name, text = f"{ID}.{step.code}.claim", CLAIMS[step.code]
+    if step.held is not None:
+        return say(name, text, at=at, size=size, held=round(float(step.held), 4))
+    return say(name, text, at=at, size=size, usual=usual)
+
+
+def _held(step: OddStep) -> tuple[Measured, ...]:
+    if step.held is None:
+        return ()
+    return (Measured("sound held by the blocks", round(float(step.held), 4), None, "s"),)
+
+
 def _bound(step: OddStep) -> float:
     """Seconds that the step had to pass to be told, on the side on which it lies."""
     habit = step.habit
+    if step.held is not None:
+        return round(float(step.held + (step.off if step.size > step.held else -step.off)), 4)
     later = step.size > habit.usual_s
     off = sound_bound(habit) if later else -sound_bound(habit)
     ticks = {
