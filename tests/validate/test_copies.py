@@ -1,6 +1,7 @@
 """Edits without new encoding: what their recipes promise of groups, times and numbers, and what their recipes say of being seen."""
 
 from dataclasses import replace
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -45,18 +46,24 @@ def made(edit: str, condition: str, bench: Bench) -> Path:
     return carried_out(done, BASE, OTHER, bench)
 
 
+def times(clip: Path) -> list[Fraction]:
+    with av.open(str(clip)) as container:
+        shown = [(frame.pts, frame.time_base) for frame in container.decode(video=0)]
+    return [pts * base for pts, base in shown if pts is not None and base is not None]
+
+
 @pytest.mark.parametrize("condition", BARE, ids=lambda condition: condition.id)
 def test_pictures_taken_out_of_their_container_are_timed_as_if_nothing_had_been_done(
     condition: Condition, bench: Bench
 ) -> None:
-    with av.open(str(made("cut-within-raw", condition.id, bench))) as container:
+    clip = made("cut-within-raw", condition.id, bench)
+    with av.open(str(clip)) as container:
         assert [stream.type for stream in container.streams] == ["video"]
-        shown = [(frame.pts, frame.time_base) for frame in container.decode(video=0)]
-    times = [pts * base for pts, base in shown if pts is not None and base is not None]
+    shown = times(clip)
     step = 1 / recorded(condition, BASE).rate
     rounding = 0.0005 if condition.ending == "mkv" else 0
-    assert len(times) == planned("cut-within-raw", condition.id).truth.frames
-    assert all(abs(after - before - step) <= rounding for before, after in pairwise(times))
+    assert len(shown) == planned("cut-within-raw", condition.id).truth.frames
+    assert all(abs(after - before - step) <= rounding for before, after in pairwise(shown))
 
 
 @pytest.mark.slow
@@ -70,9 +77,8 @@ def test_without_sound_a_program_carries_the_times_on_as_if_nothing_had_been_don
     assert done.truth.unseen
     if bench.mkvmerge is None and edit == "cut-2-mkvmerge":
         pytest.skip("mkvmerge is not installed")
-    with av.open(str(carried_out(done, SILENT, SILENT_OTHER, bench))) as container:
-        shown = [frame.pts * frame.time_base for frame in container.decode(video=0) if frame.pts is not None]
-    assert {after - before for before, after in pairwise(shown)} == {1 / SILENT.rate}
+    clip = carried_out(done, SILENT, SILENT_OTHER, bench)
+    assert {after - before for before, after in pairwise(times(clip))} == {1 / SILENT.rate}
 
 
 @pytest.mark.parametrize("condition", BARE, ids=lambda condition: condition.id)
