@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.mutations import CHANGES, HEAD, MOST_CHANGES, TAIL, cut
 from entirety.read.headers.h264.columns import H264Reader
 from entirety.read.headers.readers import SOUND, VIDEO
+from entirety.read.headers.sound.blocks import SoundFormat
 
 MOST_SECONDS = 0.05
 """What one call may cost: the target that the project set itself."""
@@ -108,10 +109,11 @@ def reader_of(codec: str) -> Callable[[bytes], Any]:
     """The reader that the program uses; SystemExit where there is none."""
     if codec == "h264":
         return H264Reader
-    found: Callable[[bytes], Any] | None = VIDEO.get(codec) or SOUND.get(codec)
-    if found is None:
-        raise SystemExit(f"no reader for {codec}; there are: {', '.join(sorted(('h264', *VIDEO, *SOUND)))}")
-    return found
+    if codec in VIDEO:
+        return VIDEO[codec]
+    if codec in SOUND:
+        return lambda extradata: SOUND[codec](SoundFormat(codec, extradata, 1))
+    raise SystemExit(f"no reader for {codec}; there are: {', '.join(sorted(('h264', *VIDEO, *SOUND)))}")
 
 
 def make(codec: str, folder: Path, size: str = "160x120", seconds: float = 1.2) -> Iterator[Path]:

@@ -161,7 +161,9 @@ def _held(clip: Clip, sound: SoundHeaders) -> Iterator[OddStep]:
     """Places where the clock of the sound goes on by other than the samples that its blocks hold."""
     habit = steps(clip, sound.stream, restarts(clip.stored[sound.stream], clip.container))
     breaks = [found for found in sound_breaks(clip, sound) if found.held >= 0 and found.step != found.held]
-    for found in breaks if habit else ():
+    if habit is None:
+        return
+    for found in breaks:
         paused = {"motion-triggered-recorder", "recorder-reconnect"} if found.step - found.held >= PAUSE else set()
         still_open = frozenset({"dropped-frames"} | paused)
         rows = (found.before, found.after)

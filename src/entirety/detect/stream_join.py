@@ -1,4 +1,4 @@
-"""Looks for places where an H.264 stream does not go on as one run of an encoder would.
+"""Looks for places where a coded stream does not go on as one run of an encoder would.
 
 Recordings that are joined without being encoded again keep what their encoders wrote: settings, signatures and running numbers.
 Where these change or break in the middle of a file, two runs meet, or coded pictures that lay between are not in the file.
@@ -27,7 +27,7 @@ from entirety.detect.steps import in_time
 from entirety.detect.stream_join_descriptions import changes, encrypted, entries, sample_descriptions, unread
 from entirety.detect.stream_join_innocent import EXPLANATIONS
 from entirety.detect.stream_join_repeats import CODE, repeats
-from entirety.detect.stream_join_sentences import ID, NUMBERS, claim, meaning
+from entirety.detect.stream_join_sentences import BLIND_SPOTS, ID, NUMBERS, claim, meaning
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Question, Sentence, Weight
 from entirety.model.time import clock
@@ -180,16 +180,7 @@ CHECK = Check(
     sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream, and where the container itself lists a second set of settings. A broken number says that coded pictures are not in the file or that parts were put together, and not which of the two.",
     needs=(FRAMES, PACKETS, Need(_no_reader)),
     innocent=declared(EXPLANATIONS),
-    blind_spots=(
-        "Parts of one recording, or of two by the same device with the same settings, join without a trace where no running number breaks.",
-        "An encoder that gives all key pictures one number, as many do, leaves nothing to compare; so do numbers without a rule.",
-        "After the whole clip was encoded again, nothing of this is left.",
-        "Where an encoder allows gaps in its picture numbers, missing numbers are no finding.",
-        "Parts whose settings are listed under another kind than the first, or in a fragmented file, are told by the list alone.",
-        "Numbers for the order of showing start anew at most key pictures, and say something only where playback may start without that, or where a run is not complete; of type 1 and 2 they follow from the other numbers and are not compared.",
-        "Time codes of MPEG-2 groups tell nothing where an encoder writes zeros or restarts them, or where fewer than two groups keep the rule for each that does not.",
-        "Pictures of MPEG-4 part 2 without time codes, and of H.263, count their time anew each second, or every eight to nine: a part of just that length leaves no break.",
-    ),
+    blind_spots=BLIND_SPOTS,
     references=(
         "ISO/IEC 14496-12, 8.5.2 and 8.7.4 (sample description box, sample to chunk box).",
         "ISO/IEC 13818-2, 6.3.8 and 6.3.9 (time_code, broken_link, temporal_reference); ISO/IEC 14496-2, 6.3.4 and 6.3.5; ITU-T H.263, 5.1.2.",

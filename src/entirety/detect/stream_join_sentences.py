@@ -39,6 +39,19 @@ NUMBERS_MEAN = "In our assessment coded pictures that lay between are not in thi
 TWICE_MEANS = "In our assessment this is what a converter leaves where its source has an edit list; this alone does not tell whether parts were joined."
 WITH_SIZE = "In our assessment these settings go with the new size of the picture, while what is seen goes on; format-change tells and weighs the change."
 
+BLIND_SPOTS = (
+    "Parts of one recording, or of two by the same device with the same settings, join without a trace where no running number breaks.",
+    "An encoder that gives all key pictures one number, as many do, leaves nothing to compare; so do numbers without a rule.",
+    "After the whole clip was encoded again, nothing of this is left.",
+    "Where an encoder allows gaps in its picture numbers, missing numbers are no finding.",
+    "Parts whose settings are listed under another kind than the first, or in a fragmented file, are told by the list alone.",
+    "Numbers for the order of showing start anew at most key pictures, and say something only where playback may start without that, or where a run is not complete; of type 1 and 2 they follow from the other numbers and are not compared.",
+    "Time codes of MPEG-2 groups tell nothing where an encoder writes zeros or restarts them, or where fewer than two groups keep the rule for each that does not.",
+    "Pictures of MPEG-4 part 2 without time codes, and of H.263, count their time anew each second, or every eight to nine: a part of just that length leaves no break.",
+    "HEVC counts its pictures anew at every closed key picture: whole closed groups taken out, or the end of a group without reordered pictures, leave no trace in its numbers; nor does a part of a whole multiple of 256 pictures, as only the low bits are stored.",
+    "VP8 and VP9 number nothing, and AV1 may begin its numbers anew at each key picture: parts that begin there join without a trace.",
+)
+
 
 def claim(found: Break, at: str) -> Sentence:
     """What was seen at the time `at`, as a clock shows it."""
