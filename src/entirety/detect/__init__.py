@@ -5,6 +5,8 @@ This list is all there is; its order is the order of the report. A check that ca
 
 from entirety.detect import (
     damaged_frames,
+    double_encoding,
+    encoding_break,
     format_change,
     frame_count,
     frozen_picture,
@@ -28,10 +30,12 @@ CHECKS: tuple[Check, ...] = (
     writer_trace.CHECK,
     metadata_conflict.CHECK,
     provenance_manifest.CHECK,
+    double_encoding.CHECK,
     timestamp_gap.CHECK,
     stream_join.CHECK,
     format_change.CHECK,
     damaged_frames.CHECK,
+    encoding_break.CHECK,
     hard_cut.CHECK,
     frozen_picture.CHECK,
 )

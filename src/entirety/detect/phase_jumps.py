@@ -1,0 +1,88 @@
+"""Finds where the rhythm of an earlier encoding jumps: from there on its key frames fall on other places of the same period.
+
+Both sides must show the rhythm each for itself, so that neither noise nor a rhythm that fades makes a jump.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from entirety.detect.former_period import FEWEST_TEETH, Floats, fold, gain, growth, strongest
+
+SURE = float(np.log(1000))
+"""Each side's comb is chance in at most one clip of a thousand: a clip that was encoded twice and never cut must not be accused."""
+WEAKER = 0.5
+"""On either side the other side's comb stands out at most half as high; else both combs are there throughout, and nothing jumps."""
+MOST = 8
+"""Jumps looked for in one clip; more are no rhythm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """The rhythm goes on with another beginning."""
+
+    period: int
+    before: int
+    """Frame of the last picture that stands out in the rhythm before."""
+    after: int
+    """Frame of the first picture that stands out in the rhythm after."""
+    shift: int
+    """Frames by which the rhythm comes early afterwards, 1 .. period-1: so many are missing, or `period - shift` too many, or either
+    with whole periods more."""
+    score: float
+    """As in `Comb`, of the weaker side."""
+
+
+def phase_jumps(z: Floats, present: int) -> list[Jump]:
+    """All jumps, in the order of showing, in one signal of `former_period.signals`."""
+    tilted = growth(z)
+    if tilted is None:
+        return []
+    half = len(z) // 2
+    combs = [comb for part in (z, z[:half], z[half:]) if (comb := strongest(part, present)) is not None]
+    found = [_split(z, period, tilted, 0) for period in sorted({comb.period for comb in combs if comb.score > 0})]
+    return max(found, key=lambda jumps: sum(jump.score for jump in jumps), default=[])
+
+
+def _split(z: Floats, period: int, tilted: Floats, start: int, most: int = MOST) -> list[Jump]:
+    """The best jump in `z`, whose first value is frame `start`, and those before and after it."""
+    jump = _jump(z, period, tilted) if most > 0 else None
+    if jump is None:
+        return []
+    middle = (jump.before + jump.after + 1) // 2
+    moved = Jump(period, jump.before + start, jump.after + start, jump.shift, jump.score)
+    earlier = _split(z[:middle], period, tilted, start, most - 1)
+    later = _split(z[middle:], period, tilted, start + middle, most - 1 - len(earlier))
+    return [*earlier, moved, *later]
+
+
+def _jump(z: Floats, period: int, tilted: Floats) -> Jump | None:
+    rows = len(z) // period
+    if rows < 2 * FEWEST_TEETH:
+        return None
+    known = np.nan_to_num(z[: rows * period]).reshape(rows, period)
+    sums = np.vstack([np.zeros((1, period)), np.cumsum(known, axis=0)])
+    # The best comb of each side, for every place to part them at; which two together stand out most.
+    inner = np.arange(FEWEST_TEETH, rows - FEWEST_TEETH + 1)
+    at = int(inner[(sums[inner].max(axis=1) + (sums[-1] - sums[inner]).max(axis=1)).argmax()])
+    first, second = int(sums[at].argmax()), int((sums[-1] - sums[at]).argmax())
+    if first == second:
+        return None
+    before, after = z[: at * period], z[at * period :]
+    (mean, teeth), (mean_after, teeth_after) = fold(before, period), fold(after, period)
+    if mean[second] > WEAKER * mean[first] or mean_after[first] > WEAKER * mean_after[second]:
+        return None
+    gains = gain(tilted, mean, teeth)[first], gain(tilted, mean_after, teeth_after)[second]
+    score = float(min(gains) - np.log(2.0 * len(z)))
+    if score < SURE or min(teeth[first], teeth_after[second]) < FEWEST_TEETH:
+        return None
+    last = _walk(z, (at - 1) * period + first, period, float(mean[first]) / 2)
+    next_ = _walk(z, at * period + second, -period, float(mean_after[second]) / 2)
+    return Jump(period, min(last, next_), max(last, next_), (first - second) % period, score)
+
+
+def _walk(z: Floats, tooth: int, step: int, least: float) -> int:
+    """From one tooth on as long as the next one stands out as well: the parting row is only known to a period or two."""
+    while 0 <= tooth + step < len(z) and np.nan_to_num(z[tooth + step]) > least:
+        tooth += step
+    return tooth
