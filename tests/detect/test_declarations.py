@@ -25,10 +25,12 @@ ORDER = [
     "writer-trace",
     "metadata-conflict",
     "provenance-manifest",
+    "double-encoding",
     "timestamp-gap",
     "stream-join",
     "format-change",
     "damaged-frames",
+    "encoding-break",
     "hard-cut",
     "frozen-picture",
 ]

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from entirety.detect import reproduce
 from entirety.detect.double_encoding_innocent import EXPLANATIONS
-from entirety.detect.former_period import ENOUGH, FEWEST_TEETH, SHORTEST, Comb, former, in_the_scene, present_period
+from entirety.detect.former_period import ENOUGH, FEWEST_TEETH, SHORTEST, Comb, former, in_the_scene
+from entirety.detect.former_signals import present_period
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
 from entirety.detect.sentences import say

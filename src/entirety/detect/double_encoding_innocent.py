@@ -33,11 +33,10 @@ BREAK_EXPLANATIONS = {
     ),
     "rate-converted": Explanation(
         cause="The frame rate was converted between the two encodings, which drops or repeats frames.",
-        excluded="The rhythm holds on both sides over many periods; a conversion moves it again and again.",
-        not_excluded="The rhythm jumps in several places; a conversion of the frame rate moves it again and again.",
+        not_excluded="A program that drops or repeats frames once to keep the rate, between the two encodings, leaves the same.",
     ),
     "noise": Explanation(
         cause="Noise happens to look like a rhythm.",
-        excluded="Each side shows the rhythm by itself; by chance that happens in fewer than one of a thousand clips.",
+        excluded="Each side shows the rhythm by itself; by chance that happens in at most one of a hundred clips.",
     ),
 }

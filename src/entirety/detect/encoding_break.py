@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from entirety.detect import reproduce
 from entirety.detect.double_encoding import RHYTHM
 from entirety.detect.double_encoding_innocent import BREAK_EXPLANATIONS
-from entirety.detect.former_period import in_the_scene, present_period, signals
+from entirety.detect.former_period import in_the_scene
+from entirety.detect.former_signals import present_period, signals
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.phase_jumps import SURE, Jump, phase_jumps
 from entirety.detect.sentences import say
@@ -19,15 +20,13 @@ from entirety.model.finding import Check, Confidence, Finding, Measured, Questio
 from entirety.model.time import clock
 
 ID = "encoding-break"
-HABIT = 3
-"""Jumps in one clip from which on they are how its rate was converted, and no single events. Chosen."""
 CLAIM = (
     "Up to frame {before} ({at}) the key frames of an earlier encoding show once in every {period} frames; from frame {after} on they show "
     "in the same rhythm, {shift} frames early (or {late} frames late)."
 )
 MEANINGS = {
     Weight.SUPPORTING: "In our assessment frames were left out, or put in, between these two frames after the first encoding and before the last: {shift} left out or {late} put in, or either with whole periods of {period} more. That is a sign only together with another sign at the same place.",
-    Weight.NEUTRAL: "In our assessment the explanations below that are not excluded account for it; this alone does not tell whether footage is missing.",
+    Weight.NEUTRAL: "In our assessment the rhythm may be that of the scene itself; this alone does not tell whether footage is missing.",
 }
 
 
@@ -41,11 +40,10 @@ def run(clip: Clip) -> Iterator[Finding]:
 
 
 def _finding(clip: Clip, jump: Jump, count: int) -> Finding:
-    many = count > HABIT
-    weight = Weight.NEUTRAL if many or in_the_scene(clip.frames, jump.period) else Weight.SUPPORTING
+    weight = Weight.NEUTRAL if in_the_scene(clip.frames, jump.period) else Weight.SUPPORTING
     span = join_span(clip, jump.before, jump.after)
     values = {"shift": jump.shift, "late": jump.period - jump.shift, "period": jump.period}
-    still_open = BREAK_EXPLANATIONS.keys() - {"noise"} - (set() if many else {"rate-converted"})
+    still_open = BREAK_EXPLANATIONS.keys() - {"noise"}
     return Finding(
         check=ID,
         code="rhythm-jumps",
@@ -80,6 +78,7 @@ CHECK = Check(
         "A removal of a whole number of former periods leaves the rhythm as it is.",
         "Each side of the place must hold at least four, and in practice six or more, former periods in clear traces.",
         "Where the second encoding was coarser than the first, or the picture was made smaller, little is left of the rhythm.",
+        "The place is known to a few former periods only; a jump by one frame is not reported, since B pictures move the trace by one.",
         "Removed and added frames cannot be told apart, nor how many whole periods went with them.",
     ),
     references=(

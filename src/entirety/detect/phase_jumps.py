@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from entirety.detect.former_period import FEWEST_TEETH, Floats, fold, gain, growth, strongest
+from entirety.detect.former_period import FEWEST_TEETH, SHORTEST, clearest, fold, gain, growth
+from entirety.detect.former_signals import Floats
 
-SURE = float(np.log(1000))
-"""Each side's comb is chance in at most one clip of a thousand: a clip that was encoded twice and never cut must not be accused."""
+SURE = float(np.log(100))
+"""The weaker side's comb is chance in at most one clip of a hundred, wherever the jump were: a clip that was encoded twice and never cut
+must give none, and Chernoff's bound is wide."""
 WEAKER = 0.5
 """On either side the other side's comb stands out at most half as high; else both combs are there throughout, and nothing jumps."""
+LEAST_SHIFT = 2
+"""Frames. A former key frame that becomes a B picture may show one frame later, so a jump by one says nothing."""
 MOST = 8
 """Jumps looked for in one clip; more are no rhythm."""
 
@@ -23,9 +27,9 @@ class Jump:
 
     period: int
     before: int
-    """Frame of the last picture that stands out in the rhythm before."""
+    """Frame up to which the rhythm before shows clearly, one period left away for safety."""
     after: int
-    """Frame of the first picture that stands out in the rhythm after."""
+    """Frame from which the rhythm after shows clearly, one period left away for safety."""
     shift: int
     """Frames by which the rhythm comes early afterwards, 1 .. period-1: so many are missing, or `period - shift` too many, or either
     with whole periods more."""
@@ -39,8 +43,11 @@ def phase_jumps(z: Floats, present: int) -> list[Jump]:
     if tilted is None:
         return []
     half = len(z) // 2
-    combs = [comb for part in (z, z[:half], z[half:]) if (comb := strongest(part, present)) is not None]
-    found = [_split(z, period, tilted, 0) for period in sorted({comb.period for comb in combs if comb.score > 0})]
+    combs = [comb for part in (z, z[:half], z[half:]) if (comb := clearest(part, present)) is not None]
+    found = [
+        _split(z, period, tilted, 0)
+        for period in sorted({comb.period for comb in combs if comb.score > 0 and comb.period >= SHORTEST})
+    ]
     return max(found, key=lambda jumps: sum(jump.score for jump in jumps), default=[])
 
 
@@ -66,19 +73,21 @@ def _jump(z: Floats, period: int, tilted: Floats) -> Jump | None:
     inner = np.arange(FEWEST_TEETH, rows - FEWEST_TEETH + 1)
     at = int(inner[(sums[inner].max(axis=1) + (sums[-1] - sums[inner]).max(axis=1)).argmax()])
     first, second = int(sums[at].argmax()), int((sums[-1] - sums[at]).argmax())
-    if first == second:
+    if min((first - second) % period, (second - first) % period) < LEAST_SHIFT:
         return None
     before, after = z[: at * period], z[at * period :]
     (mean, teeth), (mean_after, teeth_after) = fold(before, period), fold(after, period)
     if mean[second] > WEAKER * mean[first] or mean_after[first] > WEAKER * mean_after[second]:
         return None
     gains = gain(tilted, mean, teeth)[first], gain(tilted, mean_after, teeth_after)[second]
-    score = float(min(gains) - np.log(2.0 * len(z)))
+    score = float(min(gains) - np.log(len(z)))
     if score < SURE or min(teeth[first], teeth_after[second]) < FEWEST_TEETH:
         return None
-    last = _walk(z, (at - 1) * period + first, period, float(mean[first]) / 2)
-    next_ = _walk(z, at * period + second, -period, float(mean_after[second]) / 2)
-    return Jump(period, min(last, next_), max(last, next_), (first - second) % period, score)
+    # One tooth inside each side: where the sides part is known to a tooth only.
+    last = _walk(z, (at - 2) * period + first, period, float(mean[first]) / 2)
+    next_ = _walk(z, (at + 1) * period + second, -period, float(mean_after[second]) / 2)
+    before_frame, after_frame = max(0, min(last, next_) - period), min(len(z) - 1, max(last, next_) + period)
+    return Jump(period, before_frame, after_frame, (first - second) % period, score)
 
 
 def _walk(z: Floats, tooth: int, step: int, least: float) -> int:

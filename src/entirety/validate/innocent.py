@@ -6,6 +6,7 @@ that reports the place is right about what it sees, and the report names the dev
 
 from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
+from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_stream import STREAM
@@ -15,7 +16,7 @@ from entirety.validate.variant import Variant
 
 __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 
-VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA)
+VARIANTS: tuple[Variant, ...] = (*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA, *ENCODING)
 
 NOT_MADE: dict[tuple[str, str], str] = {
     ("stream-join", "clear-lead"): "A protected stream needs keys and a packager; ffmpeg writes no clear lead.",
@@ -33,6 +34,12 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "leftovers",
         "broken-packets",
     ): "Bytes that belong to no packet are told of only where a reader of transport streams follows them.",
+    ("encoding-break", "frames-lost-before"): "No encoder at hand goes on counting pictures that it was not given.",
+    (
+        "encoding-break",
+        "rate-converted",
+    ): "How a rate filter rounds decides the number of pictures; the truth would not be exact.",
+    ("encoding-break", "noise"): "Every clip of the set holds noise; none is made for it alone.",
     ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
     ("sequence-position", "running-number"): "Clips of the set are named by what they were made of.",
     **{
