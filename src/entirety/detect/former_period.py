@@ -61,8 +61,8 @@ the usual rates, powers of two. Half of the chance allowed is given to them, hal
 ENOUGH = float(np.log(50))
 """Score from which a comb counts: at most one clip in fifty without a rhythm has one like it by chance. On first generations the best
 scores measured lie far below (tests/bench/former_periods.py)."""
-STANDING = 0.6
-"""Part of the teeth that must reach half the mean height. Where every second or third tooth alone stands out, the period is a multiple."""
+STANDING = 0.4
+"""Part of the mean height that every second and every third tooth must reach as well; else the period is a multiple of this one."""
 TILTS = np.linspace(0.02, 3.0, 60)
 """Where the exponential mean of the values is taken to find the rate function; a coarser grid only makes the bound less sharp."""
 
@@ -135,7 +135,9 @@ def clearest(z: Floats, present: int) -> Comb | None:
 
 def _even(z: Floats, comb: Comb) -> bool:
     teeth = z[comb.first :: comb.period]
-    return bool((teeth[np.isfinite(teeth)] >= comb.height / 2).mean() >= STANDING)
+    parts = [teeth[start::step] for step in (2, 3) for start in range(step)]
+    known = [part[np.isfinite(part)] for part in parts]
+    return all(part.mean() >= STANDING * comb.height for part in known if len(part) >= FEWEST_TEETH)
 
 
 def fold(z: Floats, period: int) -> tuple[Floats, NDArray[np.int64]]:
