@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import ffmpeg
 import imageio_ffmpeg
@@ -23,14 +24,14 @@ from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 
 PERIODS = (12, 15, 25, 30, 50, 60)
-ONE_THREAD = {"threads": 1, "pix_fmt": "yuv420p", "fps_mode": "passthrough", "an": None}
-FIRST = {
+ONE_THREAD: dict[str, Any] = {"threads": 1, "pix_fmt": "yuv420p", "fps_mode": "passthrough", "an": None}
+FIRST: dict[str, dict[str, Any]] = {
     "x264": {"c:v": "libx264", "preset": "veryfast", "sc_threshold": 0, "bf": 0, "crf": 23},
     "x264, B": {"c:v": "libx264", "preset": "veryfast", "sc_threshold": 0, "bf": 2, "crf": 23},
     "chip": {"c:v": "libx264", "preset": "veryfast", "sc_threshold": 0, "bf": 0, "b:v": "1500k", "maxrate": "1700k", "bufsize": "1500k"},
     "mpeg4": {"c:v": "mpeg4", "q:v": 3, "sc_threshold": 1_000_000_000},
 }  # fmt: skip
-SECOND = {
+SECOND: dict[str, dict[str, Any]] = {
     **{f"x264 crf {crf}": {"c:v": "libx264", "preset": "veryfast", "crf": crf} for crf in (18, 20, 23, 26, 28)},
     "HEVC crf 24": {"c:v": "libx265", "preset": "superfast", "crf": 24, "x265-params": "log-level=error"},
     "half size": {"c:v": "libx264", "preset": "veryfast", "crf": 22, "vf": "scale=trunc(iw/4)*2:trunc(ih/4)*2"},

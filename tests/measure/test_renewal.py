@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from entirety.measure.renewal import LEAST, Renewal, depth, renewal, samples
+from entirety.measure.renewal import ACROSS, BATCH, LEAST, LINES, Renewal, depth, line_sums, renewals, samples
 from entirety.read.cropping import WHOLE, Crop
 
 HEIGHT, WIDTH = 180, 320
@@ -75,8 +75,16 @@ def test_ten_bits_count_in_the_same_levels() -> None:
     first, second = (samples(picture(luma, "yuv420p10le"), WHOLE) for luma in (before, now))
     assert first is not None
     assert second is not None
-    eight = renewal(np.asarray(first // 4, np.uint8), np.asarray(second // 4, np.uint8), 8)
-    assert renewal(first, second, 10) == pytest.approx(eight)
+    eight = line_sums(np.asarray(first // 4, np.uint8), np.asarray(second // 4, np.uint8))
+    count = np.array([LINES * WIDTH // ACROSS])
+    assert renewals(line_sums(first, second)[None], count << 2) == pytest.approx(renewals(eight[None], count))
+
+
+def test_batches_leave_no_seam() -> None:
+    pictures = [noise(seed) for seed in range(BATCH + 3)]
+    whole = column(*pictures)
+    assert len(whole) == BATCH + 3
+    assert whole[BATCH + 1] == column(*pictures[BATCH : BATCH + 2])[1]
 
 
 @pytest.mark.parametrize(
