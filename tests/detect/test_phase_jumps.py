@@ -5,7 +5,7 @@ import pytest
 
 from detect.rhythms import cut, renewed, rhythm, twice
 from entirety.detect.former_signals import signals
-from entirety.detect.phase_jumps import phase_jumps
+from entirety.detect.phase_jumps import MARGIN, phase_jumps
 
 
 @pytest.mark.parametrize("removed", [2, 6, 14, 25, 40])
@@ -13,7 +13,8 @@ def test_a_removal_is_found_with_its_size(removed: int) -> None:
     (jump,) = phase_jumps(signals(cut(removed))["renewal"], 0)
     assert (jump.period, jump.shift) == (30, removed % 30)
     assert jump.before < 290 <= jump.after
-    assert jump.after - jump.before <= 120
+    # The margin on both sides, and less than two periods between the last place of the one and the first of the other.
+    assert jump.after - jump.before < (2 * MARGIN + 2) * 30
 
 
 def test_whole_periods_leave_no_trace() -> None:

@@ -91,8 +91,9 @@ CHECK = Check(
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "An earlier encoding whose key frames came at the distance of the present ones, or at a multiple or a part of it, is hidden.",
-        "Where the second encoding was coarser than the first, or the picture was made smaller, little is left.",
-        "The former period must fit into the clip at least four times; with five times or fewer only clear traces are found.",
+        "In trials on films of 6 to 12 s whose second encoding was as fine as the first or finer, the period was found in 29 of 47 that held it six times or more, and in 1 of 7 that held it four or five times; in films of still scenes of 23 to 25 s in 17 of 19.",
+        "Where the second encoding was coarser than the first, by up to 2 dB in 2 of 10, by more in none of 9; at half the size in 3 of 4. No period named in the trials was wrong, and none was named in 64 films encoded once.",
+        "Most of what was missed shows a scene that moves as a whole, or was first encoded as MPEG-4 part 2 with a coarse quantiser.",
         "An earlier encoding without a fixed rhythm, as encoders that follow the scene write, leaves nothing to find.",
         "That nothing was found does not mean that the file was encoded once.",
     ),

@@ -75,11 +75,12 @@ CHECK = Check(
     needs=RHYTHM,
     innocent=declared(BREAK_EXPLANATIONS),
     blind_spots=(
-        "A removal of a whole number of former periods leaves the rhythm as it is.",
+        "A removal of a whole number of former periods leaves the rhythm as it is; in trials none of 30 was seen.",
+        "In trials on films of still scenes of 7 to 25 s, removals of 0.2 and 0.5 s were found in 22 of 38, of 1 and 2 s in 4 of 24; one that moves the rhythm by a single frame is not reported, since B pictures do so too.",
+        "In the same trials whole clips, 134 encoded twice and 70 encoded once, gave none; so few clips bound the false ones at 1.5 in a hundred.",
         "Each side of the place must hold at least four, and in practice six or more, former periods in clear traces.",
         "Where the second encoding was coarser than the first, or the picture was made smaller, little is left of the rhythm.",
-        "The place is known to a few former periods only; a jump by one frame is not reported, since B pictures move the trace by one.",
-        "Removed and added frames cannot be told apart, nor how many whole periods went with them.",
+        "The place is known to two former periods either way. Removed and added frames cannot be told apart, nor how many whole periods went with them.",
     ),
     references=(
         "Vazquez-Padin, Fontani, Shullani, Perez-Gonzalez, Piva, Barni, Video integrity verification and GOP size estimation via generalized variation of prediction footprint, IEEE TIFS 15, 2020.",

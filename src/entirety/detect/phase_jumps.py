@@ -17,6 +17,8 @@ WEAKER = 0.5
 """On either side the other side's comb stands out at most half as high; else both combs are there throughout, and nothing jumps."""
 LEAST_SHIFT = 2
 """Frames. A former key frame that becomes a B picture may show one frame later, so a jump by one says nothing."""
+MARGIN = 2
+"""Periods left away on either side: of 26 jumps at removals, 24 were placed to within one period, all to within two."""
 MOST = 8
 """Jumps looked for in one clip; more are no rhythm."""
 
@@ -27,9 +29,9 @@ class Jump:
 
     period: int
     before: int
-    """Frame up to which the rhythm before shows clearly, one period left away for safety."""
+    """Frame up to which the rhythm before shows clearly, MARGIN periods left away."""
     after: int
-    """Frame from which the rhythm after shows clearly, one period left away for safety."""
+    """Frame from which the rhythm after shows clearly, MARGIN periods left away."""
     shift: int
     """Frames by which the rhythm comes early afterwards, 1 .. period-1: so many are missing, or `period - shift` too many, or either
     with whole periods more."""
@@ -83,15 +85,10 @@ def _jump(z: Floats, period: int, tilted: Floats) -> Jump | None:
     score = float(min(gains) - np.log(len(z)))
     if score < SURE or min(teeth[first], teeth_after[second]) < FEWEST_TEETH:
         return None
-    # One tooth inside each side: where the sides part is known to a tooth only.
-    last = _walk(z, (at - 2) * period + first, period, float(mean[first]) / 2)
-    next_ = _walk(z, (at + 1) * period + second, -period, float(mean_after[second]) / 2)
-    before_frame, after_frame = max(0, min(last, next_) - period), min(len(z) - 1, max(last, next_) + period)
+    # With the two beginnings known, the row at which leaving the one for the other gains most.
+    height = known[:, [first, second]] - np.array([mean[first], mean_after[second]]) / 2
+    gained = np.concatenate([[0.0], np.cumsum(height[:, 0] - height[:, 1])])
+    row = int(gained.argmax())
+    ends = (row - 1) * period + first, row * period + second
+    before_frame, after_frame = max(0, min(ends) - MARGIN * period), min(len(z) - 1, max(ends) + MARGIN * period)
     return Jump(period, before_frame, after_frame, (first - second) % period, score)
-
-
-def _walk(z: Floats, tooth: int, step: int, least: float) -> int:
-    """From one tooth on as long as the next one stands out as well: the parting row is only known to a period or two."""
-    while 0 <= tooth + step < len(z) and np.nan_to_num(z[tooth + step]) > least:
-        tooth += step
-    return tooth
