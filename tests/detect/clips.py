@@ -87,6 +87,7 @@ def make_frames(n: int, group: int) -> Frames:
         residual=ripple(n, 2, 0.4),
         acceleration=ripple(n, 0.8, 0.2),
         colour=ripple(n, 1.5, 0.3),
+        renewal=ripple(n, 1.2, 0.2),
     )
 
 

@@ -25,6 +25,7 @@ ORDER = [
     "writer-trace",
     "metadata-conflict",
     "provenance-manifest",
+    "double-encoding",
     "timestamp-gap",
     "timecode-break",
     "stream-join",
@@ -32,6 +33,7 @@ ORDER = [
     "quantiser-step",
     "format-change",
     "damaged-frames",
+    "encoding-break",
     "hard-cut",
     "frozen-picture",
 ]

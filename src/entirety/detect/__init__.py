@@ -5,6 +5,8 @@ This list is all there is; its order is the order of the report. A check that ca
 
 from entirety.detect import (
     damaged_frames,
+    double_encoding,
+    encoding_break,
     format_change,
     frame_count,
     frozen_picture,
@@ -31,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     writer_trace.CHECK,
     metadata_conflict.CHECK,
     provenance_manifest.CHECK,
+    double_encoding.CHECK,
     timestamp_gap.CHECK,
     timecode_break.CHECK,
     stream_join.CHECK,
@@ -38,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     quantiser_step.CHECK,
     format_change.CHECK,
     damaged_frames.CHECK,
+    encoding_break.CHECK,
     hard_cut.CHECK,
     frozen_picture.CHECK,
 )

@@ -12,6 +12,7 @@ import numpy as np
 
 from entirety.measure.digest import digest
 from entirety.measure.grey import Shrinker
+from entirety.measure.renewal import Renewal
 from entirety.measure.signals import Signals
 from entirety.model.clip import PICTURE_KINDS, Frames
 from entirety.read.cropping import Crop
@@ -27,7 +28,7 @@ class FrameColumns:
         """`crop` is what the container asks to cut off every picture."""
         cv2.setNumThreads(1)
         self._crop = crop
-        self._shrinker, self._signals = Shrinker(), Signals()
+        self._shrinker, self._signals, self._renewal = Shrinker(), Signals(), Renewal()
         self._times, self._shapes, self._marks, self._hashes = array("q"), array("i"), array("B"), bytearray()
         self._known_shapes: dict[tuple[int, int, str, int], int] = {}
 
@@ -41,6 +42,7 @@ class FrameColumns:
         _, _, width, height = self._crop.within(frame.width, frame.height)
         shape = (width, height, frame.format.name, size)
         self._signals.add(self._shrinker.shrink(frame, self._crop))
+        self._renewal.add(frame, self._crop)
         self._times.extend((picture.pts, picture.duration))
         self._shapes.append(self._known_shapes.setdefault(shape, len(self._known_shapes)))
         kind = int(frame.pict_type)
@@ -78,4 +80,5 @@ class FrameColumns:
             residual=signals.residual,
             acceleration=signals.acceleration,
             colour=signals.colour,
+            renewal=self._renewal.column(),
         )

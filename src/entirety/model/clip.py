@@ -128,6 +128,9 @@ class Frames:
     """Change of the motion field against the frame before: mean of the eight largest blocks, pixels of the 160 x 90 picture per frame."""
     colour: NDArray[np.float32]
     """Mean absolute difference of the coarse colour picture to the frame before, levels."""
+    renewal: NDArray[np.float32]
+    """How much of the fine picture was made anew against the frame before: geometric mean over the middle 48 of 60 parts of the mean absolute
+    difference at full resolution plus 0.05, grey levels; 0 where there was nothing to compare."""
 
     def __len__(self) -> int:
         return len(self.pts)

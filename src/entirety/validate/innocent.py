@@ -8,6 +8,7 @@ from entirety.validate.innocent_clocks import CLOCKS
 from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
+from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_rhythm import RHYTHM
@@ -20,7 +21,7 @@ __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 
 VARIANTS: tuple[Variant, ...] = (
     *(*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA),
-    *(*CLOCKS, *CODED, *RHYTHM),
+    *(*CLOCKS, *CODED, *RHYTHM, *ENCODING),
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 
@@ -46,6 +47,12 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "leftovers",
         "broken-packets",
     ): "Bytes that belong to no packet are told of only where a reader of transport streams follows them.",
+    ("encoding-break", "frames-lost-before"): "No encoder at hand goes on counting pictures that it was not given.",
+    (
+        "encoding-break",
+        "rate-converted",
+    ): "How a rate filter rounds decides the number of pictures; the truth would not be exact.",
+    ("encoding-break", "noise"): "Every clip of the set holds noise; none is made for it alone.",
     ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
     ("sequence-position", "running-number"): "Clips of the set are named by what they were made of.",
     **{
