@@ -44,7 +44,7 @@ def test_another_view_a_gap_or_an_empty_picture_does_not() -> None:
 
 
 def test_a_change_of_size_weighs_by_whether_the_view_goes_on() -> None:
-    assert weights(resized()) == [Weight.SUPPORTING]
+    assert weights(resized()) == [Weight.NEUTRAL]
     assert weights(resized(bits=30)) == [Weight.STRONG]
     assert weights(resized(height=360)) == [Weight.STRONG], "another shape is no adaptation to a network"
 

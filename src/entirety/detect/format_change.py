@@ -24,7 +24,7 @@ CHANGED = (
 )
 GOES_ON = (
     "In our assessment one device changed the size of its picture here while it ran: what is seen goes on over the change, at the time that "
-    "was due. It is a sign of a join only together with another sign at the same place."
+    "was due. This alone does not tell whether parts were joined."
 )
 EXPLANATIONS: Explanations = {
     "webrtc-adaptation": Explanation(
@@ -60,7 +60,7 @@ def _run(clip: Clip) -> Iterator[Finding]:
 def _finding(clip: Clip, change: Change) -> Finding:
     time = frame_time(clip, change.frame)
     text = "From frame {frame} on the {what} of the picture is another one: {before} before, {after} from there on."
-    goes_on = change.weight is Weight.SUPPORTING
+    goes_on = change.code == "size" and change.weight is Weight.NEUTRAL
     what = change.code.replace("-", " ")
     return Finding(
         check=ID,

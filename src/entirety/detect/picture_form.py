@@ -71,7 +71,7 @@ def _sizes(clip: Clip) -> Iterator[Change]:
             same_shape=abs(shape - 1) <= SAME_SHAPE,
             exchanged=(w[k - 1], h[k - 1]) == (h[k], w[k]),
             command=command,
-            weight=Weight.SUPPORTING if abs(shape - 1) <= SAME_SHAPE and goes_on(clip.frames, k) else Weight.STRONG,
+            weight=Weight.NEUTRAL if abs(shape - 1) <= SAME_SHAPE and goes_on(clip.frames, k) else Weight.STRONG,
         )
 
 

@@ -28,6 +28,8 @@ from entirety.detect.stream_join_descriptions import changes, encrypted, entries
 from entirety.detect.stream_join_innocent import EXPLANATIONS
 from entirety.detect.stream_join_repeats import CODE, repeats
 from entirety.detect.stream_join_sentences import BLIND_SPOTS, ID, NUMBERS, claim, meaning
+from entirety.detect.unfit_settings import CODE as UNFIT
+from entirety.detect.unfit_settings import unfit_settings
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Question, Sentence, Weight
 from entirety.model.time import clock
@@ -73,6 +75,7 @@ def _breaks(clip: Clip) -> Iterator[list[Break]]:
     if said is not None:
         yield list(encoder_notes(said))
     yield from coded_breaks(clip)
+    yield list(unfit_settings(clip))
     if headers is not None:
         unknown = unread(clip, entries(clip))
         yield list(idr_numbers(headers, unknown))
@@ -155,6 +158,8 @@ def _open(found: Break, weight: Weight) -> set[str]:
     if found.code == CODE:
         return {"remux-of-edit-list"}
     still_open = {"recorder-reconnect", "encoder-restart"} | ({"clear-lead"} if encrypted(found) else set())
+    if found.code == UNFIT:
+        return still_open | {"damaged-rest"}
     if found.number or found.code in NUMBERS:
         still_open.add("lost-packets")
     elif {name.partition(".")[2] for name in found.fields} & SIZE and weight in (Weight.STRONG, Weight.NEUTRAL):
@@ -163,7 +168,8 @@ def _open(found: Break, weight: Weight) -> set[str]:
 
 
 def _untested(found: Break) -> set[str]:
-    return {"resolution-switch"} if found.code == "sample-description" and not found.fields else set()
+    unread_fields = found.code == UNFIT or (found.code == "sample-description" and not found.fields)
+    return {"resolution-switch"} if unread_fields else set()
 
 
 def _no_reader(clip: Clip) -> Sentence | None:

@@ -34,6 +34,10 @@ NOT_MADE: dict[tuple[str, str], str] = {
     ("timecode-break", "clip-list"): "ffmpeg writes time code tracks of one sample only.",
     ("timecode-break", "drop-frame"): "ffmpeg counts time codes by the rules.",
     ("stream-join", "non-conforming-encoder"): "No encoder at hand breaks the rules in the way that some chips do.",
+    (
+        "stream-join",
+        "damaged-rest",
+    ): "Damage that begins exactly at a key picture and spares no group after it does not come about by itself.",
     ("damaged-frames", "decoder-limits"): "No stream at hand uses what this decoder does not know.",
     (
         "hidden-footage",
