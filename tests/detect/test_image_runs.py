@@ -57,7 +57,7 @@ def test_other_segments_are_another_run() -> None:
     assert (one.code, one.row, one.before, one.after) == ("segments", 50, "DQT SOF0 DHT SOS", "APP0 DQT DQT SOF0 SOS")
     (finding,) = found(CHECK, clip)
     assert finding.weight is Weight.STRONG
-    assert "APP0 DQT DQT SOF0 SOS. Before: DQT SOF0 DHT SOS" in str(finding.claim)
+    assert "DQT SOF0 DHT SOS -> APP0 DQT DQT SOF0 SOS" in [measured.value for measured in finding.measured]
 
 
 def test_segments_of_single_images_are_no_break() -> None:

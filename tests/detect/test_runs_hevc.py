@@ -70,7 +70,7 @@ def test_missing_numbers_while_time_goes_on() -> None:
         99,
         100,
     )
-    assert str(finding.claim).endswith("number 100 is due and 140 is stored.")
+    assert str(finding.claim).endswith("number 100 should follow and 140 follows.")
     assert [(m.name, m.value) for m in finding.measured[2:]] == [("picture order count, before -> after", "100 -> 140")]
     assert status(finding, "lost-packets") is Status.NOT_EXCLUDED
 
@@ -93,7 +93,7 @@ def test_a_count_that_ends_before_it_is_complete() -> None:
     units = [IDR] + [TRAIL] * 8
     finding = one(hevc([*group * 3, *group[:7], *group * 4], [*units * 3, *units[:7], *units * 4]))
     assert (finding.code, finding.span.first, finding.span.last) == ("order-end", 33, 34)
-    assert str(finding.claim).endswith("number 5 is missing while number 8 is there.") or "number 7" in str(
+    assert str(finding.claim).endswith("number 5 is skipped, while number 8 is there.") or "number 7" in str(
         finding.claim
     )
 

@@ -371,11 +371,11 @@ def test_real_copy_of_a_recording_of_the_corpus_is_no_join(corpus: Path, tmp_pat
     assert (finding.code, finding.weight) == ("stored-twice", Weight.NEUTRAL)
 
 
-def test_innocent_damaged_rest() -> None:
+def test_innocent_damage() -> None:
     clip, corrupt = make_clip(150), np.arange(150) >= 75
     finding = one(replace(clip, frames=replace(clip.frames, corrupt=corrupt)))
     assert (finding.code, finding.weight) == ("unfit-settings", Weight.STRONG)
-    assert status(finding)["damaged-rest"] is Status.NOT_EXCLUDED
+    assert status(finding, "damage") is Status.NOT_EXCLUDED
     within = replace(clip, frames=replace(clip.frames, corrupt=np.arange(150) >= 80))
     assert not run_check(CHECK, within)[1], "damage that begins within a group is damage"
 

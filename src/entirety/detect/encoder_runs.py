@@ -6,31 +6,29 @@ Clause numbers follow ITU-T H.264 (08/2021).
 """
 
 from collections import deque
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from entirety.model.finding import Weight
 from entirety.model.h264 import H264Headers
-from entirety.model.headers import CodedHeaders, EncoderNote, ParameterSet
+from entirety.model.headers import CodedHeaders, ParameterSet
 
-SIZE = frozenset((
-    "width", "height", "level_idc", "sar_width", "sar_height", "aspect_ratio_idc", "max_num_ref_frames", "max_dec_frame_buffering",
-    "level_identification", "bit_rate_value", "vbv_buffer_size_value", "bit_rate", "vbv_buffer_size", "par_width", "par_height", "aspect_ratio_info",
+SHAPE = frozenset((
+    "aspect_ratio_idc", "sar_width", "sar_height", "aspect_ratio_information", "aspect_ratio_info", "par_width", "par_height",
+))  # fmt: skip
+"""Fields that state how wide an element of the picture is to its height: broadcasts change them from programme to programme."""
+SIZE = SHAPE | frozenset((
+    "width", "height", "level_idc", "max_num_ref_frames", "max_dec_frame_buffering",
+    "level_identification", "bit_rate_value", "vbv_buffer_size_value", "bit_rate", "vbv_buffer_size",
     "seq_level_idx",
 ))  # fmt: skip
 """Fields that one encoder changes when it is told to code another picture size; the level and the buffers follow from the size."""
 QUANTISER = frozenset(("pic_init_qp", "chroma_qp_index_offset"))
 """Fields of a PPS that rate control may rewrite within one run."""
-ENCODERS = {"dc45e9bde6d948b7962cd820d923eeef": "x264", "2ca2de09b51747dbbb55a4fe7fc2fc4e": "x265"}
-"""UUIDs under which an encoder signs once, at its first picture (x264, encoder/set.c). Other UUIDs may carry data per picture."""
-FEW_TEXTS = 3
-"""Texts under one UUID up to which they are signatures; more is data that a camera writes as it goes (clock, position): chosen."""
-LONGEST_NAME = 60
-"""Characters of a program's name that are printed in a sentence: chosen."""
 FEWEST_STEPS = 5
 """Steps in idr_pic_id that must follow one rule for each break of it: chosen; two values at random would do so 1 time in 32."""
 FEW_BREAKS = 3
@@ -59,6 +57,8 @@ class Break:
     """How much it can carry, where its finder knows; None for the kinds that stream-join weighs itself."""
     says: str = ""
     """Words of the claim where stream-join has none for this code; gaps `{at}`, `{before}`, `{after}`, `{regular}`, `{all}`."""
+    reverts: bool = False
+    """It differs from the former content in a few bytes, and that comes back: single damaged bits do the same."""
     number: bool = False
     """A running number breaks: pictures are missing or parts were put together, and it does not tell which."""
 
@@ -67,6 +67,7 @@ def parameter_sets(headers: H264Headers | CodedHeaders) -> Iterator[Break]:
     """Packets that bring other content under the number of an earlier set, or an SPS of a number not used before."""
     changes: list[tuple[ParameterSet, ParameterSet]] = []
     known: dict[tuple[str, int], ParameterSet] = {}
+    contents: dict[tuple[str, int], list[ParameterSet]] = {}
     for now in headers.parameter_sets:
         if now.number < 0 or not now.facts:  # it cannot be read, so it says nothing
             continue
@@ -74,10 +75,28 @@ def parameter_sets(headers: H264Headers | CodedHeaders) -> Iterator[Break]:
         if last is None and now.kind == "sps":
             last = next((known[key] for key in sorted(known) if key[0] == "sps"), None)
         known[now.kind, now.number] = now
+        contents.setdefault((now.kind, now.number), []).append(now)
         if last is not None and now.packet > 0 and last.payload != now.payload:
             changes.append((last, now))
     places = [list(group) for _, group in groupby(changes, key=lambda change: change[1].packet)]
-    yield from (_changed(group, len(places)) for group in places)
+    back = {id(sets[k]) for sets in contents.values() for k in reverting([one.payload for one in sets])}
+    for group in places:
+        yield replace(_changed(group, len(places)), reverts=all(id(now) in back for _, now in group))
+
+
+FEW_BYTES = 2
+"""Bytes in which a content may differ from the former one to be that one damaged: chosen, a single wrong bit and its neighbour."""
+
+
+def reverting(contents: Sequence[bytes]) -> set[int]:
+    """Indices of changes to a content that differs in a few bytes from the one before, and back: what damage of single bits leaves."""
+    found: set[int] = set()
+    for k in range(1, len(contents) - 1):
+        before, now, after = contents[k - 1 : k + 2]
+        few = len(before) == len(now) and sum(a != b for a, b in zip(before, now, strict=True)) <= FEW_BYTES
+        if few and before == after:
+            found |= {k, k + 1}
+    return found
 
 
 def _changed(group: list[tuple[ParameterSet, ParameterSet]], count: int) -> Break:
@@ -100,34 +119,6 @@ def _changed(group: list[tuple[ParameterSet, ParameterSet]], count: int) -> Brea
 def _stated(value: int | None) -> str:
     """A field as it is printed; fields that a set leaves out are read as -1."""
     return "not stated" if value is None or value < 0 else str(value)
-
-
-def encoder_notes(headers: H264Headers | CodedHeaders) -> Iterator[Break]:
-    """A signature of an encoder after the first packet: a text other than before, or the first one of an encoder that signs once."""
-    texts: dict[str, list[EncoderNote]] = {}
-    for note in headers.notes:
-        texts.setdefault(note.uuid, []).append(note)
-    for uuid, notes in texts.items():
-        late = [note for note in notes if note.packet > 0]
-        if len(notes) > FEW_TEXTS or not late:
-            continue
-        if uuid in ENCODERS or (len(notes) > 1 and all(_signature(note.text) for note in notes)):
-            earlier = [None, *notes] if notes[0].packet > 0 else notes
-            for last, now in pairwise(earlier):
-                if now is not None:
-                    was, is_now = last.text[:200] if last else "none", now.text[:200]
-                    details = (("signature", was, is_now),)
-                    yield Break("encoder-note", now.packet, program(was), program(is_now), details=details)
-
-
-def program(signature: str) -> str:
-    """The beginning of a signature that names the program: x264 writes ` - ` between its name, its build and the rest."""
-    return " - ".join(signature.split(" - ")[:2])[:LONGEST_NAME]
-
-
-def _signature(text: str) -> bool:
-    """A text that names a program: words, not data."""
-    return len(text) >= 8 and sum(letter.isalpha() or letter == " " for letter in text) * 2 > len(text)
 
 
 def idr_numbers(headers: H264Headers, unread: NDArray[np.bool_]) -> Iterator[Break]:

@@ -19,9 +19,9 @@ from entirety.model.headers import MISSING, CodedHeaders, ParameterSet
 NAMES = {0xC4: "DHT", 0xCC: "DAC", 0xDA: "SOS", 0xDB: "DQT", 0xDD: "DRI", 0xFE: "COM"}
 LONGEST = 80
 """Characters of a list of segments that are printed: chosen."""
-SEGMENTS = "From {at} on the images are built of other segments: {after}. Before: {before}."
-FORM = "From {at} on the images are quantised by tables of another form, and not by the former ones at another quality; mean step before {before}, after {after}."
-SCALE = "From {at} on the images are quantised by the same tables at another quality; mean step before {before}, after {after}."
+SEGMENTS = "From {at} on the images are built in another way: of other parts, or in another order (see the table)."
+FORM = "From {at} on the images are coarsened by other tables, which are not the former ones at another quality (mean step before {before}, after {after})."
+SCALE = "From {at} on the images are coarsened by the same tables at another quality (mean step before {before}, after {after})."
 
 
 def mjpeg_breaks(clip: Clip) -> Iterator[list[Break]]:

@@ -34,11 +34,11 @@ MOST_LOOKED = 1_000
 """Groups that may go back in the count before the rest is left: so many are a habit, and a file written to harm may have one at every picture."""
 
 RESUMED = (
-    "The pictures of this file are numbered for showing in equal steps; where decoding can begin anew, at {at}, number {before} was due and {after} "
-    "is stored. Places of this kind at which the count goes on: {regular} of {all}."
+    "The pictures of this file are numbered for showing in equal steps; where decoding can begin anew, at {at}, number {before} should follow and {after} "
+    "follows. Places of this kind at which the count goes on: {regular} of {all}."
 )
 BROKEN_OFF = (
-    "Before the key picture at {at} pictures are missing in the count for showing: after number {before} the next one stored is {after}. Runs of "
+    "Before the key picture at {at} numbers are skipped in the count for showing: after number {before} the next one stored is {after}. Runs of "
     "this file that end without a hole: {regular} of {all}."
 )
 

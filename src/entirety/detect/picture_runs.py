@@ -23,9 +23,9 @@ PREDICTED = 2
 
 RESILIENCE = ("error resilience off", "error resilience on")
 PARALLEL = ("parallel decoding off", "parallel decoding on")
-SWITCHED = "From {at} on all pictures are coded with {after}, before that all with {before}."
+SWITCHED = "From {at} on all pictures are coded in another way than all before it (see the table)."
 UNFILLED = "The picture at {at} is coded from a picture that stood before it and is not in this file."
-ORDER = "The pictures of this file are numbered without a break in {regular} of {all} steps; at {at} number {before} is due and {after} is stored."
+ORDER = "The pictures of this file are numbered without a break in {regular} of {all} steps; at {at} number {before} should follow and {after} follows."
 
 
 def vp8_breaks(clip: Clip) -> Iterator[list[Break]]:

@@ -91,8 +91,19 @@ def clock_steps(clip: Clip) -> str:
     return _line(source.output("-", vf="showinfo", fps_mode="passthrough", format="null"))
 
 
+TRACED = frozenset(("av1", "h264", "hevc", "mjpeg", "mpeg2video", "vp8", "vp9"))
+"""Codecs whose headers ffmpeg prints field by field (trace_headers, which says so itself when asked for another)."""
+DESCRIBED = frozenset(("h263", "mpeg4"))
+"""Codecs whose decoder prints type, time and quantiser of each picture (debug flag `pict`)."""
+
+
 def headers(clip: Clip) -> str:
-    """Print every field of every header of the main video, with the names of the H.264 standard."""
+    """Print every field of every header of the main video with the names of its standard, or what ffmpeg prints of a codec instead."""
+    if clip.stream.codec in DESCRIBED:
+        told = ffmpeg.input(CLIP, hide_banner=None, loglevel="debug", debug="pict", threads=1)[str(clip.video)]
+        return _line(told.output("-", fps_mode="passthrough", format="null"))
+    if clip.stream.codec not in TRACED:
+        return picture_properties(clip)
     source = _source(clip)[str(clip.video)]
     return _line(source.output("-", **{"c": "copy", "bsf:v": "trace_headers", "format": "null"}))
 

@@ -28,12 +28,13 @@ LOSSY = 500
 """More than FEW breaks, and more than one in so many pictures, is a lossy line or a habit: chosen as for the picture numbers of H.264."""
 MOST = 200
 """Places looked at: chosen; a file written to harm may hold one at every picture, and then the first stands for all."""
-GAP = "The pictures of this stream are numbered in the order of showing; at {at} number {before} is due and {after} is stored."
-END = "At {at} a new count of pictures begins, and of the count before it number {before} is missing while number {after} is there."
+GAP = "The pictures of this stream are numbered in the order of showing, in {regular} of {all} steps; at {at} number {before} should follow and {after} follows."
+END = "At {at} a new count of pictures begins; in the count before it number {before} is skipped, while number {after} is there."
 BACK = "At {at} a key picture has number {after}, though number {before} stands before it; the standard wants a higher one there."
 TWICE = "Number {after} of one count of pictures is stored a second time at {at}."
 ABSENT = "At {at} a picture is coded as a change of picture number {before}, which is not in this stream."
-MARKED = "At {at} the stream itself marks a join: a key picture of the kind (BLA) that the standard has for joins of coded parts."
+MARKED = "bla"
+MARKED_SAYS = "At {at} the stream itself marks a join: a key picture of the kind (BLA) that the standard has for joins of coded parts."
 ENDED = "Before the picture at {at} the stream states that a sequence of pictures has ended."
 
 
@@ -65,7 +66,10 @@ def breaks(clip: Clip) -> Iterator[list[Break]]:
     pictures = np.flatnonzero(units != MISSING)
     marked = pictures[(units[pictures] >= BLA_FIRST) & (units[pictures] <= BLA_LAST)]
     joins = [int(row) for row in marked if row > pictures[0]]
-    yield [Break("bla", _shown(headers, k), "", "", count=len(joins), weight=Weight.DIRECT, says=MARKED) for k in joins]
+    yield [
+        Break(MARKED, _shown(headers, k), "", "", count=len(joins), weight=Weight.STRONG, says=MARKED_SAYS)
+        for k in joins
+    ]
     ends = np.flatnonzero(headers.columns["end_of_sequence"] == 1)
     after = [int(pictures[pictures > row][0]) for row in ends if (pictures > row).any()]
     yield [Break("end-of-sequence", k, "", "", count=len(after), weight=Weight.STRONG, says=ENDED) for k in after]
@@ -73,8 +77,8 @@ def breaks(clip: Clip) -> Iterator[list[Break]]:
 
 def _numbers(headers: CodedHeaders) -> list[Break]:
     parts, found = _parts(headers)
-    depth = max((int((np.maximum.accumulate(part.numbers) - part.numbers).max()) for part in parts), default=0)
-    depth = min(depth, DEEPEST)
+    depths = (int((np.maximum.accumulate(part.numbers) - part.numbers).max()) for part in parts)
+    depth = min(DEEPEST, max(depths, default=0))
     every = np.concatenate([np.zeros(0, np.int64), *(np.diff(part.counted(depth)) for part in parts)])
     every = every[every > 0]
     step = int(np.bincount(np.minimum(every, DEEPEST)).argmax()) if len(every) else 0
@@ -84,8 +88,7 @@ def _numbers(headers: CodedHeaders) -> list[Break]:
         if step and (len(every) - regular) * IRREGULAR <= len(every):
             found += islice(_gaps(headers, part, step, depth), max(0, MOST - len(found)))
     found += _absent(headers, found)
-    found.sort(key=lambda each: each.row)
-    counted = [replace(each, count=len(found), regular=regular) for each in found]
+    counted = [replace(each, count=len(found), regular=regular) for each in sorted(found, key=lambda each: each.row)]
     if len(counted) > FEW and (len(counted) * LOSSY > len(headers) or len(counted) >= MOST):
         return [replace(counted[0], weight=Weight.NEUTRAL)]
     return counted
@@ -189,10 +192,9 @@ def _shown(headers: CodedHeaders, row: int) -> int:
         leading.append(k)
     absent = headers.columns["no_reference_picture"]
     alone = headers.columns["no_rasl_output_flag"][row] == 1 or any(absent[k] > 0 for k in leading if units[k] in RASL)
-    shown = [k for k in leading if numbers[k] != MISSING and not (alone and units[k] in RASL)]
-    return min((row, *shown), key=lambda k: int(numbers[k]))
+    seen = (k for k in leading if numbers[k] != MISSING and not (alone and units[k] in RASL))
+    return min((row, *seen), key=lambda k: int(numbers[k]))
 
 
 def _break(code: str, row: int, before: str, after: str, says: str) -> Break:
-    details = (("picture order count", before, after),)
-    return Break(code, row, before, after, details=details, says=says, number=True)
+    return Break(code, row, before, after, details=(("picture order count", before, after),), says=says, number=True)

@@ -24,11 +24,11 @@ chance is one of two million, so that two are a rule; an encoder that writes zer
 CODE = "group-time-code"
 CODE_SAYS = (
     "The time codes of this file's groups of pictures go on by the number of pictures stored, in {regular} of {all} steps; from the group "
-    "before to the one at {at} they go on by {after}, and the pictures stored are {before}."
+    "before to the one at {at} the time code advances by {after} pictures; {before} pictures are stored."
 )
 NUMBER_SAYS = (
-    "Within a group the pictures are numbered from 0 without a gap, in {regular} of {all} groups; in the group at {at} number {before} is "
-    "due and {after} is stored."
+    "Within a group the pictures are numbered from 0 without a gap, in {regular} of {all} groups; in the group at {at} number {before} "
+    "should follow, and {after} follows."
 )
 
 

@@ -4,14 +4,13 @@ Every picture of MPEG-4 part 2 states its time within the second, and the second
 anew. H.263 numbers its pictures by a clock of about 30 ticks a second that begins anew after 256 of them.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.encoder_runs import FEW_BREAKS, LONGEST_NAME, Break
+from entirety.detect.encoder_runs import FEW_BREAKS, Break
+from entirety.detect.encoder_signatures import signatures
 from entirety.detect.picture_times import COUNTED, Leaps, Stated, beyond_pause, leaps
 from entirety.detect.steps import PAUSE
 from entirety.model.clip import PICTURE_KINDS, Clip
@@ -20,15 +19,16 @@ from entirety.model.headers import MISSING, CodedHeaders
 
 CODE = "picture-time"
 SAYS = (
-    "Each coded picture carries a time of its own, which goes on with the file's in {regular} of {all} steps; at {at} the file goes on by "
-    "{before} s and the pictures' own time by {after} s."
+    "Each coded picture carries a time of its own, which goes on with the file's in {regular} of {all} steps; up to {at} the file's time "
+    "changes by {before} s and the pictures' own time by {after} s."
 )
 LINK = "broken-link"
-LINK_SAYS = "The group of pictures that begins at {at} carries the mark of an editor for a link to missing pictures before it; the other groups do not."
+LINK_SAYS = (
+    "The group of pictures that begins at {at} carries the mark `broken_link`, which the standard has for pictures whose predecessors are "
+    "missing; {regular} other groups do not carry it."
+)
 SHORT_TICK, SHORT_NUMBERS = 1001 / 30_000, 256
 """Clock of the short form and of H.263 without a clock of its own (ITU-T H.263, 5.1.2)."""
-SIGNED = re.compile(r"(Lavc|XviD|DivX)[0-9]")
-"""How encoders of MPEG-4 part 2 begin the text that names them and their version (read off films of libavcodec and of Xvid)."""
 B = PICTURE_KINDS.index("B")
 
 
@@ -45,20 +45,6 @@ def h263_breaks(clip: Clip) -> Iterator[list[Break]]:
     """Breaks of the pictures' numbers."""
     if clip.coded is not None:
         yield _times(clip, _short(clip.coded), clip.coded)
-
-
-def signatures(headers: CodedHeaders) -> list[Break]:
-    """Places from which on the pictures carry the name or version of another encoder; one run writes the same at every key picture."""
-    last: dict[str, str] = {}
-    found: list[Break] = []
-    for note in headers.notes:
-        if SIGNED.match(note.text):
-            was = last.get(note.uuid, note.text)
-            last[note.uuid] = note.text
-            if was != note.text and note.packet > 0:
-                names = was[:LONGEST_NAME], note.text[:LONGEST_NAME]
-                found.append(Break("encoder-note", note.packet, *names, details=(("signature", *names),)))
-    return [replace(one, count=len(found)) for one in found] if len(found) <= FEW_BREAKS else []
 
 
 def broken_links(headers: CodedHeaders) -> list[Break]:

@@ -9,25 +9,23 @@ from collections.abc import Iterator
 from entirety.detect import reproduce
 from entirety.detect.coded_runs import coded_breaks
 from entirety.detect.encoder_runs import (
-    QUANTISER,
     SIZE,
     Break,
-    encoder_notes,
     frame_numbers,
     idr_numbers,
     parameter_sets,
 )
+from entirety.detect.encoder_signatures import encoder_notes
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, PACKETS
 from entirety.detect.picture_order import picture_orders
-from entirety.detect.same_view import resized
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, first_shown, frame_of_packet, frame_time, join_span
-from entirety.detect.steps import in_time
 from entirety.detect.stream_join_descriptions import changes, encrypted, entries, sample_descriptions, unread
 from entirety.detect.stream_join_innocent import EXPLANATIONS
 from entirety.detect.stream_join_repeats import CODE, repeats
 from entirety.detect.stream_join_sentences import BLIND_SPOTS, ID, NUMBERS, claim, meaning
+from entirety.detect.stream_join_weights import weight_of, with_form
 from entirety.detect.unfit_settings import CODE as UNFIT
 from entirety.detect.unfit_settings import unfit_settings
 from entirety.model.clip import Clip
@@ -40,15 +38,9 @@ HABIT_SHARE = 4
 """More than one change of settings in so many key pictures is how this encoder works: chosen."""
 LOSSY = 500
 """More than one broken picture number in so many pictures is a lossy line or a habit: chosen, one in 20 s at 25 pictures a second."""
-CLEAR_RULE = 8
-"""Places where a rule was kept that make its only breaks a direct trace: chosen; by chance 1 time in 256."""
 
 MOST_FIELDS = 12
 """Fields printed beside a finding; the rest of a longer list is told by the command that shows it again: chosen."""
-COUNTED = frozenset(("avi", "h264"))
-"""Containers that store no times: a reader counts pictures, so that the clock goes on whatever is missing."""
-
-RANK = (Weight.NEUTRAL, Weight.SUPPORTING, Weight.STRONG, Weight.DIRECT)
 
 
 def run(clip: Clip) -> Iterator[Finding]:
@@ -61,7 +53,7 @@ def run(clip: Clip) -> Iterator[Finding]:
         breaks = [found for found in every if found.row not in twice]
         habit = _habit(clip, breaks)
         for found in breaks[:1] if habit else breaks:
-            yield _finding(clip, found, Weight.NEUTRAL if habit else _weight(clip, found))
+            yield _finding(clip, found, Weight.NEUTRAL if habit else weight_of(clip, found))
 
 
 def _breaks(clip: Clip) -> Iterator[list[Break]]:
@@ -94,40 +86,6 @@ def _habit(clip: Clip, breaks: list[Break]) -> bool:
     return len(breaks) * HABIT_SHARE > int(keys.sum())
 
 
-def _weight(clip: Clip, found: Break) -> Weight:
-    """How much one break can carry."""
-    if found.weight is not None:
-        return found.weight
-    if found.code == "sample-description":  # the container keeps the parts apart, whatever the settings are
-        return Weight.SUPPORTING if encrypted(found) else max(Weight.STRONG, _settings(found), key=RANK.index)
-    if found.code == "parameter-sets":
-        # What goes with another size of the picture is told, and weighed, by format-change: one fact is not to count as two signs.
-        return Weight.NEUTRAL if _with_size(clip, found) else _settings(found)
-    if found.code == "encoder-note":
-        return Weight.DIRECT
-    goes_on = in_time(
-        clip, first_shown(clip, found.row)
-    )  # over a gap in time a recorder that paused explains the break as well
-    if found.code == "idr-pic-id":
-        stated = clip.container not in COUNTED
-        return Weight.DIRECT if goes_on and stated and found.regular >= CLEAR_RULE else Weight.STRONG
-    return Weight.STRONG if goes_on else Weight.SUPPORTING
-
-
-def _with_size(clip: Clip, found: Break) -> bool:
-    """Only what goes with another size of the picture changes, and the view goes on."""
-    return found.code == "parameter-sets" and _settings(found) is Weight.STRONG and resized(clip, found.row)
-
-
-def _settings(found: Break) -> Weight:
-    """How much a change of these fields of the parameter sets can carry."""
-    names = {name.partition(".")[2] for name in found.fields}
-    picture_only = all(name.startswith("pps.") for name in found.fields)
-    if picture_only:
-        return Weight.SUPPORTING if names <= QUANTISER else Weight.STRONG
-    return Weight.STRONG if names <= SIZE | QUANTISER | {"other"} else Weight.DIRECT
-
-
 def _finding(clip: Clip, found: Break, weight: Weight) -> Finding:
     frame = min(frame_of_packet(clip, first_shown(clip, found.row)), len(clip.frames) - 1)
     before = max(0, frame - 1)
@@ -135,7 +93,7 @@ def _finding(clip: Clip, found: Break, weight: Weight) -> Finding:
         check=ID,
         code=found.code,
         claim=claim(found, clock(frame_time(clip, frame))),
-        inference=meaning(found, weight, with_size=_with_size(clip, found)),
+        inference=meaning(found, weight, with_form=with_form(clip, found)),
         span=join_span(clip, before, frame, byte_ranges(clip, [found.row])),
         weight=weight,
         confidence=Confidence.MEDIUM if weight in (Weight.SUPPORTING, Weight.NEUTRAL) else Confidence.HIGH,
@@ -159,7 +117,8 @@ def _open(found: Break, weight: Weight) -> set[str]:
         return {"remux-of-edit-list"}
     still_open = {"recorder-reconnect", "encoder-restart"} | ({"clear-lead"} if encrypted(found) else set())
     if found.code == UNFIT:
-        return still_open | {"damaged-rest"}
+        return still_open | {"damage"}
+    still_open |= {"damage"} if found.reverts else set()
     if found.number or found.code in NUMBERS:
         still_open.add("lost-packets")
     elif {name.partition(".")[2] for name in found.fields} & SIZE and weight in (Weight.STRONG, Weight.NEUTRAL):
@@ -183,7 +142,7 @@ CHECK = Check(
     revision=3,
     question=Question.CONTINUOUS,
     title="Places where the coded stream does not go on as one run of an encoder would",
-    sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream, and where the container itself lists a second set of settings. A broken number says that coded pictures are not in the file or that parts were put together, and not which of the two.",
+    sees="An encoder writes its settings and its signature once and numbers the pictures it codes. The check reports where these change or break in the middle of the stream, and where the container itself lists a second set of settings. A broken number is consistent with pictures that are not in the file and with parts put together, and does not say which of the two.",
     needs=(FRAMES, PACKETS, Need(_no_reader)),
     innocent=declared(EXPLANATIONS),
     blind_spots=BLIND_SPOTS,

@@ -42,9 +42,9 @@ EXPLANATIONS = {
         excluded="Everywhere else in this file the encoder keeps its own habit; places of this kind in the file: {count}.",
         not_excluded="Places of this kind in the file: {count}. So many may be the way this encoder works.",
     ),
-    "damaged-rest": Explanation(
-        cause="From one key picture on the rest of the file was damaged or written over.",
-        excluded="What is reported here was read from headers that are whole; it does not rest on pictures that could not be decoded.",
-        not_excluded="Damage that begins exactly at a key picture and leaves no group after it whole would look the same; compare with the recording on the device.",
+    "damage": Explanation(
+        cause="Bytes of the file were damaged or written over: single bits of a header, or everything from one place on.",
+        excluded="What changes here does not come back after one change, as a header with single wrong bits would, and it is read from headers that are whole.",
+        not_excluded="Damage would look the same: of single bits of a header, or of everything from a key picture on. Compare with the recording on the device.",
     ),
 }

@@ -63,8 +63,9 @@ def transport_breaks(clip: Clip) -> Iterator[TransportBreak]:
     # Pictures that make TOGETHER.
     near = int(TOGETHER / habit.usual_s)
     places = list(_places(clip, [e for e in transport.events if e.kind == "continuity" or e.kind in CLOCK], near))
-    joins = [place for place in places if _restart(place)]
-    lost = [place for place in places if not _restart(place) and _pids(place)]
+    timed = {clock.pid for clock in transport.clocks}
+    joins = [place for place in places if _restart(place, timed)]
+    lost = [place for place in places if not _restart(place, timed) and _pids(place)]
     clocks = [place for place in places if not _pids(place)]
     lossy = len(lost) > habit.few_pauses
     for code, found in (("counters-restart", joins), ("clock-reference", clocks), ("packets-lost", lost)):
@@ -92,10 +93,14 @@ def _pids(place: Place) -> list[int]:
     return [event.pid for _, event in place if event.kind == "continuity"]
 
 
-def _restart(place: Place) -> bool:
-    """Several counters break, each of them once: loss breaks one counter again and again."""
+def _restart(place: Place, timed: set[int]) -> bool:
+    """Several counters break, each of them once: loss breaks one counter again and again.
+
+    One of them is that of a stream that carries the clock, the main video as a rule: tables and sound alone are lost in one datagram.
+    """
     pids = _pids(place)
-    return len(set(pids)) >= SEVERAL and len(set(pids)) == len(pids)
+    carries = not timed or not timed.isdisjoint(pids)
+    return carries and len(set(pids)) >= SEVERAL and len(set(pids)) == len(pids)
 
 
 def _break(

@@ -36,8 +36,8 @@ NOT_MADE: dict[tuple[str, str], str] = {
     ("stream-join", "non-conforming-encoder"): "No encoder at hand breaks the rules in the way that some chips do.",
     (
         "stream-join",
-        "damaged-rest",
-    ): "Damage that begins exactly at a key picture and spares no group after it does not come about by itself.",
+        "damage",
+    ): "Single wrong bits hit a header, or all after a key picture, too rarely to be made by chance.",
     ("damaged-frames", "decoder-limits"): "No stream at hand uses what this decoder does not know.",
     (
         "hidden-footage",
