@@ -60,6 +60,13 @@ def test_counters_that_start_anew_at_one_place_are_strong_where_every_picture_is
     assert status(finding, "motion-triggered-recorder") is Status.EXCLUDED
 
 
+def test_tables_and_sound_are_lost_in_one_datagram() -> None:
+    """Without the stream that carries the clock, the main video as a rule, no other stream begins here."""
+    clip = steady()
+    (finding,) = ours(sent(clip, *skips(clip, 150, 0, 4096, 257)))
+    assert (finding.code, finding.weight) == ("packets-lost", Weight.NEUTRAL)
+
+
 def test_where_the_clock_steps_too_a_loss_explains_it() -> None:
     times = np.arange(300) * TICKS + (np.arange(300) >= 150) * 60 * TICKS
     clip = steady(packets={"pts": times, "dts": times}, pts=times)
