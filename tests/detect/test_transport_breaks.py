@@ -63,8 +63,11 @@ def test_counters_that_start_anew_at_one_place_are_strong_where_every_picture_is
 def test_tables_and_sound_are_lost_in_one_datagram() -> None:
     """Without the stream that carries the clock, the main video as a rule, no other stream begins here."""
     clip = steady()
-    (finding,) = ours(sent(clip, *skips(clip, 150, 0, 4096, 257)))
+    events = [replace(event, lost=1) for event in skips(clip, 150, 0, 4096, 257)]
+    (finding,) = ours(sent(clip, *events))
     assert (finding.code, finding.weight) == ("packets-lost", Weight.NEUTRAL)
+    (finding,) = ours(sent(clip, *skips(clip, 150, 0, 4096, 257)))
+    assert finding.code == "counters-restart"
 
 
 def test_where_the_clock_steps_too_a_loss_explains_it() -> None:
