@@ -52,10 +52,15 @@ class Places:
         return None if folder is None else folder / base.file
 
 
+def packaged() -> list[Base]:
+    """The bases of the list in this package, whether their files are there or not."""
+    text = resources.files("entirety.validate").joinpath("bases.toml").read_text(encoding="utf-8")
+    return _parsed(text, "bases.toml")
+
+
 def listed(places: Places) -> tuple[tuple[Base, ...], tuple[str, ...]]:
     """All bases that are there unchanged, and a sentence for each file or folder that is left out."""
-    packaged = resources.files("entirety.validate").joinpath("bases.toml").read_text(encoding="utf-8")
-    bases = _parsed(packaged, "bases.toml")
+    bases = packaged()
     said: list[str] = []
     if places.clips is not None:
         own = places.clips / "bases.toml"

@@ -8,6 +8,7 @@ from entirety.detect import CHECKS
 from entirety.knowledge.performance import Counted, Rival, Row, Table, Together
 from entirety.model.finding import Outcome, Question, Weight
 from entirety.validate.edits import EDITS
+from entirety.validate.generations import encoded_once
 from entirety.validate.model import Result, Sighting
 from entirety.validate.unseen import MISSED
 
@@ -19,6 +20,8 @@ SLACK = 0.001
 
 OURS = ("entirety hard-cut", "entirety any check")
 RAN = {Outcome.FOUND.value, Outcome.CLEAR.value}
+TWICE = "double-encoding"
+"""It is right where pictures were encoded again, and not counted where that is not known: see generations.py."""
 ORIGIN = frozenset(check.id for check in CHECKS if check.question is Question.ORIGINAL)
 COPIED = frozenset(edit.id for edit in EDITS if edit.how == "copy")
 """Edits without new encoding."""
@@ -96,7 +99,7 @@ def _by_any(one: Result) -> tuple[bool, bool]:
 def _counted(check: str, members: Sequence[Result]) -> Counted:
     frame = near = false = false_clips = not_run = 0
     for one in members:
-        if dict(one.outcomes).get(check) not in RAN:
+        if dict(one.outcomes).get(check) not in RAN or (check == TWICE and encoded_once(one) is None):
             not_run += 1
             continue
         at_frame, within, elsewhere = _clip(check, one)
@@ -115,8 +118,8 @@ def _clip(check: str, one: Result) -> tuple[bool, bool, int]:
     said = [s for s in one.sightings if s.check == check and s.weight != Weight.NEUTRAL.value]
     if check in ORIGIN:
         # What wrote the file is a question of its own: right where software wrote it, wherever anything was cut.
-        right = bool(said) and one.truth.software
-        return right, right, 0 if one.truth.software else len(said)
+        true = encoded_once(one) is False if check == TWICE else one.truth.software
+        return bool(said) and true, bool(said) and true, 0 if true else len(said)
     if one.truth.nature == "continuous":
         return False, False, len(said)
     # A finding about the whole file cannot name the place; that something was done it has seen.
