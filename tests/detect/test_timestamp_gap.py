@@ -117,6 +117,7 @@ def test_odd_step_of_the_sound() -> None:
     assert (finding.code, finding.weight) == ("sound-step", Weight.SUPPORTING)
     assert float(finding.span.start) == 199 * 1024 / 48000
     assert (finding.span.first, finding.span.last) == (106, 107)
+    assert "(beside frame 106)" in str(finding.claim)
 
 
 def test_last_blocks_of_the_sound_say_nothing() -> None:

@@ -18,8 +18,8 @@ CLAIMS = {
     "overlap": "The picture at {at} (frame {first}) is followed by the next one (frame {last}) after only {size} s; the usual step of this file is {usual} s.",
     "uneven": "The picture at {at} (frame {first}) is followed by the next one (frame {last}) after {size} s, where other steps of this file are whole multiples of {usual} s.",
     "delay": "A file stores how long a picture waits before it is shown. Up to {at} (frame {first}) that wait is the same at every key picture; from the next one on it is {size} s longer or shorter.",
-    "sound-samples": "Between the sound block at {at} and a later one the file's clock goes on by {size} s; the sound stored there lasts {held} s.",
-    "sound-step": "The sound block at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
+    "sound-samples": "Between the sound block at {at} (beside frame {first}) and a later one the file's clock goes on by {size} s; the sound stored there lasts {held} s.",
+    "sound-step": "The sound block at {at} (beside frame {first}) is followed by the next one after {size} s; the usual step of this file is {usual} s.",
 }
 OTHERWISE = " These are the times stored in the file; the decoder shows frame {last} at {shown}."
 """Added where the decoder gives the pictures other times than the file, as it may where parts overlap."""
