@@ -50,6 +50,10 @@ def one(clip: Clip) -> Finding:
     return finding
 
 
+def why(finding: Finding, slug: str) -> str:
+    return next(str(one.why) for one in finding.innocent if one.slug == slug)
+
+
 def leaping(bits: int, rows: slice = slice(AT, None)) -> dict[str, Any]:
     column = np.full(sum(SHORT), 0x0F0F_3C3C_5A5A_9696, np.uint64)
     column[rows] ^= np.uint64((1 << bits) - 1)
@@ -86,6 +90,7 @@ def test_a_long_group_is_a_note() -> None:
     finding = one(clip_of((25, 25, 25, 25, 50, 25, 25, 25)))
     assert (finding.code, finding.weight) == ("long-group", Weight.NEUTRAL)
     assert status(finding, "key-on-request") is Status.EXCLUDED
+    assert why(finding, "scene-cut-encoder") == "The group is too long, not too short."
 
 
 def test_an_insertion_leaves_two() -> None:
@@ -97,7 +102,8 @@ def test_a_rhythm_that_changes_for_good_is_one_note() -> None:
     finding = one(clip_of((25,) * 5 + (30,) * 6))
     assert (finding.code, finding.weight, finding.span.last) == ("rhythm-change", Weight.NEUTRAL, 125)
     assert status(finding, "new-setting") is Status.NOT_EXCLUDED
-    assert status(finding, "recorder-reconnect") is Status.EXCLUDED
+    assert status(finding, "recorder-reconnect") is Status.NOT_TESTED
+    assert "another length for good" in why(finding, "scene-cut-encoder")
 
 
 def test_each_stretch_has_its_own_odd_groups() -> None:
@@ -145,11 +151,14 @@ def test_innocent_scene_cut_encoder() -> None:
     signed = EncoderNote(0, "dc45e9bde6d948b7962cd820d923eeef", "x264 - core 164 - options: keyint=25 scenecut=0")
     told = one(clip_of(**leaping(25), headers={"notes": (signed,)}))
     assert (told.weight, status(told, "scene-cut-encoder")) == (Weight.SUPPORTING, Status.EXCLUDED)
+    assert why(told, "scene-cut-encoder").startswith("By the settings")
+    assert why(one(clip_of()), "scene-cut-encoder").startswith("The picture does not change here")
 
 
 def test_an_encoder_that_let_another_change_pass_minds_none() -> None:
     finding = one(clip_of(**leaping(25, slice(60, AT))))
     assert (finding.weight, status(finding, "scene-cut-encoder")) == (Weight.SUPPORTING, Status.EXCLUDED)
+    assert "at another place of this file" in why(finding, "scene-cut-encoder")
 
 
 def test_a_lamp_and_a_restless_picture_are_changes_too() -> None:
@@ -176,6 +185,7 @@ def test_innocent_dropped_frames() -> None:
     assert (lost.weight, status(lost, "dropped-frames")) == (Weight.NEUTRAL, Status.NOT_EXCLUDED)
     counted = one(make_counted())
     assert status(counted, "dropped-frames") is Status.NOT_TESTED
+    assert why(counted, "recorder-reconnect").startswith("The file states no time")
 
 
 def make_counted() -> Clip:
@@ -196,6 +206,14 @@ def make_counted() -> Clip:
 def test_innocent_recorder_reconnect() -> None:
     finding = one(clip_of(**later(AT, 50 * TICKS)))
     assert (finding.weight, status(finding, "recorder-reconnect")) == (Weight.NEUTRAL, Status.NOT_EXCLUDED)
+    steady = one(clip_of())
+    assert status(steady, "recorder-reconnect") is Status.NOT_TESTED
+    assert "would usually leave one" in why(steady, "recorder-reconnect")
+
+
+def test_innocent_recorder_reconnect_sets_the_clock_back() -> None:
+    finding = one(clip_of(**later(AT, -60 * TICKS)))
+    assert status(finding, "recorder-reconnect") is Status.NOT_EXCLUDED
 
 
 def test_innocent_new_setting() -> None:

@@ -86,7 +86,7 @@ def test_time_code_that_leaps() -> None:
     assert (finding.code, finding.weight) == ("jump", Weight.STRONG)
     assert (finding.span.first, finding.span.last) == (AT - 1, AT)
     assert finding.measured[0].value == 10.0
-    assert finding.measured[2].value == "picture 259 -> picture 510"
+    assert finding.measured[2].value == "00:00:10:09 -> 00:00:20:10"
     assert status(finding, "recorder-pause") is Status.NOT_EXCLUDED
     assert finding.span.byte_ranges[0][0] == int(clip.packets.position[AT - 1])
 
@@ -117,6 +117,15 @@ def test_half_a_second_shows_in_whole_seconds() -> None:
     assert (finding.span.last - finding.span.first) * STEP < 1.5
 
 
+def test_where_the_file_tells_times_twice_frames_are_named() -> None:
+    times = later(NUMBERS * TICKS, -100 * TICKS).astype(np.int64)
+    clip = coded(later(NUMBERS, 250), packets={"pts": times, "dts": times}, pts=times)
+    said = str(only(clip).claim)
+    assert "00:00:10.360 (frame 259) and 00:00:06.400 (frame 260)" in said
+    assert said.endswith("go by the frame number.")
+    assert "go by the frame" not in str(only(coded(later(NUMBERS, 250))).claim)
+
+
 def test_two_leaps_are_two_findings() -> None:
     frames = later(NUMBERS, 250) + 500 * (NUMBERS >= 400)
     assert [finding.span.last for finding in found(CHECK, coded(frames))] == [AT, 400]
@@ -125,9 +134,9 @@ def test_two_leaps_are_two_findings() -> None:
 def test_two_clocks_are_told_each() -> None:
     clip = coded(later(NUMBERS, 250))
     date = dated(later(SECONDS, 10)).clocks
-    assert [str(f.claim).split("`")[1] for f in found(CHECK, replace(clip, clocks=clip.clocks + date))] == [
-        "h264-pic-timing",
-        "avchd-date",
+    assert [dict(f.claim.values)["clock"] for f in found(CHECK, replace(clip, clocks=clip.clocks + date))] == [
+        "the time code in the picture data (H.264)",
+        "the recording date in the picture data (AVCHD)",
     ]
 
 
@@ -225,6 +234,14 @@ def test_innocent_recorder_pause() -> None:
     assert status(finding, "recorder-pause") is Status.NOT_EXCLUDED
 
 
+def test_innocent_lost_pictures() -> None:
+    """The code goes on over pictures that are not there; the file counts those that are."""
+    finding = only(coded(later(NUMBERS, 12)))
+    assert status(finding, "lost-pictures") is Status.NOT_EXCLUDED
+    back = only(coded(later(NUMBERS, -12) + 90_000))
+    assert status(back, "lost-pictures") is Status.EXCLUDED
+
+
 def test_innocent_rec_run() -> None:
     times = later(NUMBERS * TICKS, 500 * TICKS).astype(np.int64)
     finding = only(coded(NUMBERS, packets={"pts": times, "dts": times}, pts=times))
@@ -306,7 +323,7 @@ def test_one_reading_has_no_course() -> None:
     single = replace(clip, clocks=(replace(read, packet=read.packet[:1], stated=read.stated[:1]),))
     result, _ = run_check(CHECK, single)
     assert result.outcome is Outcome.NOT_APPLICABLE
-    assert "h264-pic-timing" in str(result.reason)
+    assert "the time code in the picture data (H.264)" in str(result.reason)
 
 
 def test_without_times_there_is_nothing_to_compare() -> None:

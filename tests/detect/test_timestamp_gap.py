@@ -17,6 +17,7 @@ from detect.clips import TICKS, make_clip
 from detect.expectations import found, status
 from detect.films import FFMPEG, copy, encode
 from entirety.detect.odd_steps import MOST_LISTED
+from entirety.detect.rate_model import WORDS
 from entirety.detect.run import run_check
 from entirety.detect.timestamp_gap import CHECK
 from entirety.measure.clip import measure
@@ -66,13 +67,17 @@ def test_gap_of_no_whole_number_of_pictures_is_strong_before_a_key_picture_alone
     (finding,) = found(CHECK, timed(later(steady(), row, 0.7 * TICKS)))
     assert (finding.code, finding.weight, finding.span.last) == ("gap", weight, row)
     assert status(finding, "dropped-frames") is Status.EXCLUDED
-    assert finding.measured[3].value == "constant: all steps equal to one tick"
+    assert finding.measured[3].value == WORDS["constant"]
 
 
 def test_clock_that_goes_back_is_direct() -> None:
     (finding,) = found(CHECK, timed(later(steady(), 150, -120 * TICKS)))
     assert (finding.code, finding.weight) == ("backwards", Weight.DIRECT)
     assert (finding.span.first, finding.span.last) == (149, 150)
+    assert "(frame 149)" in str(finding.claim)
+    assert str(finding.claim).endswith(
+        "with frame 150. Times go back in this file, so that they can occur twice; go by the frame number."
+    )
     assert finding.measured[0].value == round(119 * 0.04, 4)
     assert status(finding, "recorder-reconnect") is Status.NOT_EXCLUDED
 
@@ -112,6 +117,7 @@ def test_odd_step_of_the_sound() -> None:
     assert (finding.code, finding.weight) == ("sound-step", Weight.SUPPORTING)
     assert float(finding.span.start) == 199 * 1024 / 48000
     assert (finding.span.first, finding.span.last) == (106, 107)
+    assert "(beside frame 106)" in str(finding.claim)
 
 
 def test_last_blocks_of_the_sound_say_nothing() -> None:
@@ -219,6 +225,30 @@ def test_innocent_recorder_reconnect() -> None:
     (finding,) = found(CHECK, timed(later(steady(), 150, 75 * TICKS)))
     assert status(finding, "recorder-reconnect") is Status.NOT_EXCLUDED
     assert finding.weight is Weight.STRONG  # not direct: a pause of the device cannot be excluded
+    (short,) = found(CHECK, timed(later(steady(), 160, 0.7 * TICKS)))
+    assert status(short, "recorder-reconnect") is Status.NOT_TESTED
+    assert "longer by 0.028 s" in next(str(one.why) for one in short.innocent if one.slug == "recorder-reconnect")
+
+
+def test_the_inference_names_a_pause_and_explanations_only_where_they_are_open() -> None:
+    (pause,) = found(CHECK, timed(later(steady(), 150, 75 * TICKS)))
+    (heard,) = found(CHECK, timed(later(steady(), 150, 50 * TICKS), sound=True))
+    (none_open,) = found(CHECK, timed(later(steady(), 150, 0.7 * TICKS)))
+    assert "a recorder that paused" in str(pause.inference)
+    assert "paused" not in str(heard.inference)
+    assert str(heard.inference).endswith("and with the explanations below that are not excluded.")
+    assert str(none_open.inference).endswith("consistent with parts joined or material left out here.")
+    assert not [one for one in none_open.innocent if one.status is Status.NOT_EXCLUDED]
+
+
+def test_other_times_of_the_decoder_are_said() -> None:
+    clip = timed(later(steady(), 160, -0.8 * TICKS))
+    shown = clip.frames.pts.copy()
+    (plain,) = found(CHECK, clip)
+    assert "the decoder shows" not in str(plain.claim)
+    shown[160:] += 500
+    (finding,) = found(CHECK, replace(clip, frames=replace(clip.frames, pts=shown)))
+    assert f"the decoder shows frame {finding.span.last} at" in str(finding.claim)
 
 
 def test_not_applicable_where_pictures_are_counted() -> None:

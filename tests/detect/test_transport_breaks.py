@@ -56,6 +56,7 @@ def test_counters_that_start_anew_at_one_place_are_strong_where_every_picture_is
     assert (finding.span.first, finding.span.last) == (149, 150)
     assert finding.span.byte_ranges[0][0] == int(clip.packets.position[150]) - 3 * 188
     assert [m.value for m in finding.measured] == [4, "0, 17, 256, 257", 0.0, 1]
+    assert "begins: in 4 of them, once in each. No picture beside this place is damaged" in str(finding.claim)
     assert status(finding, "dropped-frames") is Status.EXCLUDED
     assert status(finding, "motion-triggered-recorder") is Status.EXCLUDED
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from detect.clips import TICKS, hashes, make_clip
 from detect.expectations import found, status
 from detect.films import FFMPEG, copy, encode
+from entirety.detect.rate_model import WORDS
 from entirety.detect.timestamp_gap import CHECK
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
@@ -59,7 +60,7 @@ def test_odd_steps_within_a_second_are_one_place() -> None:
 def test_pictures_crowded_into_one_moment_are_strong_anywhere() -> None:
     finding = one(stepped(p160=0.01, p161=0.0))
     assert (finding.code, finding.weight) == ("overlap", Weight.STRONG)
-    assert finding.measured[3].value == "constant: all steps equal to one tick"
+    assert finding.measured[3].value == WORDS["constant"]
 
 
 def test_pictures_stored_twice_are_left_to_the_other_check() -> None:

@@ -5,7 +5,6 @@ order of showing; where the file's own count starts anew, it is taken to have go
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,6 @@ from entirety.detect.steps import ROUNDING, clock_of, restarts
 from entirety.model.clip import Clip
 from entirety.model.headers import EmbeddedClock
 from entirety.model.time import UNSET
-from entirety.model.time import clock as clock_text
 
 Floats = NDArray[np.float64]
 
@@ -38,9 +36,6 @@ FEWEST = 6
 """Steps from which a speed may be told of the whole: chosen."""
 LEAST = 4
 """Steps in such a part: chosen."""
-DECIMAL = (1, 10, 100, 1_000, 10_000, 100_000, 1_000_000)
-"""Units of a second in which dates and times of day are written; what counts in others counts pictures."""
-BEGINNING = datetime(1970, 1, 1)  # noqa: DTZ001 - in the zone of the clock itself
 LATE = 0.1
 """Part of a unit by which a date of whole seconds may be written late: chosen, two pictures and a half at 25 a second."""
 FARTHEST_S = 1e12
@@ -163,17 +158,3 @@ def _even(clock: Floats, file: Floats, unit: float) -> float:
     if pace <= PACE or abs(pace - 1) <= PACE or np.ptp(clock - file) <= allowed:
         return 1.0
     return pace if np.ptp(clock - file * pace) <= allowed else 1.0
-
-
-def reading_text(readings: Aligned, number: int) -> str:
-    """A reading as a person writes it: a date, a time of day, or a count of pictures."""
-    units, read = int(readings.stated[number]), readings.clock
-    if read.base.numerator != 1 or read.base.denominator not in DECIMAL:
-        return f"picture {units}"
-    if read.daily:
-        return clock_text(units * read.base)
-    try:
-        date = BEGINNING + timedelta(seconds=float(units * read.base))
-    except OverflowError:
-        return f"{float(units * read.base)} s"
-    return date.isoformat(sep=" ", timespec="milliseconds" if read.base < 1 else "seconds")

@@ -36,7 +36,7 @@ def judged(readings: Aligned, jump: Jump) -> Judged:
     if _paused(readings, jump, doubt):
         return Judged("stands", Weight.NEUTRAL, frozenset(("rec-run",)))
     code = "jump" if jump.size > 0 else "back"
-    still_open = {"clock-set"} | ({"recorder-pause"} if jump.size > 0 else set())
+    still_open = {"clock-set"} | ({"recorder-pause", "lost-pictures"} if jump.size > 0 else set())
     weights = [Weight.STRONG]
     size, clock = abs(jump.size), readings.clock
     halves = round(size / HALF_HOUR_S)

@@ -105,8 +105,9 @@ CHECK = Check(
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         (
-            "Damage that yields valid data decodes without complaint into a wrong picture: tried by us on whole pictures written over, it "
-            "happened for 1 of 6 in H.264 and for most in HEVC."
+            "Damage that yields valid data decodes without complaint into a wrong picture: tried by us on 24 pictures of one film for each codec, "
+            "written over behind their first ten bytes with zeros, with ones and with noise, it happened for 1 of 72 in H.264 and for 28 of 72 in "
+            "HEVC, among them all 24 that were filled with ones."
         ),
         "Whole pictures that are missing from the stream leave no damage; timestamp-gap and stream-join look for those.",
     ),

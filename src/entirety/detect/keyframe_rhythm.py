@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from entirety.detect import reproduce
-from entirety.detect.innocent import declared, weighed
+from entirety.detect.innocent import declared
 from entirety.detect.key_groups import FEWEST, SHARE, Groups, Habit, all_intra, groups
-from entirety.detect.keyframe_rhythm_innocent import EXPLANATIONS
+from entirety.detect.keyframe_rhythm_innocent import EXPLANATIONS, ID, held_against
 from entirety.detect.needs import FRAMES, PACKETS
-from entirety.detect.odd_groups import OddGroup, odd_groups
+from entirety.detect.odd_groups import COUNTED, OddGroup, odd_groups
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span
 from entirety.detect.steps import in_time
@@ -22,6 +22,7 @@ from entirety.model.finding import (
     Check,
     Confidence,
     Finding,
+    Innocent,
     Measured,
     Need,
     Outcome,
@@ -32,15 +33,14 @@ from entirety.model.finding import (
 )
 from entirety.model.time import clock
 
-ID = "keyframe-rhythm"
 CLAIM = "The key picture at {at} comes {own} {unit} after the one before it; {regular} of the {all} other groups compared are {usual} {unit} long{about}."
 CHANGE = "Up to {at} a key picture comes every {before} pictures, and from there on every {after}."
 MEANINGS = {
     Weight.SUPPORTING: (
-        "In our assessment this is what remains where the end of a group was left out, or a part joined on, without encoding again; it is a "
-        "sign of that only together with another sign at the same place."
+        "In our assessment this is consistent with a group whose end is not in the file, with a part joined on, and with the explanations below "
+        "that are not excluded; it is a sign of a join only together with another sign at the same place."
     ),
-    Weight.NEUTRAL: "In our assessment the explanations below that are not excluded account for it; this alone does not tell whether footage is missing.",
+    Weight.NEUTRAL: "In our assessment the explanations below that are not excluded could account for it; this alone does not tell whether footage is missing.",
 }
 
 
@@ -77,7 +77,7 @@ def _finding(clip: Clip, found: Groups, odd: OddGroup, count: int) -> Finding:
             Measured("groups of that length", habit.regular, FEWEST),
             Measured("groups of another length in the file", count, habit.regular // SHARE),
         ),
-        innocent=weighed(ID, EXPLANATIONS, odd.open, odd.untested),
+        innocent=held_against(odd.open, odd.untested, odd.reasons),
         reproduce=reproduce.picture_properties(clip),
         stills=tuple(dict.fromkeys((before, odd.frame))),
     )
@@ -113,10 +113,17 @@ def _changed(clip: Clip, found: Groups) -> Finding:
             Measured("groups before, of that length", former.regular, FEWEST),
             Measured("groups after, of that length", latter.regular, FEWEST),
         ),
-        innocent=weighed(ID, EXPLANATIONS, {"new-setting"} | (set() if in_time(clip, row) else {"recorder-reconnect"})),
+        innocent=_of_change(clip, row),
         reproduce=reproduce.picture_properties(clip),
         stills=tuple(dict.fromkeys((before, frame))),
     )
+
+
+def _of_change(clip: Clip, row: int) -> tuple[Innocent, ...]:
+    reconnect, counted = frozenset(("recorder-reconnect",)), clip.container.startswith(COUNTED)
+    fits = frozenset(("new-setting",)) | (frozenset() if in_time(clip, row) else reconnect)
+    reasons = {"recorder-reconnect": "counted"} if counted and not reconnect & fits else {}
+    return held_against(fits, reconnect - fits, reasons)
 
 
 def _intra(clip: Clip) -> Sentence | None:
@@ -150,6 +157,7 @@ CHECK = Check(
     ),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
+        "A finding of this check never shows by itself that footage is missing.",
         "A cut that leaves whole groups keeps the rhythm: one made at key pictures on both sides.",
         "The last group may have any length; of the first an odd length is a note only.",
         "An encoder that begins groups where the picture changes, or places key pictures without a rule, leaves nothing to compare.",

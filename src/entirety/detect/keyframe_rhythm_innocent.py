@@ -1,14 +1,18 @@
 """The innocent explanations that keyframe-rhythm holds against each odd group, and what it says of them."""
 
-from entirety.detect.innocent import Explanation
+from collections.abc import Mapping
+from dataclasses import replace
+
+from entirety.detect.innocent import Explanation, weighed
+from entirety.detect.sentences import say
+from entirety.model.finding import Innocent
+
+ID = "keyframe-rhythm"
 
 EXPLANATIONS = {
     "scene-cut-encoder": Explanation(
         cause="The encoder begins a group of its own accord where the picture changes.",
-        excluded=(
-            "The picture does not change here by more than around it, or the encoder says, or shows at another change in this file, that it "
-            "begins no group for that; or the group is too long, not too short."
-        ),
+        excluded="From here on groups have another length for good; a change of the picture begins a single one.",
         not_excluded="The picture changes here, and an encoder that begins a group at such places would do so; whether this one does cannot be told.",
     ),
     "key-on-request": Explanation(
@@ -24,9 +28,8 @@ EXPLANATIONS = {
     ),
     "recorder-reconnect": Explanation(
         cause="The recorder lost its camera, paused or started again, which begins a group.",
-        excluded="The clock goes on without a step here; a recorder that starts again leaves one.",
         not_excluded="The clock takes an unusual step here; a recorder that paused or connected again would leave that.",
-        not_tested="The file states no time for each picture, so whether the recorder paused cannot be told.",
+        not_tested="The clock goes on without a step here; a recorder that starts again would usually leave one.",
     ),
     "new-setting": Explanation(
         cause="The device was set to another distance of key pictures, or to another rate, while it ran.",
@@ -39,3 +42,28 @@ EXPLANATIONS = {
         not_excluded="It is the first group of the file, and devices settle while they start.",
     ),
 }
+
+REASONS = {
+    "scene-cut-encoder": {
+        "still": "The picture does not change here by more than around it.",
+        "set": "By the settings that it left in the stream, the encoder begins no group where the picture changes.",
+        "passed": "The picture changes as much at another place of this file, and the encoder began no group there.",
+        "long": "The group is too long, not too short.",
+    },
+    "recorder-reconnect": {
+        "counted": "The file states no time for each picture, so whether the recorder paused cannot be told.",
+    },
+}
+"""What decides an explanation where more than one thing can, by slug: the sentence that is printed instead of the general one."""
+
+
+def held_against(
+    still_open: frozenset[str], untested: frozenset[str], reasons: Mapping[str, str]
+) -> tuple[Innocent, ...]:
+    """Each explanation with its status; `reasons` names, by slug, the one of REASONS that applies."""
+    every = weighed(ID, EXPLANATIONS, still_open, untested)
+    return tuple(_because(one, reasons[one.slug]) if one.slug in reasons else one for one in every)
+
+
+def _because(one: Innocent, reason: str) -> Innocent:
+    return replace(one, why=say(f"{one.why.id}.{reason}", REASONS[one.slug][reason]))

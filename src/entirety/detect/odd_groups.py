@@ -5,7 +5,7 @@ ends a group early too: where a viewer asks for a key picture, where the picture
 supporting sign, and one for which the file itself shows such a cause is a note.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from entirety.detect.key_groups import Groups, Habit
 from entirety.detect.picture_breaks import ALIKE, LIGHT
 from entirety.detect.same_view import resized
 from entirety.detect.spans import frame_of_packet
-from entirety.detect.steps import in_time
+from entirety.detect.steps import in_time, restarts
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 
@@ -52,6 +52,8 @@ class OddGroup:
     weight: Weight
     open: frozenset[str]
     untested: frozenset[str]
+    reasons: Mapping[str, str]
+    """By slug: which of several things decides an explanation."""
 
 
 def odd_groups(clip: Clip, found: Groups) -> Iterator[OddGroup]:
@@ -79,20 +81,22 @@ def _weighed(clip: Clip, found: Groups, habit: Habit, group: int, broken: list[i
     own = found.seconds[group] if habit.timed else found.pictures[group]
     short = bool(own < habit.length)
     goes_on, lossy = in_time(clip, row), _lossy(found, habit, group, broken)
-    scene, anew = changes_scene(clip, frame), resized(clip, row)
-    counted = clip.container.startswith(COUNTED)
+    steady, anew = keeps_scene(clip, frame), resized(clip, row)
+    scene, counted = not steady, clip.container.startswith(COUNTED)
     fits = {"key-on-request"} if short else set()
     fits |= {"scene-cut-encoder"} if short and scene else set()
     fits |= {"dropped-frames"} if lossy or not short else set()
-    fits |= {"recorder-reconnect"} if not goes_on else set()
+    fits |= {"recorder-reconnect"} if not goes_on or row in restarts(clip.packets, clip.container) else set()
     fits |= {"start-up"} if group == 0 else set()
     fits |= {"new-setting"} if anew else set()
     # A new size of the picture is told, and weighed, by format-change: one fact is not to count as two signs.
     sign = short and goes_on and group > 0 and not (scene or lossy or anew or group in _split(found, habit))
     code = "first-group" if group == 0 else "short-group" if short else "long-group"
-    untested = {"dropped-frames", "recorder-reconnect"} - fits if counted else set()
+    untested = ({"dropped-frames", "recorder-reconnect"} if counted else {"recorder-reconnect"}) - fits
+    reasons = {} if short and scene else {"scene-cut-encoder": steady if short else "long"}
+    reasons |= {"recorder-reconnect": "counted"} if counted and "recorder-reconnect" in untested else {}
     weight = Weight.SUPPORTING if sign else Weight.NEUTRAL
-    return OddGroup(code, group, row, frame, habit, weight, frozenset(fits), frozenset(untested))
+    return OddGroup(code, group, row, frame, habit, weight, frozenset(fits), frozenset(untested), reasons)
 
 
 def _broken_numbers(clip: Clip) -> list[int]:
@@ -114,22 +118,26 @@ def _lossy(found: Groups, habit: Habit, group: int, broken: list[int]) -> bool:
     return any(first < row < end for row in broken)
 
 
-def changes_scene(clip: Clip, frame: int) -> bool:
-    """The picture changes so much at this frame that an encoder may have begun a group for it, and nothing says that this one does not.
+def keeps_scene(clip: Clip, frame: int) -> str:
+    """Why no encoder began a group at this frame for a change of the picture: `still`, `set` or `passed`; empty where one may have.
+
+    `set`: this one says that it does not; `passed`: it did not at another change; `still`: the picture does not change enough.
 
     With scene-cut detection on, x264 began groups at cuts of 47 bits of 128 and more, at a lamp and a flash of 84 grey levels and more, and in one
     restless take at 4 to 23 bits (38 takes, some with a lamp, a flash, an object or time left out); ALIKE and LIGHT leave room for quicker encoders.
     """
     frames = clip.frames
-    if frame < 1 or any(sign in note.text.split() for note in clip.notes for sign in NO_SCENE_CUT):
-        return False
+    if any(sign in note.text.split() for note in clip.notes for sign in NO_SCENE_CUT):
+        return "set"
+    if frame < 1:
+        return "still"
     distance, first = distances(frames, 1), max(1, frame + SEEN[0])
     here = int(distance[first : frame + SEEN[1] + 1].max())
     light = np.abs(np.diff(frames.luma[first - 1 : frame + SEEN[1] + 1].astype(np.float64))).max()
     restless = float(np.median(distance[max(1, frame - AROUND) : frame + AROUND + 1])) >= RESTLESS
     if not (here >= ALIKE or light >= LIGHT or restless):
-        return False
+        return "still"
     # An encoder that minds such changes would have begun a group at another one that is as large.
     other = ~frames.key & (distance >= max(here, ALIKE))
     other[:2] = other[first : frame + SEEN[1] + 1] = False
-    return not other.any() or restless
+    return "passed" if other.any() and not restless else ""

@@ -137,7 +137,7 @@ def _finding(clip: Clip, column: Column, shift: Shift, row: int, window: int) ->
             Measured("shift of the level", round(abs(shift.after - shift.before), 2), round(column.least, 2), unit),
             Measured("usual wander of the level in this file", round(shift.wander, 2), None, unit),
         ),
-        innocent=weighed(ID, EXPLANATIONS, still_open, light=light),
+        innocent=weighed(ID, EXPLANATIONS, still_open, EXPLANATIONS.keys() - still_open, light=light),
         reproduce=reproduce.headers(clip) if column.code == "quantiser" else reproduce.stored_times(clip, clip.video),
         stills=tuple(dict.fromkeys((first, frame))),
     )
@@ -174,6 +174,7 @@ CHECK = Check(
     needs=(FRAMES, PACKETS, Need(_too_short)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
+        "A finding of this check never shows by itself that footage is missing.",
         "Parts coded with like settings of like scenes have like levels.",
         "Encoders that hold the amount of data even by all means hide a change of it, and those that hold the coarseness hide that.",
         "A change of less than two seconds is not told, nor one that comes about slowly.",

@@ -9,12 +9,12 @@ EXPLANATIONS = {
     ),
     "scene-change": Explanation(
         cause="Another view, or more or less movement, needs another amount of data.",
-        excluded="Before and after the place, change and contrast of the picture are alike (within a quarter).",
+        not_tested="Before and after the place, change and contrast of the picture are alike within a quarter; another view would usually differ by more.",
         not_excluded="Change or contrast of the picture are others after the place than before it.",
     ),
     "night-mode": Explanation(
         cause="The light changed, or the camera went over to night mode, and with it the noise of the picture.",
-        excluded="The mean brightness before and after the place differs by {light} grey levels, no more than noise and small movements make.",
+        not_tested="The mean brightness before and after the place differs by {light} grey levels; a change of light would usually make more.",
         not_excluded="The mean brightness before and after the place differs by {light} grey levels.",
     ),
     "variable-network": Explanation(

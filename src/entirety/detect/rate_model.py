@@ -17,14 +17,15 @@ from entirety.detect.steps import FEWEST, STEADY, Steps
 Name = Literal["constant", "rounded", "counted", "motion-triggered", "dropping", "low-light", "variable"]
 
 WORDS: dict[Name, str] = {
-    "constant": "constant: all steps equal to one tick",
-    "rounded": "constant, times rounded to about a millisecond",
-    "counted": "counted: its ticks are hardly finer than its pictures",
-    "motion-triggered": "constant with many pauses, as of a recorder that waits for movement",
-    "dropping": "whole multiples of one step, as of a camera that drops pictures",
-    "low-light": "single and double steps in stretches, as of a camera in low light",
+    "constant": "even: apart from single places, steps differ by no more than the smallest unit in which the file counts",
+    "rounded": "even, with times rounded to about a millisecond",
+    "counted": "counted: the smallest unit in which the file counts is hardly finer than its pictures",
+    "motion-triggered": "even, with many pauses",
+    "dropping": "whole multiples of one step",
+    "low-light": "single and double steps, in stretches",
     "variable": "variable",
 }
+"""What is measured and no more; what may cause it stands among the explanations."""
 COARSE = 4
 """Ticks in a step up to which steps are counts of ticks, and nothing finer can be read off them."""
 TOGETHER = 1

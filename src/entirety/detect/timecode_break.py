@@ -10,14 +10,16 @@ import numpy as np
 
 from entirety.detect import reproduce
 from entirety.detect.clock_jumps import Jump, jumps
-from entirety.detect.clock_readings import Aligned, aligned, reading_text
+from entirety.detect.clock_names import clock_name, reading_text
+from entirety.detect.clock_readings import Aligned, aligned
 from entirety.detect.clock_weights import Judged, judged
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, PACKETS
-from entirety.detect.sentences import say
-from entirety.detect.spans import byte_ranges, frame_of_packet, join_span, whole_clip
+from entirety.detect.sentences import placed, say
+from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span, whole_clip
 from entirety.detect.steps import clock_of
 from entirety.detect.timecode_break_innocent import EXPLANATIONS
+from entirety.detect.timecode_break_sentences import CLAIMS, MEANINGS
 from entirety.model.clip import Clip
 from entirety.model.finding import (
     Check,
@@ -39,23 +41,9 @@ ID = "timecode-break"
 FEW = 3
 """Jumps of one clock that may stand alone in a clip of up to as many minutes; more are its habit: chosen."""
 
-CLAIMS = {
-    "jump": "Between the pictures at {at} and {after} the clock `{source}` in stream {stream} leaps: from then on it is {size} s ahead of where the file's own times put it.",
-    "back": "Between the pictures at {at} and {after} the clock `{source}` in stream {stream} falls back: from then on it is {size} s behind where the file's own times put it.",
-    "stands": "Between the pictures at {at} and {after} the file's own times leap, and the clock `{source}` in stream {stream} goes on as if nothing lay between: it is {size} s behind from then on.",
-    "still": "The clock `{source}` in stream {stream} shows the same reading from beginning to end.",
-    "speed": "The clock `{source}` in stream {stream} advances about {pace} s in each second of the file.",
-    "unsteady": "The clock `{source}` in stream {stream} goes so unevenly against the file's own times that leaps below {hidden} s cannot be told.",
-}
-MEANINGS = {
-    Weight.STRONG: "In our assessment this is consistent with material left out, put in or repeated here, and with the explanations below that are not excluded.",
-    Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
-    Weight.NEUTRAL: "In our assessment the explanations below that are not excluded account for it; this alone does not tell whether footage is missing.",
-}
-
 
 def run(clip: Clip) -> Iterator[Finding]:
-    """One finding for each jump of each clock; of a clock that leaps all the time only the first, as a note."""
+    """One finding for each jump of each clock; of a clock that changes all the time only the first, as a note."""
     for known in (aligned(clip, read) for read in clip.clocks):
         if known is not None:
             yield from _of_clock(clip, known)
@@ -86,16 +74,19 @@ def _finding(clip: Clip, readings: Aligned, jump: Jump, says: Judged, count: int
     size = round(abs(jump.size), 3)
     named: dict[str, Value] = {
         "at": clock(span.start),
-        "after": clock(span.end),
-        "source": read.source,
+        "first": span.first,
+        "after": clock(frame_time(clip, span.last)),
+        "last": span.last,
+        "clock": clock_name(read.source),
         "stream": read.stream,
         "size": size,
     }
+    name, text = placed(clip, f"{ID}.{says.code}.claim", CLAIMS[says.code])
     first, last = reading_text(readings, jump.at - 1), reading_text(readings, jump.at)
     return Finding(
         check=ID,
         code=says.code,
-        claim=say(f"{ID}.{says.code}.claim", CLAIMS[says.code], **named),
+        claim=say(name, text, **named),
         inference=say(f"{ID}.{says.weight.value}.inference", MEANINGS[says.weight]),
         span=span,
         weight=says.weight,
@@ -119,7 +110,9 @@ def _whole(clip: Clip, readings: Aligned, code: str, slug: str) -> Finding:
     return Finding(
         check=ID,
         code="stands" if code == "still" else code,
-        claim=say(f"{ID}.{code}.claim", CLAIMS[code], source=read.source, stream=read.stream, **gaps.get(code, {})),
+        claim=say(
+            f"{ID}.{code}.claim", CLAIMS[code], clock=clock_name(read.source), stream=read.stream, **gaps.get(code, {})
+        ),
         inference=say(f"{ID}.neutral.inference", MEANINGS[Weight.NEUTRAL]),
         span=whole_clip(clip),
         weight=Weight.NEUTRAL,
@@ -173,7 +166,7 @@ def _single(clip: Clip) -> Sentence | None:
     text = "Each clock in the footage ({sources}) is read once only, so there is no course that could break."
     if not clip.clocks or any(aligned(clip, read) is not None for read in clip.clocks):
         return None
-    return say(f"{ID}.single", text, sources=", ".join(dict.fromkeys(read.source for read in clip.clocks)))
+    return say(f"{ID}.single", text, sources=", ".join(dict.fromkeys(clock_name(read.source) for read in clip.clocks)))
 
 
 CHECK = Check(
@@ -185,8 +178,9 @@ CHECK = Check(
     needs=(FRAMES, PACKETS, Need(_no_clock, Outcome.NOT_APPLICABLE), Need(_single, Outcome.NOT_APPLICABLE)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
-        "Where clock and file leap by the same amount, the recorder may have paused; this check is silent, and timestamp-gap tells the gap.",
-        "A clock of whole seconds hides a change below about a third of a second, and one that is shorter than the clock's scatter is hidden too.",
+        "Where clock and file step by the same amount, the recorder may have paused; this check is silent, and timestamp-gap tells the gap.",
+        "A clock of whole seconds hides small changes: of 40 made by us at every part of a second, all of 0.3 s were found, 10 of 0.25 s, none of 0.2 s.",
+        "A change that is shorter than the clock's own scatter is hidden too.",
         "Parts shorter than a few readings of the clock are not told apart.",
         "A clock can be set, by hand or by a program, before or after the recording; what it shows is not checked here.",
         "Clocks in forms that have no reader here are not seen.",

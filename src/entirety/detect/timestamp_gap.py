@@ -5,6 +5,7 @@ jump by themselves, so every step is held against the habit of this very file.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import numpy as np
 
@@ -16,8 +17,9 @@ from entirety.detect.odd_steps import odd_steps, sound_bound
 from entirety.detect.rate_model import rate_model
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, in_order, join_span
-from entirety.detect.steps import FEWEST, GAP, clock_of
+from entirety.detect.steps import FEWEST, GAP, PAUSE, clock_of
 from entirety.detect.timestamp_gap_innocent import EXPLANATIONS
+from entirety.detect.timestamp_gap_sentences import claim, inference
 from entirety.detect.transport_breaks import transport_breaks
 from entirety.detect.transport_findings import transport_finding
 from entirety.detect.uneven_steps import OFF
@@ -32,29 +34,13 @@ from entirety.model.finding import (
     Question,
     Sentence,
     Span,
-    Weight,
+    Value,
 )
-from entirety.model.time import UNSET, clock
+from entirety.model.time import UNSET
 
 ID = "timestamp-gap"
 COUNTED = ("avi", "h264", "hevc", "m4v", "mjpeg", "mpegvideo", "rawvideo", "image2")
 """Forms that store no times: the library counts pictures at a fixed rate, so nothing can jump."""
-
-CLAIMS = {
-    "backwards": "After the picture at {at} the file's clock goes back by {size} s and counts on from there.",
-    "gap": "The picture at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
-    "overlap": "The picture at {at} is followed by the next one after only {size} s; the usual step of this file is {usual} s.",
-    "uneven": "The picture at {at} is followed by the next one after {size} s, where this file counts in whole steps of {usual} s.",
-    "delay": "Up to {at} key pictures wait for a fixed time between decoding and showing; from the next one on it differs by {size} s.",
-    "sound-samples": "From the sound block at {at} to a later one the file's clock goes on by {size} s; by their own headers {held} s of sound lie there.",
-    "sound-step": "The sound block at {at} is followed by the next one after {size} s; the usual step of this file is {usual} s.",
-}
-MEANINGS = {
-    Weight.DIRECT: "In our assessment the parts before and after were timed in separate runs of a clock, or by one that was set back, and stand in one file.",
-    Weight.STRONG: "In our assessment this is consistent with material left out here, with a recorder that paused, and with the explanations below that are not excluded.",
-    Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
-    Weight.NEUTRAL: "In our assessment the explanations below that are not excluded account for it; this alone does not tell whether footage is missing.",
-}
 
 
 def run(clip: Clip) -> Iterator[Finding]:
@@ -67,12 +53,13 @@ def run(clip: Clip) -> Iterator[Finding]:
 
 def _finding(clip: Clip, step: OddStep) -> Finding:
     span, size, usual = _span(clip, step), round(float(step.size), 4), round(float(step.habit.usual_s), 4)
-    rounding = round(step.habit.tolerance * float(step.habit.base), 4)
+    said: dict[str, Value] = {"usual": usual, "count": step.count, "excess": round(float(_excess(step)), 4)}
+    said["rounding"] = round(step.habit.tolerance * float(step.habit.base), 4)
     return Finding(
         check=ID,
         code=step.code,
-        claim=_claim(step, clock(span.start), size, usual),
-        inference=say(f"{ID}.{step.weight.value}.inference", MEANINGS[step.weight]),
+        claim=claim(clip, step, span),
+        inference=inference(step),
         span=span,
         weight=step.weight,
         confidence=Confidence.HIGH if step.code == "backwards" else Confidence.MEDIUM,
@@ -83,7 +70,7 @@ def _finding(clip: Clip, step: OddStep) -> Finding:
             Measured("steps of this kind", step.count, None),
             Measured("how this stream counts its time", rate_model(step.habit).words, None),
         ),
-        innocent=weighed(ID, EXPLANATIONS, step.open, usual=usual, count=step.count, rounding=rounding),
+        innocent=weighed(ID, EXPLANATIONS, step.open, _untested(step), **said),
         reproduce=reproduce.clock_steps(clip)
         if step.code == "backwards"
         else reproduce.stored_times(clip, step.habit.stream),
@@ -91,11 +78,15 @@ def _finding(clip: Clip, step: OddStep) -> Finding:
     )
 
 
-def _claim(step: OddStep, at: str, size: float, usual: float) -> Sentence:
-    name, text = f"{ID}.{step.code}.claim", CLAIMS[step.code]
-    if step.held is not None:
-        return say(name, text, at=at, size=size, held=round(float(step.held), 4))
-    return say(name, text, at=at, size=size, usual=usual)
+def _excess(step: OddStep) -> Fraction:
+    """Seconds by which the step is longer than the file's habit, or the sound stored there, would have it."""
+    return step.size - (step.habit.usual_s if step.held is None else step.held)
+
+
+def _untested(step: OddStep) -> set[str]:
+    """A reconnection seldom makes so short a step, yet nothing excludes one that does."""
+    longer = step.code in ("gap", "uneven", "sound-step", "sound-samples") and 0 < _excess(step) < PAUSE
+    return {"recorder-reconnect"} - step.open if longer else set()
 
 
 def _held(step: OddStep) -> tuple[Measured, ...]:
@@ -162,14 +153,14 @@ CHECK = Check(
     revision=2,
     question=Question.CONTINUOUS,
     title="Breaks in the file's own clock",
-    sees="Every picture and sound block carries its time, and every packet of a transport stream its counter. The check lists the steps from one to the next and reports those that the file's own habit does not explain.",
+    sees="Every picture and sound block carries its time, and every packet of a transport stream (188 bytes) a running number. The check lists the steps from one to the next and reports those that the file's own habit does not explain.",
     needs=(FRAMES, PACKETS, Need(_no_times, Outcome.NOT_APPLICABLE), Need(_too_few)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "A join whose times were written anew leaves no step: stream copies by common programs do so.",
         "In a file whose steps vary, a gap says little; pauses beside many shorter gaps, or many of them, count as its habit.",
         "Parts that are put together so that each begins one whole step after the one before leave no uneven step.",
-        "A transport stream that was written anew, and not put together byte by byte, has new counters throughout.",
+        "A transport stream that was written anew, and not put together byte by byte, has new running numbers throughout.",
         "A few pictures left out cannot be told from pictures that a busy device dropped.",
     ),
     references=(

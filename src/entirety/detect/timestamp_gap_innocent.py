@@ -34,19 +34,20 @@ EXPLANATIONS = {
     ),
     "recorder-reconnect": Explanation(
         cause="The connection between camera and recorder broke and came back.",
-        excluded="A lost connection makes a step longer, by half a second or more and in picture and sound alike, and never shorter; that is not what is seen.",
+        excluded="A lost connection makes a step longer, in picture and sound alike, and never shorter; that is not what is seen.",
         not_excluded="A recorder that lost its camera and connected again would leave the same; ask for its log.",
+        not_tested="A lost connection usually makes a step longer by half a second or more, in picture and sound alike; this one is longer by {excess} s.",
     ),
 }
 
 TRANSPORT = {
     slug: Explanation(EXPLANATIONS[slug].cause, *said)
     for slug, said in {
-        "variable-rate": ("A rate that changes leaves the counters of the packets as they are.",),
-        "low-light": ("Low light leaves the counters of the packets as they are.",),
+        "variable-rate": ("A rate that changes leaves the running numbers of the packets as they are.",),
+        "low-light": ("Low light leaves the running numbers of the packets as they are.",),
         "dropped-frames": (
             "Lost packets of the picture damage it or leave a hole in its times; neither is seen here.",
-            "A network that loses packets breaks the counters too; places of this kind in the file: {count}. Ask how the recording was received.",
+            "A network that loses packets breaks these numbers too; places of this kind in the file: {count}. Ask how the recording was received.",
         ),
         "motion-triggered-recorder": (
             "No pause is seen: the times of the pictures go on, go back, or step by less than half a second.",
@@ -56,7 +57,7 @@ TRANSPORT = {
             "The place does not lie in the first second.",
             "The place lies in the first second, where receivers and recorders often lose packets.",
         ),
-        "millisecond-rounding": ("Counters of packets are whole numbers; nothing is rounded.",),
+        "millisecond-rounding": ("Running numbers are whole; nothing is rounded.",),
         "recorder-reconnect": (
             "",
             "A receiver or recorder that lost its source and connected again within one file would leave the same; ask for its log.",

@@ -122,8 +122,8 @@ CLOCKS = (
     ),
     Variant(
         "clock-free-run",
-        "a clock that runs on while the recorder pauses",
-        ((CHECK, "recorder-pause"),),
+        "a clock that runs on while pictures are not recorded",
+        ((CHECK, "recorder-pause"), (CHECK, "lost-pictures")),
         _by_wall,
         "device",
     ),
