@@ -1,6 +1,6 @@
 """How much a leap of a clock can carry, and which innocent explanations fit it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +28,8 @@ class Judged:
     code: str
     weight: Weight
     still_open: frozenset[str]
+    shared: bool = False
+    """Another check tells the same number at this place."""
 
 
 def judged(readings: Aligned, jump: Jump) -> Judged:
@@ -60,6 +62,13 @@ def judged(readings: Aligned, jump: Jump) -> Judged:
         still_open.add("drop-frame")
         weights.append(Weight.SUPPORTING)
     return Judged(code, _least(weights), frozenset(still_open))
+
+
+def once(readings: Aligned, jump: Jump, told: tuple[int, ...]) -> Judged:
+    """What a jump is taken for; where stream-join tells the same number, a note."""
+    says, first, last = judged(readings, jump), int(readings.rows[jump.before]), int(readings.rows[jump.after])
+    shared = any(first <= row <= last for row in told)
+    return replace(says, weight=Weight.NEUTRAL, shared=True) if shared else says
 
 
 def _step(readings: Aligned, jump: Jump) -> float:

@@ -90,7 +90,14 @@ def _weighed(clip: Clip, found: Groups, habit: Habit, group: int, broken: list[i
     fits |= {"start-up"} if group == 0 else set()
     fits |= {"new-setting"} if anew else set()
     # A new size of the picture is told, and weighed, by format-change: one fact is not to count as two signs.
-    sign = short and goes_on and group > 0 and not (scene or lossy or anew or group in _split(found, habit))
+    # Of groups that are alike to within a picture or two only, one more that differs says little.
+    sign = (
+        short
+        and goes_on
+        and group > 0
+        and not habit.slack
+        and not (scene or lossy or anew or group in _split(found, habit))
+    )
     code = "first-group" if group == 0 else "short-group" if short else "long-group"
     untested = ({"dropped-frames", "recorder-reconnect"} if counted else {"recorder-reconnect"}) - fits
     reasons = {} if short and scene else {"scene-cut-encoder": steady if short else "long"}

@@ -34,6 +34,8 @@ from entirety.model.time import clock
 
 HABIT = 3
 """Places of one kind up to which they are events of their own; more are held against the key pictures: chosen."""
+MOST_TOLD = 50
+"""Places of one kind above which no reader could look at each: chosen; a recorder that reconnects so often has it for a habit."""
 HABIT_SHARE = 4
 """More than one change of settings in so many key pictures is how this encoder works: chosen."""
 LOSSY = 500
@@ -80,6 +82,8 @@ def _breaks(clip: Clip) -> Iterator[list[Break]]:
 def _habit(clip: Clip, breaks: list[Break]) -> bool:
     if len(breaks) <= HABIT:
         return False
+    if len(breaks) > MOST_TOLD:
+        return True
     if breaks[0].code == "frame-num":
         return len(breaks) * LOSSY > len(clip.packets)
     keys = clip.headers.idr if clip.headers else clip.coded.entry if clip.coded else clip.packets.key

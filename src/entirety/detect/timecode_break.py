@@ -12,14 +12,15 @@ from entirety.detect import reproduce
 from entirety.detect.clock_jumps import Jump, jumps
 from entirety.detect.clock_names import clock_name, reading_text
 from entirety.detect.clock_readings import Aligned, aligned
-from entirety.detect.clock_weights import Judged, judged
+from entirety.detect.clock_weights import Judged, once
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, PACKETS
 from entirety.detect.sentences import placed, say
+from entirety.detect.shared_numbers import rows_told
 from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span, whole_clip
 from entirety.detect.steps import clock_of
 from entirety.detect.timecode_break_innocent import EXPLANATIONS
-from entirety.detect.timecode_break_sentences import CLAIMS, MEANINGS
+from entirety.detect.timecode_break_sentences import CLAIMS, MEANINGS, SHARED
 from entirety.model.clip import Clip
 from entirety.model.finding import (
     Check,
@@ -57,7 +58,8 @@ def _of_clock(clip: Clip, readings: Aligned) -> Iterator[Finding]:
         yield _whole(clip, readings, "speed", "time-lapse")
     elif readings.blurred:
         yield _whole(clip, readings, "unsteady", "unsteady-clock")
-    found = [(jump, judged(readings, jump)) for jump in jumps(readings)]
+    told = rows_told(clip, readings.clock.source)
+    found = [(jump, once(readings, jump, told)) for jump in jumps(readings)]
     for stands in (False, True):
         places = [(jump, says) for jump, says in found if (says.code == "stands") is stands]
         habit = len(places) > max(FEW, readings.presented.sum() / 60)
@@ -87,7 +89,9 @@ def _finding(clip: Clip, readings: Aligned, jump: Jump, says: Judged, count: int
         check=ID,
         code=says.code,
         claim=say(name, text, **named),
-        inference=say(f"{ID}.{says.weight.value}.inference", MEANINGS[says.weight]),
+        inference=say(f"{ID}.shared.inference", SHARED)
+        if says.shared
+        else say(f"{ID}.{says.weight.value}.inference", MEANINGS[says.weight]),
         span=span,
         weight=says.weight,
         confidence=Confidence.HIGH if says.weight is Weight.STRONG else Confidence.MEDIUM,

@@ -15,3 +15,4 @@ MEANINGS = {
     Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
     Weight.NEUTRAL: "In our assessment the explanations below that are not excluded could account for it; this alone does not tell whether footage is missing.",
 }
+SHARED = "In our assessment this rests on the same number as the finding of stream-join at this place; the two are one sign, which is weighed there."

@@ -32,6 +32,11 @@ EXPLANATIONS = {
         cause="Times stored in whole milliseconds make equal steps look unequal.",
         excluded="Rounding can move a step of this file by {rounding} s at most, less than what is seen.",
     ),
+    "clock-corrected": Explanation(
+        cause="The clock of the device was set right, or a new segment of the recording begun, at one picture.",
+        excluded="A clock that is set right for once leaves one step that is no whole number of pictures; that is not what is seen.",
+        not_excluded="A clock set right by the network, or a new segment begun by the program that wrote the file, would leave the same single step; ask how the file was written.",
+    ),
     "recorder-reconnect": Explanation(
         cause="The connection between camera and recorder broke and came back.",
         excluded="A lost connection makes a step longer, in picture and sound alike, and never shorter; that is not what is seen.",
@@ -57,6 +62,7 @@ TRANSPORT = {
             "The place does not lie in the first second.",
             "The place lies in the first second, where receivers and recorders often lose packets.",
         ),
+        "clock-corrected": ("A clock that is set right leaves the running numbers of the packets as they are.",),
         "millisecond-rounding": ("Running numbers are whole; nothing is rounded.",),
         "recorder-reconnect": (
             "",

@@ -77,7 +77,7 @@ def _told(clip: Clip, pictures: Steps, place: list[int], count: int, keys: froze
     if any(stored_again(clip, row) for row in range(first, first + len(place) + 1)):
         weight = Weight.NEUTRAL  # stream-join tells that these pictures are stored twice, and why
     else:
-        weight = Weight.STRONG if at_key or len(crowded) > 1 else Weight.SUPPORTING
+        weight = Weight.STRONG if len(crowded) > 1 else Weight.SUPPORTING
     code = "gap" if ticks > GAP * pictures.usual + pictures.tolerance else "overlap" if crowded else "uneven"
     k = crowded[0] if crowded and not at_key else k
     return OddStep(
@@ -88,5 +88,7 @@ def _told(clip: Clip, pictures: Steps, place: list[int], count: int, keys: froze
         size=pictures.seconds(k),
         count=count,
         weight=weight,
-        open=frozenset({"dropped-frames"} if crowded else ()),
+        open=frozenset(
+            ({"dropped-frames"} if crowded else set()) | ({"clock-corrected"} if len(crowded) < 2 else set())
+        ),
     )

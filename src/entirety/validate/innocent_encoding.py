@@ -51,6 +51,14 @@ def _flickering(base: Base, _: Base) -> Plan:
     return shown(base.count, filmed(base, steady(base).filter("eq", brightness=lamp, eval="frame")))
 
 
+def _corrected(base: Base, _: Base) -> Plan:
+    """The device's clock is set right by 17 ms at a key picture in the middle."""
+    group = max(1, round(base.rate))
+    at = base.count // 2 // group * group
+    late = steady(base).filter("setpts", f"PTS+gte(N,{at})*0.017/TB")
+    return shown(base.count, filmed(base, late, sound=False))
+
+
 ENCODING = (
     Variant(
         "saved-again",
@@ -65,10 +73,13 @@ ENCODING = (
         _anew,
     ),
     Variant(
-        "refreshed",
+        "refreshed-once-a-second",
         "an encoder refreshes the picture bit by bit, without key frames",
         (("double-encoding", "refresh-without-key-frames"),),
         _refreshed,
+    ),
+    Variant(
+        "clock-corrected", "a clock is set right at a key picture", (("timestamp-gap", "clock-corrected"),), _corrected
     ),
     Variant("flickering", "a lamp flickers in a rhythm", (("double-encoding", "periodic-scene"),), _flickering),
 )
