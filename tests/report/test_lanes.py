@@ -92,6 +92,8 @@ def test_the_caption_states_the_scale_of_every_lane() -> None:
     said = caption(ordinary()[0]).split("\n")
     assert [line for line in said if "The line lies between 26 and 36." in line]
     assert [line for line in said if "Usually 0.0334 s, shortest 0.0167 s, longest 1.5000 s" in line]
+    level = caption(replace(ordinary()[0], timeline=replace(PLAIN, quantiser=(-1.0, 3.0, 3.0, 3.0))))
+    assert "Here it is 3 throughout." in level
     clocks = [line for line in said if line.startswith("Clock 1: time code track.")]
     assert clocks == [
         "Clock 1: time code track. It moves by 2.000 s against the picture times; half the height of its lane is 2.000 s."

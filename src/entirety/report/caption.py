@@ -20,7 +20,8 @@ def _lanes(timeline: Timeline, lanes: Lanes, words: Catalogue) -> Iterator[str]:
     yield words.text("timeline.means_change")
     yield words.text("timeline.means_kinds" if timeline.kinds else "timeline.means_bytes")
     if lanes.quantiser:
-        yield words.text("timeline.means_quantiser", **values)
+        level = values["lowest"] == values["highest"]
+        yield words.text("timeline.means_quantiser_level" if level else "timeline.means_quantiser", **values)
     if lanes.steps:
         yield words.text("timeline.means_steps", **values)
     for number, (line, _) in enumerate(lanes.clocks, 1):
