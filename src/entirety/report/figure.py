@@ -87,7 +87,7 @@ def clock_name(line: ClockLine, words: Catalogue, form: str = "long") -> str:
 
 def scale(timeline: Timeline) -> dict[str, str]:
     """Between which values the lanes of quantiser and time steps lie; only those of the lanes that there are."""
-    values = {}
+    values: dict[str, str] = {}
     if known := [value for value in timeline.quantiser if value >= 0]:
         values |= {"lowest": f"{min(known):g}", "highest": f"{max(known):g}"}
     if drawn := [step for step in timeline.steps if step != 0]:
