@@ -11,7 +11,7 @@ import pytest
 
 from detect.clips import frame_rows, make_clip
 from detect.films import FFMPEG, encode, with_edits
-from entirety.detect.damage import built_on_damage, damaged_spans, missing_pictures
+from entirety.detect.damage import built_on_damage, damaged_spans, missing_pictures, unplaced
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip, DecodeNote
 from entirety.model.time import UNSET
@@ -88,11 +88,37 @@ def test_fields_of_one_picture_are_not_missing() -> None:
     assert missing_pictures(second) == 0
 
 
-def test_without_times_pictures_are_counted_and_the_whole_is_named() -> None:
+def test_without_times_pictures_are_counted_and_no_place_is_named() -> None:
     clip = lacking(40, 41, packets={"pts": np.full(100, UNSET, np.int64)})
     assert (missing_pictures(clip), damaged_spans(clip)) == (0, [])
-    assert missing_pictures(complaining(clip, 40)) == 2
-    assert any((span.first, span.last) == (0, 97) for span in damaged_spans(complaining(clip, 40)))
+    assert unplaced(clip) == 0
+    told = complaining(clip, 40)
+    assert (missing_pictures(told), unplaced(told)) == (2, 2)
+    assert [(span.first, span.last) for span in damaged_spans(told)] == [(40, 40)]
+    assert built_on_damage(told).all(), "any picture may be beside a missing one"
+
+
+def overlapping() -> Clip:
+    """Two parts of 50 pictures; the second begins at the time of the picture 40 of the first. Its first two pictures never came out."""
+    ticks = np.concatenate([np.arange(50), np.arange(40, 90)]) * 512
+    clip = make_clip(100, pts=ticks, packets={"pts": ticks.copy(), "dts": ticks.copy()})
+    return replace(clip, frames=frame_rows(clip.frames, ~np.isin(np.arange(100), [50, 51])))
+
+
+def test_where_parts_overlap_missing_pictures_still_have_a_place() -> None:
+    """By the number of pictures at each time; without a complaint a second picture of one time is nothing to miss."""
+    clip = overlapping()
+    assert (missing_pictures(clip), damaged_spans(clip)) == (0, [])
+    told = complaining(clip, 50, 51)
+    assert (missing_pictures(told), unplaced(told)) == (2, 0)
+    spans = [span for span in damaged_spans(told) if span.first < 0]
+    base = told.frames.time_base
+    assert all(40 * 512 * base <= span.start < span.end <= 42 * 512 * base for span in spans)
+    assert sum((span.end - span.start for span in spans), Fraction(0)) == 1024 * base
+    built = built_on_damage(told)
+    assert built[50]
+    assert not built[:30].any()
+    assert not built[-20:].any()
 
 
 def test_second_half_written_over(tmp_path: Path) -> None:

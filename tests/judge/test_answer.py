@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from entirety.judge.answer import ANSWERS, RULE, judge
-from entirety.model.audit import Answer, CheckResult, Unexamined
+from entirety.model.audit import UNPLACED, Answer, CheckResult, Unexamined
 from entirety.model.finding import Confidence, Finding, Outcome, Question, Sentence, Span, Weight
 
 SAID = Sentence("x.y", "words")
@@ -82,6 +82,22 @@ def test_what_could_not_be_examined_forbids_nothing_found() -> None:
     assert answer(lost=lost(9)) is Answer.NONE_FOUND
     assert answer(lost=lost(10)) is Answer.INCONCLUSIVE
     assert judge((), CHECKS, (), frames=0, missing=0).answer is Answer.INCONCLUSIVE
+
+
+def test_pictures_in_two_parts_count_once() -> None:
+    def part(first: int, last: int) -> Unexamined:
+        return Unexamined(Fraction(0), Fraction(1), first, last, SAID)
+
+    assert answer(lost=(part(0, 8), part(2, 9), part(0, 8))) is Answer.NONE_FOUND
+    assert answer(lost=(part(0, 8), part(2, 10))) is Answer.INCONCLUSIVE
+    assert answer(lost=(part(95, 10**12),)) is Answer.NONE_FOUND
+
+
+def test_errors_without_a_place_forbid_nothing_found() -> None:
+    """Any picture may be meant, and breaks in the picture were not looked for."""
+    part = Unexamined(Fraction(0), Fraction(0), -1, -1, Sentence(UNPLACED, "somewhere"))
+    assert answer(lost=(part,), missing=1) is Answer.INCONCLUSIVE
+    assert answer(finding("hard-cut", Weight.STRONG), lost=(part,), missing=1) is Answer.INDICATIONS
 
 
 def test_each_question_is_answered_from_its_own_checks() -> None:

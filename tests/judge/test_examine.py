@@ -9,7 +9,7 @@ from entirety.detect import CHECKS
 from entirety.judge import examine as place
 from entirety.judge.examine import examine
 from entirety.knowledge.performance import Counted, Row, Table
-from entirety.model.audit import Tool
+from entirety.model.audit import Answer, Tool, has_place
 from entirety.model.finding import Question
 from entirety.report.document import from_document, to_document
 
@@ -38,3 +38,16 @@ def test_rates_of_its_own_kind(samples: Path, monkeypatch: pytest.MonkeyPatch) -
     assert to_document(first) == to_document(again)
     assert from_document(to_document(first)).performance == first.performance
     assert replace(first, performance=()) == bare
+
+
+def test_missing_pictures_without_a_place_are_no_stretch_of_the_clip(
+    samples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "unplaced", lambda _: 2)
+    audit = examine(samples / "untouched-static.mp4", TOOL, second=False).audit
+    (part,) = audit.unexamined
+    assert (part.start, part.end, part.first, part.last) == (audit.start, audit.start, -1, -1)
+    assert not has_place(part)
+    assert "did not say for which pictures" in str(part.reason)
+    assert audit.answer is Answer.INCONCLUSIVE
+    assert from_document(to_document(audit)).unexamined == audit.unexamined

@@ -12,7 +12,7 @@ from entirety.model.audit import Audit, ClockLine, Timeline
 from entirety.report.compose import compose
 from entirety.report.document import from_document, to_document
 from entirety.report.drawn import LATER
-from entirety.report.figure import MOST_CLOCKS, drawing
+from entirety.report.figure import CLOCKS, LONGEST_NAME, MOST_CLOCKS, clock_name, drawing
 from entirety.report.lanes import INKS, bars, clock, quantiser, steps
 from entirety.report.wording import Catalogue
 from report.audits import hostile, ordinary
@@ -26,7 +26,7 @@ def drawn(timeline: Timeline) -> tuple[str, str]:
 
 
 def caption(audit: Audit) -> str:
-    return compose(audit, WORDS, "ab" * 32, []).caption
+    return "\n".join(compose(audit, WORDS, "ab" * 32, []).caption)
 
 
 def labels(svg: str) -> list[str]:
@@ -36,15 +36,24 @@ def labels(svg: str) -> list[str]:
 
 def test_every_signal_has_its_lane() -> None:
     svg, alt = drawing(ordinary()[0], WORDS)
-    assert {"Change", "Coded size", "Key frames", "Quantiser", "Time steps", "tmcd", "Not shown"} <= set(labels(svg))
-    assert "quantiser lies between 26 and 36" in alt
+    assert {
+        "Change",
+        "Coded size",
+        "Key frames",
+        "Coarseness",
+        "Time steps",
+        "Clock 1",
+        "time code",
+        "Not shown",
+    } <= set(labels(svg))
+    assert "coarseness (quantiser) lies between 26 and 36" in alt
     assert "usually 0.0334 s, shortest 0.0167 s, longest 1.5000 s" in alt
-    assert "tmcd inside the footage moves by 2.000 s" in alt
+    assert "time code track inside the footage moves by 2.000 s" in alt
 
 
 def test_a_file_without_these_signals_has_none_of_the_lanes() -> None:
     svg, alt = drawn(PLAIN)
-    assert not {"Quantiser", "Time steps"} & set(labels(svg))
+    assert not {"Coarseness", "Time steps", "Clock 1"} & set(labels(svg))
     assert "quantiser" not in alt
     assert 'height="276"' in svg, "as high as before there were more lanes"
     assert INKS["P"] not in svg
@@ -53,8 +62,9 @@ def test_a_file_without_these_signals_has_none_of_the_lanes() -> None:
 def test_lanes_lie_below_each_other_and_the_axis_below_them() -> None:
     svg, _ = drawing(ordinary()[0], WORDS)
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing
-    heights = [int(e.attrib["y"]) for e in root.iter("{http://www.w3.org/2000/svg}text") if e.attrib["x"] == "108"]
-    assert len(heights) == 8
+    named = [e for e in root.iter("{http://www.w3.org/2000/svg}text") if e.attrib["x"] == "108"]
+    heights = [int(e.attrib["y"]) for e in named if "font-size" not in e.attrib]
+    assert len(heights) == len(named) - 1 == 8
     assert all(later - earlier >= 20 for earlier, later in pairwise(sorted(heights)))
     assert max(heights) < int(root.attrib["height"]) - 26
 
@@ -69,10 +79,39 @@ def test_types_of_pictures_have_inks_that_differ_in_print() -> None:
 def test_the_caption_says_what_the_lanes_mean_and_only_those_that_are_there() -> None:
     audit = ordinary()[0]
     assert "black for those that stand on their own" in caption(audit)
-    assert "Clocks inside the footage" in caption(audit)
+    assert "drawn one behind the other, on one scale" in caption(audit)
+    assert "it stands at the later picture" in caption(audit)
+    assert "An empty stretch has no pictures." in caption(audit)
     plain = caption(replace(audit, timeline=PLAIN))
     assert "Coded size, by type" not in plain
-    assert "Time steps" not in plain
+    assert "Coded size: the larger" in plain
+    assert not [word for word in ("Time steps", "Coarseness", "Clock") if word in plain]
+
+
+def test_the_caption_states_the_scale_of_every_lane() -> None:
+    said = caption(ordinary()[0]).split("\n")
+    assert [line for line in said if "The line lies between 26 and 36." in line]
+    assert [line for line in said if "Usually 0.0334 s, shortest 0.0167 s, longest 1.5000 s" in line]
+    level = caption(replace(ordinary()[0], timeline=replace(PLAIN, quantiser=(-1.0, 3.0, 3.0, 3.0))))
+    assert "Here it is 3 throughout." in level
+    clocks = [line for line in said if line.startswith("Clock 1: time code track.")]
+    assert clocks == [
+        "Clock 1: time code track. It moves by 2.000 s against the picture times; half the height of its lane is 2.000 s."
+    ]
+    assert [line for line in said if "within the clock's accuracy are no finding" in line]
+
+
+def test_a_clock_that_the_catalogue_lacks_is_called_as_the_audit_calls_it() -> None:
+    line = ClockLine("\u202esundial-of-the-very-long-name", (0.0, 1.0), (0.0, 0.0))
+    svg, _ = drawn(replace(PLAIN, clocks=(line,)))
+    assert "<U+202E>sundial-of-the-ve [+12]" in labels(svg)
+
+
+def test_every_known_clock_has_a_name_that_fits() -> None:
+    for source in CLOCKS:
+        line = ClockLine(source, (), ())
+        assert clock_name(line, WORDS) != source
+        assert len(clock_name(line, WORDS, "short")) <= LONGEST_NAME
 
 
 def test_a_coarser_quantiser_is_drawn_higher_and_missing_bins_are_gaps() -> None:

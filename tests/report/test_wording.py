@@ -16,6 +16,7 @@ from entirety.model.second_opinion import Point
 from entirety.read.second_opinion import STATED
 from entirety.report.compose import CASE, SIGN, TERMS, compose
 from entirety.report.facts import FAMILIES
+from entirety.report.figure import CLOCKS
 from entirety.report.performance import CODECS, EDITS, ORIGINS, PACES
 from entirety.report.wording import LOCALES, Catalogue, fillable, gaps
 from report.audits import quiet
@@ -39,7 +40,8 @@ BUILT = (
     *(f"outcome.{o.name.lower()}" for o in Outcome),
     *(f"timeline.legend_{name}" for name in (*(w.value for w in Weight), "hidden", "unexamined")),
     *(f"timeline.{name}" for name in ("findings", "change", "bytes", "keys", "quantiser", "steps", "hidden")),
-    *(f"timeline.means_{name}" for name in ("kinds", "quantiser", "steps", "clocks")),
+    *(f"timeline.alt_{name}" for name in ("quantiser", "steps")),
+    *(f"clock.{form}_{source}" for form in ("long", "short") for source in CLOCKS),
     *(f"picture.{place}" for place in ("before", "after", "at", "hidden", "orphan", "track", "preview")),
     *(f"picture.alt_{role}" for role in ("hidden", "orphan", "track", "preview")),
     *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track")),

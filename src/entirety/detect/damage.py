@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.spans import frame_of, frames_span, runs, whole_clip
+from entirety.detect.spans import frame_of, frames_span, runs
 from entirety.model.clip import PICTURE_KINDS, Clip, Packets
 from entirety.model.finding import Span
 from entirety.model.time import UNSET
@@ -51,7 +51,7 @@ AV1, empty pictures of MPEG-4; of those a picture counts as missing only where t
 def damaged_spans(clip: Clip) -> list[Span]:
     """Stretches that the decoder marked, complained of, or gave no picture for, in order; times and frames only, without the bytes.
 
-    A stretch in which no picture came out has first = last = -1.
+    A stretch in which no picture came out has first = last = -1. Missing pictures of which nothing tells the place are not here: see `unplaced`.
     """
     marked = [frames_span(clip, first, last) for first, last in damaged_stretches(clip)]
     return sorted((*marked, *_missing_spans(clip)), key=lambda span: (span.start, span.first))
@@ -71,6 +71,11 @@ def missing_pictures(clip: Clip) -> int:
     """Pictures that a player should show and that never came out of the decoder; 0 where the codec leaves that open."""
     missing = _missing(clip)
     return _lacking(clip) if missing is None else int(missing.sum())
+
+
+def unplaced(clip: Clip) -> int:
+    """How many pictures are missing of which nothing tells the place; the checks of the picture then leave all frames alone."""
+    return _lacking(clip) if _missing(clip) is None else 0
 
 
 def built_on_damage(clip: Clip) -> NDArray[np.bool_]:
@@ -93,12 +98,15 @@ def _first_using(clip: Clip, first: int) -> int:
 
 def _holes(clip: Clip) -> Iterator[tuple[int, int]]:
     """Each place where pictures are missing, as an empty stretch before the first frame that came out afterwards."""
+    if unplaced(clip):  # missing somewhere: no frame is beyond doubt
+        yield 0, len(clip.frames) - 1
+    times = clip.frames.pts
     for span in _missing_spans(clip):
-        if span.first >= 0:  # missing somewhere: no frame is beyond doubt
-            yield span.first, span.last
-        else:
-            at = int(np.searchsorted(clip.frames.pts, int(span.end / clip.frames.time_base)))
-            yield at, at - 1
+        end = int(span.end / clip.frames.time_base)
+        # Where parts overlap in time, the same time is shown more than once, and each may be the place.
+        found = np.flatnonzero(times == end)
+        for at in found if len(found) else (int(np.searchsorted(times, end)),):
+            yield int(at), int(at) - 1
 
 
 def _complaints(clip: Clip) -> Iterator[tuple[int, int]]:
@@ -133,16 +141,33 @@ def _missing(clip: Clip) -> NDArray[np.bool_] | None:
     shown, times = clip.shown[clip.video], clip.frames.pts
     wanted = _to_show(shown)
     pts = shown.pts[wanted]
-    if not len(times) or bool((pts == UNSET).any()) or len(np.unique(pts)) < len(pts) or not np.isin(times, pts).all():
+    if not len(times) or bool((pts == UNSET).any()) or not np.isin(times, pts).all():
         return None
-    missing = wanted & ~np.isin(shown.pts, times)
     complained = np.zeros(len(shown), np.bool_)
     complained[[packet for packet, _ in _complaints(clip) if 0 <= packet < len(shown)]] = True
+    if len(np.unique(pts)) < len(pts) and not any(True for _ in _complaints(clip)):
+        return None
+    missing = _without_frame(wanted, complained, shown, times)
     if not _one_each(clip):
         return np.asarray(missing & complained, dtype=np.bool_)
     # Pictures before the first one that can be decoded by itself are left out without a word: a stream that was joined midway.
     leading = shown.pts < times.min()
     return missing if bool((leading & complained).any()) else missing & ~leading
+
+
+def _without_frame(
+    wanted: NDArray[np.bool_], complained: NDArray[np.bool_], shown: Packets, times: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """At each time as many packets as no frame came out for; of several packets at one time those that the decoder complained of first."""
+    rows = np.flatnonzero(wanted)
+    rows = rows[np.lexsort((~complained[rows], shown.pts[rows]))]
+    pts, ordered = shown.pts[rows], np.sort(times)
+    among = np.arange(len(pts)) - np.searchsorted(pts, pts)  # how many at the same time stand before it
+    stored = np.searchsorted(pts, pts, "right") - np.searchsorted(pts, pts)
+    came = np.searchsorted(ordered, pts, "right") - np.searchsorted(ordered, pts)
+    missing = np.zeros(len(shown), np.bool_)
+    missing[rows[among < stored - came]] = True
+    return missing
 
 
 def _lacking(clip: Clip) -> int:
@@ -152,17 +177,17 @@ def _lacking(clip: Clip) -> int:
 
 
 def _missing_spans(clip: Clip) -> list[Span]:
-    """From the first of some missing pictures to the next one that came out; the whole clip where nothing tells their place."""
+    """From the first of some missing pictures to the next one that came out."""
     missing, shown, base = _missing(clip), clip.shown[clip.video], clip.stream.time_base
     if missing is None:
-        return [whole_clip(clip)] if _lacking(clip) else []
+        return []
     order = np.flatnonzero(_to_show(shown))
-    order = order[np.argsort(shown.pts[order], kind="stable")]
-    spans = []
+    order = order[np.lexsort((missing[order], shown.pts[order]))]
+    times, spans = shown.pts[order], []
     for first, last in runs(missing[order]):
-        start, final = int(shown.pts[order[first]]), order[last]
+        start, final = int(times[first]), order[last]
         if last + 1 < len(order):
-            end = int(shown.pts[order[last + 1]])
+            end = int(times[last + 1])
         else:
             end = int(shown.pts[final]) + max(0, int(shown.duration[final]))
         spans.append(Span(start * base, end * base, -1, -1))

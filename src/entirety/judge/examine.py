@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from entirety.detect import CHECKS
-from entirety.detect.damage import damaged_spans, missing_pictures
+from entirety.detect.damage import damaged_spans, missing_pictures, unplaced
 from entirety.detect.lengths import shown_extent
 from entirety.detect.run import run_all
 from entirety.judge.answer import judge
@@ -25,7 +25,7 @@ from entirety.knowledge.performance import table
 from entirety.measure import stills
 from entirety.measure.clip import measure
 from entirety.measure.copies import copies
-from entirety.model.audit import Audit, Numbered, Still, Tool, Unexamined
+from entirety.model.audit import UNPLACED, Audit, Numbered, Still, Tool, Unexamined
 from entirety.model.clip import Clip
 from entirety.model.copies import Copy
 from entirety.model.finding import Finding, Question, Sentence, Weight
@@ -132,6 +132,12 @@ def _unexamined(clip: Clip) -> Iterator[Unexamined]:
             "The decoder reported errors: these pictures are missing, or partly filled in by the decoder.",
         )
         yield Unexamined(span.start, span.end, span.first, span.last, reason)
+    if missing := unplaced(clip):
+        text = (
+            "The decoder reported errors; it did not say for which pictures. Pictures stored that never came out: {missing}. Breaks in the "
+            "picture and frozen pictures were therefore not looked for anywhere; the other checks were made."
+        )
+        yield Unexamined(clip.start, clip.start, -1, -1, Sentence(UNPLACED, text, (("missing", missing),)))
 
 
 def _pictures(path: Path, clip: Clip, findings: Sequence[Numbered]) -> Iterator[tuple[Still, bytes]]:

@@ -83,6 +83,10 @@ class Still:
     height: int
 
 
+UNPLACED = "unexamined.unplaced"
+"""Id of the reason of a part whose place is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unexamined:
     """A part of the clip that could not be examined."""
@@ -90,8 +94,14 @@ class Unexamined:
     start: Fraction
     end: Fraction
     first: int
+    """-1 with `last` where none of its pictures came out, or where its place is not known."""
     last: int
     reason: Sentence
+
+
+def has_place(part: Unexamined) -> bool:
+    """Whether anything tells where in the clip this part lies."""
+    return part.reason.id != UNPLACED
 
 
 @dataclass(frozen=True, slots=True)

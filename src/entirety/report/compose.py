@@ -8,9 +8,10 @@ from entirety.model.audit import SCHEMA_VERSION, Answer, Audit, CheckResult, Dec
 from entirety.model.copies import Copy
 from entirety.model.finding import Outcome, Weight
 from entirety.model.time import clock
-from entirety.report import facts
-from entirety.report.figure import drawing, has_hidden_place, legend
-from entirety.report.findings import counted, findings, frames, when
+from entirety.report import facts, unexamined
+from entirety.report.caption import caption
+from entirety.report.figure import drawing
+from entirety.report.findings import counted, findings
 from entirety.report.performance import rates
 from entirety.report.second_opinion import second_view
 from entirety.report.view import CheckView, FindingView, PageOne, QuestionView, Rows, RuleView, View
@@ -26,13 +27,28 @@ TERMS = (
     "clip",
     "frame",
     "key_frame",
+    "types",
+    "group",
+    "order",
     "presentation",
+    "tick",
+    "median",
     "residual",
     "hash",
     "container",
     "edit_list",
     "packet",
+    "multiplex",
+    "transport",
+    "reference",
+    "time_code",
+    "fix",
     "stream",
+    "settings",
+    "quantiser",
+    "rate_control",
+    "run",
+    "bla",
     "re_encoding",
     "stream_copy",
     "finding",
@@ -67,8 +83,8 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         second=second_view(audit.second, words),
         svg=svg,
         svg_alt=alt,
-        caption=_caption(audit, words),
-        unexamined=_unexamined(audit, words),
+        caption=caption(audit, words),
+        unexamined=unexamined.rows(audit.unexamined, words),
         findings=told,
         tally=_tally(audit, words),
         clear=_ended(audit, checks, (Outcome.CLEAR,)),
@@ -120,15 +136,12 @@ def _page(audit: Audit, told: tuple[FindingView, ...], words: Catalogue) -> Page
 
 def _banner(audit: Audit, words: Catalogue) -> tuple[str, ...]:
     failed = sum(result.outcome is Outcome.FAILED for result in audit.checks)
-    lost = sum(((part.end - part.start) for part in audit.unexamined), start=audit.start * 0)
     lines = []
     if audit.custody.sha256 != audit.sha256_after:
         lines.append(words.text("page.banner_changed"))
     if failed:
         lines.append(words.text("page.banner_failed", n=failed))
-    if audit.unexamined:
-        lines.append(words.text("page.banner_unexamined", n=len(audit.unexamined), seconds=f"{float(lost):.3f}"))
-    return tuple(lines)
+    return (*lines, *unexamined.banner(audit.unexamined, words))
 
 
 def _scope(audit: Audit, words: Catalogue) -> tuple[str, ...]:
@@ -146,24 +159,6 @@ def _questions(audit: Audit, words: Catalogue) -> tuple[QuestionView, ...]:
             words.text("question.no_conclusion" if answer is Answer.INCONCLUSIVE else f"answer.{answer.value}"),
         )
         for question, answer in audit.questions
-    )
-
-
-def _caption(audit: Audit, words: Catalogue) -> str:
-    used = {one.finding.weight for one in audit.findings}
-    marks = [words.text(f"timeline.legend_{weight.value}") for weight in Weight if weight in used]
-    hidden = any(has_hidden_place(one.finding) for one in audit.findings)
-    more = [("hidden", hidden), ("unexamined", bool(audit.unexamined))]
-    marks += [words.text(f"timeline.legend_{name}") for name, there in more if there]
-    pins = words.text("timeline.legend", marks="; ".join(marks)) if marks else ""
-    parts = (words.text("timeline.caption"), legend(audit.timeline, words), pins)
-    return " ".join(part for part in parts if part)
-
-
-def _unexamined(audit: Audit, words: Catalogue) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (when(part.start, part.end, words), frames(part.first, part.last, words), words.say(part.reason))
-        for part in audit.unexamined
     )
 
 

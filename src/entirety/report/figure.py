@@ -2,18 +2,19 @@
 
 Bars show how much the picture changes and how large the coded pictures are; ticks show key frames; lines show the quantiser and the clocks
 inside the footage, bars between them odd steps of the presentation clock; pins show findings with their ids; hatching shows what could not
-be examined. Pins that would lie on each other become one pin with a count.
+be examined. Pins that would lie on each other become one pin with a count, and no mark is painted over by a weaker one.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from entirety.model.audit import Audit, ClockLine, Numbered, Timeline
-from entirety.model.finding import Finding, Weight
+from entirety.model.audit import Audit, ClockLine, Timeline, has_place
+from entirety.model.finding import Finding
 from entirety.model.time import clock
 from entirety.report import lanes
-from entirety.report.lanes import LEFT, RIGHT
+from entirety.report.lanes import LEFT, RIGHT, text, x_of
+from entirety.report.pins import pins
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
@@ -29,18 +30,30 @@ QUANTISER, STEPS, CLOCK, HIDDEN, GAP = 34, 30, 26, 14, 8
 MOST_CLOCKS = 3
 """Clocks drawn: what this program keeps; a saved audit may hold any number."""
 
-APART = 92
-"""Two pins nearer than this would print over each other's ids: about 16 mm on paper, the width of `F001 +499`."""
+CLOCKS = (
+    "tmcd",
+    "h264-pic-timing",
+    "hevc-time-code",
+    "mpeg2-group",
+    "mpeg4-group",
+    "av1-time-code",
+    "dv-time-code",
+    "dv-date",
+    "avchd-date",
+    "subtitle-date",
+    "gpmf",
+    "nmea",
+    "camm",
+    "klv",
+    "id3",
+)
+"""Sources of clocks that the catalogue has names for."""
 
-MOST_LINES = 6
-"""Pins of one group that get a dotted line down to the signals; more would hide what they point at."""
+SMALL = 12
+"""Height of the print under the name of a clock's lane."""
 
-SHAPES = {
-    Weight.DIRECT: '<path d="M{x} 60l-8-14h16z" fill="#111"/>',
-    Weight.STRONG: '<path d="M{x} 60l-7-8 7-8 7 8z" fill="#111"/>',
-    Weight.SUPPORTING: '<path d="M{x} 60l-7-8 7-8 7 8z" fill="#fff" stroke="#111" stroke-width="1.6"/>',
-    Weight.NEUTRAL: '<circle cx="{x}" cy="53" r="6" fill="#fff" stroke="#111" stroke-width="1.6"/>',
-}
+LONGEST_NAME = 18
+"""Characters of a clock's name that have room beside its lane in small print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +69,9 @@ class Lanes:
 
 def drawing(audit: Audit, words: Catalogue) -> tuple[str, str]:
     """The SVG and its description in words."""
-    placed = _lanes(audit.timeline)
-    alt = _alt(audit.timeline, placed, words)
-    body, height = "".join(_body(audit, placed, words)), placed.axis + 26
+    lanes_at = placed_lanes(audit.timeline)
+    alt = _alt(audit.timeline, lanes_at, words)
+    body, height = "".join(_body(audit, lanes_at, words)), lanes_at.axis + 26
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
         f'font-family="Libertinus Serif, Georgia, Times New Roman, serif" font-size="15"><title>{escape(alt)}</title>'
@@ -66,19 +79,25 @@ def drawing(audit: Audit, words: Catalogue) -> tuple[str, str]:
     return f"{head}{body}</svg>", alt
 
 
-def legend(timeline: Timeline, words: Catalogue) -> str:
-    """What the lanes of this drawing mean, in words."""
-    placed = _lanes(timeline)
-    there = (
-        ("kinds", bool(timeline.kinds)),
-        ("quantiser", placed.quantiser is not None),
-        ("steps", placed.steps is not None),
-        ("clocks", bool(placed.clocks)),
-    )
-    return " ".join(words.text(f"timeline.means_{name}") for name, drawn in there if drawn)
+def clock_name(line: ClockLine, words: Catalogue, form: str = "long") -> str:
+    """What kind of clock it is, in plain words, `long` or `short`; one that is not known is called as the audit calls it."""
+    known = line.source in CLOCKS
+    return words.text(f"clock.{form}_{line.source}") if known else visible(line.source, LONGEST_NAME)
 
 
-def _lanes(timeline: Timeline) -> Lanes:
+def scale(timeline: Timeline) -> dict[str, str]:
+    """Between which values the lanes of quantiser and time steps lie; only those of the lanes that there are."""
+    values: dict[str, str] = {}
+    if known := [value for value in timeline.quantiser if value >= 0]:
+        values |= {"lowest": f"{min(known):g}", "highest": f"{max(known):g}"}
+    if drawn := [step for step in timeline.steps if step != 0]:
+        steps = {"usual": timeline.usual_step, "shortest": min(drawn), "longest": max(drawn)}
+        values |= {name: f"{value:.4f}" for name, value in steps.items()}
+    return values
+
+
+def placed_lanes(timeline: Timeline) -> Lanes:
+    """Where each lane lies, one below the other; a lane of which there is no signal takes no room."""
     bottom = KEYS[1]
 
     def below(height: int) -> tuple[int, int]:
@@ -99,16 +118,13 @@ def _lanes(timeline: Timeline) -> Lanes:
 def _alt(timeline: Timeline, placed: Lanes, words: Catalogue) -> str:
     """The drawing in words: which lanes it has, and of the last ones what is seen at a glance."""
     parts = [words.text("timeline.alt", seconds=f"{float(timeline.duration):.3f}")]
-    if placed.quantiser:
-        known = [value for value in timeline.quantiser if value >= 0]
-        parts.append(words.text("timeline.alt_quantiser", lowest=f"{min(known):g}", highest=f"{max(known):g}"))
-    if placed.steps:
-        drawn = [step for step in timeline.steps if step != 0]
-        values = {"usual": timeline.usual_step, "shortest": min(drawn), "longest": max(drawn)}
-        parts.append(words.text("timeline.alt_steps", **{name: f"{value:.4f}" for name, value in values.items()}))
+    values = scale(timeline)
+    for name, there in (("quantiser", placed.quantiser), ("steps", placed.steps)):
+        if there:
+            parts.append(words.text(f"timeline.alt_{name}", **values))
     for line, _ in placed.clocks:
         span = max(line.ahead) - min(line.ahead)
-        parts.append(words.text("timeline.alt_clock", name=lanes.name(line), span=f"{span:.3f}"))
+        parts.append(words.text("timeline.alt_clock", name=clock_name(line, words), span=f"{span:.3f}"))
     return " ".join(parts)
 
 
@@ -129,14 +145,14 @@ def _body(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
     ):
         if lane:
             yield from _lane(words.text(f"timeline.{name}"), *lane)
-    for line, lane in placed.clocks:
-        yield from _lane(lanes.name(line), *lane)
+    for number, (line, lane) in enumerate(placed.clocks, 1):
+        yield from _lane(words.text("timeline.clock", number=number), *lane, clock_name(line, words, "short"))
     if timeline.duration <= 0:
-        yield _text((LEFT + RIGHT) // 2, 110, words.text("timeline.empty"), "middle")
+        yield text((LEFT + RIGHT) // 2, 110, words.text("timeline.empty"), "middle")
         return
     yield lanes.bars(timeline.change, *CHANGE)
     yield from lanes.sizes(timeline, *BYTES)
-    ticks = "".join(f"M{_x(key, audit)} {KEYS[0]}V{KEYS[1]}" for key in timeline.keys)
+    ticks = "".join(f"M{x_of(key, audit.timeline)} {KEYS[0]}V{KEYS[1]}" for key in timeline.keys)
     yield f'<path d="{ticks}" stroke="#111" stroke-width="1"/>'
     if placed.quantiser:
         yield lanes.quantiser(timeline, *placed.quantiser)
@@ -146,27 +162,24 @@ def _body(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
         yield lanes.clock(line, float(timeline.duration), *lane)
     yield from _unexamined(audit, placed, words)
     yield from _hidden(audit, placed)
-    yield from _pins(audit, placed, words)
+    yield from pins(audit, placed.axis, words)
     yield from _axis(audit, placed.axis)
 
 
-def _lane(name: str, top: int, bottom: int) -> Iterator[str]:
-    yield _text(LEFT - 10, (top + bottom) // 2 + 5, name, "end")
+def _lane(name: str, top: int, bottom: int, below: str = "") -> Iterator[str]:
     yield f'<path d="M{LEFT} {bottom}.5H{RIGHT}" stroke="#777" stroke-width="0.8"/>'
+    if below:
+        yield text(LEFT - 10, bottom, below, "end", SMALL)
+        bottom -= SMALL
+    yield text(LEFT - 10, (top + bottom) // 2 + 5, name, "end")
 
 
-def _x(seconds: float, audit: Audit) -> float:
-    """Drawing position of a time counted from the first shown frame, kept inside the lane."""
-    share = min(1.0, max(0.0, seconds / float(audit.timeline.duration)))
-    return round(LEFT + share * (RIGHT - LEFT), 1)
-
-
-def _unexamined(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
-    for part in audit.unexamined:
-        left = _x(float(part.start - audit.timeline.origin), audit)
-        width = max(3.0, round(_x(float(part.end - audit.timeline.origin), audit) - left, 1))
+def _unexamined(audit: Audit, lanes_at: Lanes, words: Catalogue) -> Iterator[str]:
+    for part in filter(has_place, audit.unexamined):
+        left = x_of(float(part.start - audit.timeline.origin), audit.timeline)
+        width = max(3.0, round(x_of(float(part.end - audit.timeline.origin), audit.timeline) - left, 1))
         yield (
-            f'<rect x="{left}" y="{CHANGE[0]}" width="{width}" height="{placed.hidden[1] - CHANGE[0]}" '
+            f'<rect x="{left}" y="{CHANGE[0]}" width="{width}" height="{lanes_at.hidden[1] - CHANGE[0]}" '
             f'fill="url(#hatch)" stroke="#111"><title>{escape(words.text("timeline.unexamined"))}</title></rect>'
         )
 
@@ -179,49 +192,19 @@ def has_hidden_place(finding: Finding) -> bool:
 def _hidden(audit: Audit, placed: Lanes) -> Iterator[str]:
     for one in audit.findings:
         if has_hidden_place(one.finding):
-            left = _x(float(one.finding.span.start - audit.timeline.origin), audit)
+            left = x_of(float(one.finding.span.start - audit.timeline.origin), audit.timeline)
             top, bottom = placed.hidden
             yield f'<rect x="{left - 4:.1f}" y="{top}" width="8" height="{bottom - top}" fill="#111"/>'
-
-
-def _pins(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
-    ordered = sorted(
-        (
-            (_x(float(one.finding.span.start - audit.timeline.origin), audit), at, one)
-            for at, one in enumerate(audit.findings)
-        ),
-        key=lambda pin: pin[:2],
-    )
-    groups: list[list[tuple[float, int, Numbered]]] = []
-    for pin in ordered:
-        if groups and pin[0] - groups[-1][0][0] < APART:
-            groups[-1].append(pin)
-        else:
-            groups.append([pin])
-    for group in groups:
-        # The audit lists findings strongest first: the lowest position in a group is its strongest, drawn last and named.
-        ranked = sorted(group, key=lambda pin: pin[1])
-        for x, _, _ in ranked[:MOST_LINES]:
-            yield f'<path d="M{x} 62V{placed.axis}" stroke="#111" stroke-width="0.6" stroke-dasharray="2 4"/>'
-        strongest = {x: one.finding.weight for x, _, one in reversed(ranked)}
-        yield "".join(SHAPES[weight].format(x=x) for x, weight in strongest.items())
-        x, name, more = group[0][0], visible(ranked[0][2].id, 12), len(group) - 1
-        label = words.text("timeline.group", first=name, more=more) if more else name
-        yield _text(x, 36, label, "end" if x > RIGHT - 40 else "start" if x < LEFT + 20 else "middle")
 
 
 def _axis(audit: Audit, bottom: int) -> Iterator[str]:
     for quarter in range(5):
         at = audit.timeline.duration * quarter / 4
-        x = _x(float(at), audit)
+        x = x_of(float(at), audit.timeline)
         yield f'<path d="M{x} {bottom - 6}V{bottom}" stroke="#111"/>'
-        yield _text(
+        yield text(
             x,
             bottom + 17,
             clock(audit.timeline.origin + at),
             "end" if quarter == 4 else "start" if quarter == 0 else "middle",
         )
-
-
-def _text(x: float, y: int, text: str, anchor: str) -> str:
-    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="#111">{escape(text)}</text>'

@@ -4,10 +4,10 @@ Every lane has the same time from left to right. A lane of which the file has no
 """
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from math import log2
 
 from entirety.model.audit import ClockLine, Timeline
-from entirety.report.visible import visible
 
 LEFT, RIGHT = 118, 984
 """Drawing units of the time axis; 1000 of them are the 170 mm between the margins of A4."""
@@ -19,8 +19,6 @@ LEAST_SPAN = 1.0
 """Seconds that half the height of a clock's lane stands for at least, so that rounding does not look like a jump: chosen."""
 MOST_POINTS = 4000
 """Readings drawn of a clock and parts drawn of any lane: what this program keeps is below; a saved audit may hold anything."""
-LONGEST_NAME = 14
-"""Characters of a clock's name that have room beside its lane."""
 
 
 def bars(values: Sequence[float], top: int, bottom: int, *, highest: float = 0.0, ink: str = "#555") -> str:
@@ -83,7 +81,7 @@ def steps(timeline: Timeline, top: int, bottom: int) -> str:
 def clock(line: ClockLine, duration: float, top: int, bottom: int) -> str:
     """A line that stays level while the clock inside the footage runs as the presentation clock does; up where it is ahead."""
     points = list(zip(line.times, line.ahead, strict=True))[:MOST_POINTS]
-    span = max([LEAST_SPAN, *(abs(value) for _, value in points)])
+    span = half_span(line)
     middle, half = (top + bottom) / 2, (bottom - top) / 2
     path = ""
     for time, value in points:
@@ -93,9 +91,21 @@ def clock(line: ClockLine, duration: float, top: int, bottom: int) -> str:
     return _line(path)
 
 
-def name(line: ClockLine) -> str:
-    """A clock's name, as short as its lane needs."""
-    return visible(line.source, LONGEST_NAME)
+def half_span(line: ClockLine) -> float:
+    """Seconds that half the height of this clock's lane stands for."""
+    return max([LEAST_SPAN, *(abs(value) for value in line.ahead[:MOST_POINTS])])
+
+
+def x_of(seconds: float, timeline: Timeline) -> float:
+    """Drawing position of a time counted from the first shown frame, kept inside the lane."""
+    share = min(1.0, max(0.0, seconds / float(timeline.duration)))
+    return round(LEFT + share * (RIGHT - LEFT), 1)
+
+
+def text(x: float, y: int, said: str, anchor: str, size: int = 0) -> str:
+    """One line of print in the drawing."""
+    small = f' font-size="{size}"' if size else ""
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="#111"{small}>{escape(said)}</text>'
 
 
 def _root(value: float) -> float:

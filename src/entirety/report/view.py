@@ -176,7 +176,8 @@ class View:
     second: SecondView
     svg: str
     svg_alt: str
-    caption: str
+    caption: tuple[str, ...]
+    """Lines below the drawing."""
     unexamined: tuple[tuple[str, str, str], ...]
     """Time, frames, reason."""
     findings: tuple[FindingView, ...]
