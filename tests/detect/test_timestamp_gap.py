@@ -221,6 +221,15 @@ def test_innocent_millisecond_rounding() -> None:
     assert np.ptp(np.diff(times)) > 0
 
 
+def test_innocent_clock_corrected() -> None:
+    """A clock that is set right once leaves a single step that is no whole number of pictures."""
+    (finding,) = found(CHECK, timed(later(steady(), 150, 0.425 * TICKS)))
+    assert (finding.code, finding.weight) == ("uneven", Weight.SUPPORTING)
+    assert status(finding, "clock-corrected") is Status.NOT_EXCLUDED
+    (pause,) = found(CHECK, timed(later(steady(), 150, 75 * TICKS)))
+    assert status(pause, "clock-corrected") is Status.EXCLUDED
+
+
 def test_innocent_recorder_reconnect() -> None:
     (finding,) = found(CHECK, timed(later(steady(), 150, 75 * TICKS)))
     assert status(finding, "recorder-reconnect") is Status.NOT_EXCLUDED

@@ -39,8 +39,8 @@ def one(clip: Clip) -> Finding:
 @pytest.mark.parametrize(
     ("steps", "code"), [(1.3, "uneven"), (0.6, "uneven"), (2.6, "gap"), (1.65, "gap"), (0.1, "overlap")]
 )
-def test_an_uneven_step_before_a_key_picture_is_strong(steps: float, code: str) -> None:
-    assert seen(stepped(p150=steps)) == [(code, Weight.STRONG, 150)]
+def test_an_uneven_step_is_a_sign_at_most(steps: float, code: str) -> None:
+    assert seen(stepped(p150=steps)) == [(code, Weight.SUPPORTING, 150)]
     assert seen(stepped(p160=steps)) == [(code, Weight.SUPPORTING, 160)]
 
 

@@ -107,7 +107,7 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Pictures that stand still",
     sees="Noise and motion make every picture of a camera differ from the one before. The check reports where one picture is repeated for half a second or more between pictures that differ.",

@@ -104,7 +104,7 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=2,
+    revision=3,
     question=Question.CONTINUOUS,
     title="Breaks in the picture",
     sees="From one picture to the next things move a little. The check follows this motion. It reports where the picture changes by more than motion explains and the motion itself changes at once, both more than in the neighbouring pictures.",
