@@ -69,7 +69,7 @@ def test_a_cut_where_playback_may_start_leaves_a_hole(removed: int, due: int, st
     count[100:] += 2 * removed
     finding = one(numbered(count, entries=(49, 100, 151, 202)))
     assert (finding.code, finding.weight) == ("pic-order-cnt", Weight.STRONG)
-    assert f"number {due} was due and {stored} is stored" in str(finding.claim)
+    assert f"number {due} should follow and {stored} follows" in str(finding.claim)
     assert "goes on: 3 of 4" in str(finding.claim)
     assert (finding.span.first, finding.span.last) == (99, 100)
 

@@ -113,11 +113,11 @@ def test_a_picture_that_builds_on_one_that_is_not_there() -> None:
     assert "a change of picture number 12" in str(finding.claim)
 
 
-def test_a_join_that_the_stream_marks_is_direct() -> None:
+def test_a_join_that_the_stream_marks_is_strong() -> None:
     numbers, units = groups(8)
     units[100] = BLA
     finding = one(hevc(numbers, units))
-    assert (finding.code, finding.weight, finding.span.first, finding.span.last) == ("bla", Weight.DIRECT, 99, 100)
+    assert (finding.code, finding.weight, finding.span.first, finding.span.last) == ("bla", Weight.STRONG, 99, 100)
     units[0], units[100] = BLA, IDR
     assert found(CHECK, hevc(numbers, units)) == []
 
@@ -221,7 +221,7 @@ def test_a_middle_taken_out_with_mkvmerge(name: str, folder: Path, tmp_path: Pat
 
 
 def assert_found(joined: Path, frame: int) -> None:
-    findings = [each for each in found(CHECK, measure(joined)) if each.weight in (Weight.STRONG, Weight.DIRECT)]
+    findings = [each for each in found(CHECK, measure(joined)) if each.weight is not Weight.NEUTRAL]
     assert any(abs(each.span.last - frame) <= 1 for each in findings), [(f.code, f.span.last) for f in findings]
 
 

@@ -62,10 +62,11 @@ def test_gap_of_half_a_second_is_supporting() -> None:
     assert (finding.code, finding.weight) == ("gap", Weight.SUPPORTING)
 
 
-@pytest.mark.parametrize(("row", "weight"), [(160, Weight.SUPPORTING), (150, Weight.STRONG)])
-def test_gap_of_no_whole_number_of_pictures_is_strong_before_a_key_picture_alone(row: int, weight: Weight) -> None:
+@pytest.mark.parametrize("row", [150, 160])
+def test_gap_of_no_whole_number_of_pictures_is_a_sign_at_most(row: int) -> None:
+    """A clock that is set right leaves the same, at a key picture too."""
     (finding,) = found(CHECK, timed(later(steady(), row, 0.7 * TICKS)))
-    assert (finding.code, finding.weight, finding.span.last) == ("gap", weight, row)
+    assert (finding.code, finding.weight, finding.span.last) == ("gap", Weight.SUPPORTING, row)
     assert status(finding, "dropped-frames") is Status.EXCLUDED
     assert finding.measured[3].value == WORDS["constant"]
 
@@ -242,12 +243,9 @@ def test_innocent_recorder_reconnect() -> None:
 def test_the_inference_names_a_pause_and_explanations_only_where_they_are_open() -> None:
     (pause,) = found(CHECK, timed(later(steady(), 150, 75 * TICKS)))
     (heard,) = found(CHECK, timed(later(steady(), 150, 50 * TICKS), sound=True))
-    (none_open,) = found(CHECK, timed(later(steady(), 150, 0.7 * TICKS)))
     assert "a recorder that paused" in str(pause.inference)
     assert "paused" not in str(heard.inference)
     assert str(heard.inference).endswith("and with the explanations below that are not excluded.")
-    assert str(none_open.inference).endswith("consistent with parts joined or material left out here.")
-    assert not [one for one in none_open.innocent if one.status is Status.NOT_EXCLUDED]
 
 
 def test_other_times_of_the_decoder_are_said() -> None:

@@ -62,8 +62,8 @@ TRANSPORT = {
             "The place does not lie in the first second.",
             "The place lies in the first second, where receivers and recorders often lose packets.",
         ),
-        "clock-corrected": ("A clock that is set right leaves the running numbers of the packets as they are.",),
         "millisecond-rounding": ("Running numbers are whole; nothing is rounded.",),
+        "clock-corrected": ("A clock that is set right leaves the running numbers of the packets as they are.",),
         "recorder-reconnect": (
             "",
             "A receiver or recorder that lost its source and connected again within one file would leave the same; ask for its log.",
