@@ -49,7 +49,7 @@ def read_vui(bits: Bits) -> tuple[dict[str, int], DelayLengths, bool]:
     """Read VUI parameters (E.1.1) into the fields of `VUI_ABSENT`; False where the data broke off within them."""
     facts, delays = {**VUI_ABSENT, "vui_parameters_present_flag": 1}, NO_DELAYS
     try:
-        _picture(bits, facts)
+        read_picture(bits, facts)
         _timing(bits, facts)
         delays = _buffers(bits, facts)
         _restriction(bits, facts)
@@ -58,7 +58,8 @@ def read_vui(bits: Bits) -> tuple[dict[str, int], DelayLengths, bool]:
     return facts, delays, True
 
 
-def _picture(bits: Bits, facts: dict[str, int]) -> None:
+def read_picture(bits: Bits, facts: dict[str, int]) -> None:
+    """Shape of the picture elements, colours and where colour lies: the fields with which these parameters begin in HEVC too."""
     if bits.flag():
         facts["aspect_ratio_idc"] = bits.u(8)
         if facts["aspect_ratio_idc"] == EXTENDED_SAR:

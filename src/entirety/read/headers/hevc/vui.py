@@ -4,6 +4,7 @@ It does not affect decoding, and some encoders write it wrongly; a break within 
 """
 
 from entirety.read.headers.h264.bits import Bits, Unreadable
+from entirety.read.headers.h264.vui import read_picture
 
 VUI_ABSENT: dict[str, int] = {
     "vui_parameters_present_flag": 0,
@@ -23,7 +24,6 @@ VUI_ABSENT: dict[str, int] = {
     "bitstream_restriction_flag": -1,
 }
 """Every field with the value that says it is absent."""
-EXTENDED_SAR = 255
 BUFFERS_MOST = 32
 """cpb_cnt_minus1 is 31 at most (E.3.2)."""
 
@@ -36,9 +36,7 @@ def read_vui(bits: Bits, sub_layers: int) -> tuple[dict[str, int], bool]:
         _timing(bits, facts, sub_layers)
         facts["bitstream_restriction_flag"] = bits.flag()
         if facts["bitstream_restriction_flag"]:
-            bits.u(
-                3
-            )  # tiles_fixed_structure_flag, motion_vectors_over_pic_boundaries_flag, restricted_ref_pic_lists_flag
+            bits.u(3)  # three flags on tiles, motion vectors and lists of references
             for _ in range(5):
                 bits.ue()
     except Unreadable:
@@ -47,22 +45,7 @@ def read_vui(bits: Bits, sub_layers: int) -> tuple[dict[str, int], bool]:
 
 
 def _picture(bits: Bits, facts: dict[str, int]) -> None:
-    if bits.flag():
-        facts["aspect_ratio_idc"] = bits.u(8)
-        if facts["aspect_ratio_idc"] == EXTENDED_SAR:
-            facts["sar_width"], facts["sar_height"] = bits.u(16), bits.u(16)
-    if bits.flag():
-        bits.flag()  # overscan_appropriate_flag
-    if bits.flag():
-        bits.u(3)  # video_format
-        facts["video_full_range_flag"] = bits.flag()
-        if bits.flag():
-            facts["colour_primaries"] = bits.u(8)
-            facts["transfer_characteristics"] = bits.u(8)
-            facts["matrix_coefficients"] = bits.u(8)
-    if bits.flag():
-        bits.ue(5)  # chroma_sample_loc_type_top_field
-        bits.ue(5)  # chroma_sample_loc_type_bottom_field
+    read_picture(bits, facts)
     bits.flag()  # neutral_chroma_indication_flag
     facts["field_seq_flag"], facts["frame_field_info_present_flag"] = bits.flag(), bits.flag()
     if bits.flag():
