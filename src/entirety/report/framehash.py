@@ -79,9 +79,9 @@ def _frame_number(ticks: int, base: Fraction, target: Fraction) -> int:
     """Ticks counted in frames, half to even after ffmpeg's step through finer ticks, which keeps exact halves away from the edge."""
     extra = max(0, min(16, 29 - (target.denominator.bit_length() - 1)))
     fine = rescale(ticks, base, target / (1 << extra)) / (1 << extra)
-    if fine != _nearest_even(Fraction(fine)):
+    if not fine.is_integer():
         fine += math.copysign(1.0 / (1 << 17), fine)
-    return _nearest_even(Fraction(fine))
+    return round(fine)
 
 
 def rescale(ticks: int | Fraction, base: Fraction, target: Fraction) -> int:

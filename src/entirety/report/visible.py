@@ -23,6 +23,8 @@ PRINTABLE = re.compile(
 )
 """Characters that every typeface inside the PDF can draw: Latin, Greek, Cyrillic with the Kazakh letters, common signs. Tried one by one in a test."""
 
+UNDRAWABLE = re.compile(rf"[^\n{PRINTABLE.pattern[1:]}")
+
 
 def visible(text: str, most: int = 600) -> str:
     """`text` with hidden characters shown as `<U+202E>`, piled-up marks likewise, cut after `most` characters with the rest counted."""
@@ -37,7 +39,7 @@ def visible(text: str, most: int = 600) -> str:
 
 def drawable(text: str) -> str:
     """`text` as the PDF can set it: a character that its typefaces lack becomes its code point, a very long word can break."""
-    known = "".join(c if c == "\n" or PRINTABLE.match(c) else _code(c) for c in text)
+    known = UNDRAWABLE.sub(lambda character: _code(character.group()), text)
     return re.sub(rf"\S{{{LONGEST_WORD},}}", lambda word: "\u200b".join(_pieces(word.group())), known)
 
 
