@@ -21,7 +21,7 @@ def run(codec: str, count: int, *options: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("codec", READ)
+@pytest.mark.parametrize("codec", ["aac", "hevc", "mpeg4", "vp9"])
 def test_some_damaged_packets(codec: str) -> None:
     assert "\n0 violations" in run(codec, 200)
 

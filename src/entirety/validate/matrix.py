@@ -11,6 +11,8 @@ from entirety.validate.conditions import CONDITIONS, Condition
 from entirety.validate.edits import EDITS, Edit, plan
 from entirety.validate.innocent import VARIANTS, Variant
 from entirety.validate.innocent_coded import CODED
+from entirety.validate.innocent_encoding import ENCODING
+from entirety.validate.innocent_rhythm import RHYTHM
 from entirety.validate.model import Base, Half, Plan, Spec
 from entirety.validate.recordings import left_as_recorded
 
@@ -31,6 +33,9 @@ SMALL_CONDITIONS = ("camera", "messenger")
 SMALL_BASES = 2
 SMALL_INNOCENT: dict[Half, int] = {"tuning": 0, "reporting": 1}
 """The small run: what continuous integration has three minutes for."""
+
+SLOW = (*CODED, *RHYTHM, *ENCODING)
+"""Innocent variants that the small run has no time for."""
 
 
 def specs(bases: Sequence[Base], *, small: bool = False) -> tuple[Spec, ...]:
@@ -63,7 +68,7 @@ def _half(half: Half, bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
                 yield Spec(base, other, condition.id, edit.id, edit.group, left_as_recorded(done, base))
         turn += wanted
     # How other devices code is left to the whole run.
-    variants = [variant for variant in VARIANTS if not small or variant not in CODED]
+    variants = [variant for variant in VARIANTS if not small or variant not in SLOW]
     yield from _innocent(bases, variants, SMALL_INNOCENT[half] if small else INNOCENT)
 
 
