@@ -13,10 +13,11 @@ from entirety.detect.innocent import declared
 from entirety.detect.key_groups import FEWEST, SHARE, Groups, Habit, all_intra, groups
 from entirety.detect.keyframe_rhythm_innocent import EXPLANATIONS, ID, held_against
 from entirety.detect.needs import FRAMES, PACKETS
-from entirety.detect.odd_groups import COUNTED, OddGroup, odd_groups
+from entirety.detect.odd_groups import OddGroup, odd_groups
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span
 from entirety.detect.steps import in_time
+from entirety.detect.timestamp_gap import COUNTED
 from entirety.model.clip import Clip
 from entirety.model.finding import (
     Check,
@@ -120,7 +121,7 @@ def _changed(clip: Clip, found: Groups) -> Finding:
 
 
 def _of_change(clip: Clip, row: int) -> tuple[Innocent, ...]:
-    reconnect, counted = frozenset(("recorder-reconnect",)), clip.container.startswith(COUNTED)
+    reconnect, counted = frozenset(("recorder-reconnect",)), clip.container in COUNTED
     fits = frozenset(("new-setting",)) | (frozenset() if in_time(clip, row) else reconnect)
     reasons = {"recorder-reconnect": "counted"} if counted and not reconnect & fits else {}
     return held_against(fits, reconnect - fits, reasons)

@@ -17,11 +17,10 @@ from entirety.detect.picture_breaks import ALIKE, LIGHT
 from entirety.detect.same_view import resized
 from entirety.detect.spans import frame_of_packet
 from entirety.detect.steps import in_time, restarts
+from entirety.detect.timestamp_gap import COUNTED
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 
-COUNTED = ("avi", "h264", "hevc", "m4v", "mpegvideo", "rawvideo", "mpeg,")
-"""Forms that store no time for each picture: a reader counts them, so that the clock goes on whatever is missing."""
 SEEN = (-1, 2)
 """Pictures before and after the key picture at which its change may be seen: copied parts with B pictures overlap where they meet."""
 RESTLESS = 8
@@ -82,7 +81,7 @@ def _weighed(clip: Clip, found: Groups, habit: Habit, group: int, broken: list[i
     short = bool(own < habit.length)
     goes_on, lossy = in_time(clip, row), _lossy(found, habit, group, broken)
     steady, anew = keeps_scene(clip, frame), resized(clip, row)
-    scene, counted = not steady, clip.container.startswith(COUNTED)
+    scene, counted = not steady, clip.container in COUNTED
     fits = {"key-on-request"} if short else set()
     fits |= {"scene-cut-encoder"} if short and scene else set()
     fits |= {"dropped-frames"} if lossy or not short else set()
