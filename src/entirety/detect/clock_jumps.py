@@ -8,9 +8,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from entirety.detect.clock_readings import EXACT, Aligned, Floats
+from entirety.detect.spans import runs
 
 UNITS = 2.5
 """Units of the clock that the readings on each side must span: two of its ticks lie in any such stretch."""
@@ -54,7 +54,8 @@ def jumps(readings: Aligned) -> list[Jump]:
     apart = np.where(agreed, np.maximum(c - b, a - d), -1.0)
     size, doubt = (c + d - a - b) / 2, (d - c + b - a) / 2
     found = []
-    for first, last in _stretches(apart > 0, size):
+    # Neighbouring places show one change as long as its sign stays.
+    for first, last in sorted(runs((apart > 0) & (size > 0)) + runs((apart > 0) & ~(size > 0))):
         best = first + int(np.argmax(apart[first : last + 1]))
         start, end = int(place[first]), int(place[last])
         found.append(Jump(start - 1, end, int(place[best]), float(size[best]), float(doubt[best])))
@@ -77,14 +78,3 @@ def _latest(values: Floats, reach: int) -> Floats:
         largest = np.maximum(largest[:-step], largest[step:])
         width += step
     return largest
-
-
-def _stretches(mask: NDArray[np.bool_], size: Floats) -> list[tuple[int, int]]:
-    """Unbroken runs of places that show one change, as (first, last)."""
-    found: list[tuple[int, int]] = []
-    for k in np.flatnonzero(mask).tolist():
-        if found and found[-1][1] == k - 1 and (size[k] > 0) == (size[k - 1] > 0):
-            found[-1] = (found[-1][0], k)
-        else:
-            found.append((k, k))
-    return found

@@ -6,6 +6,7 @@ import numpy as np
 
 from entirety.detect.clock_jumps import Jump
 from entirety.detect.clock_readings import DAY_S, EXACT, SATELLITE, Aligned
+from entirety.detect.stream_join_weights import RANK
 from entirety.model.finding import Weight
 
 HALF_HOUR_S = 1_800.0
@@ -61,7 +62,7 @@ def judged(readings: Aligned, jump: Jump) -> Judged:
     if clock.daily and clock.source not in SATELLITE and _dropped(readings, size):
         still_open.add("drop-frame")
         weights.append(Weight.SUPPORTING)
-    return Judged(code, _least(weights), frozenset(still_open))
+    return Judged(code, min(weights, key=RANK.index), frozenset(still_open))
 
 
 def once(readings: Aligned, jump: Jump, told: tuple[int, ...]) -> Judged:
@@ -87,8 +88,3 @@ def _paused(readings: Aligned, jump: Jump, doubt: float) -> bool:
 
 def _dropped(readings: Aligned, size: float) -> bool:
     return any(abs(size / readings.unit - left_out) < 0.5 for left_out in DROPPED)
-
-
-def _least(weights: list[Weight]) -> Weight:
-    order = (Weight.NEUTRAL, Weight.SUPPORTING, Weight.STRONG)
-    return min(weights, key=order.index)
