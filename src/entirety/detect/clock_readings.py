@@ -104,14 +104,13 @@ def aligned(clip: Clip, clock: EmbeddedClock) -> Aligned | None:
     counted = np.diff(stated).astype(np.float64) * float(clock.base)
     if clock.daily:
         counted = _within_a_day(counted, presented)
-    pace = _pace(counted, presented, float(clock.base))
-    pace = 1.0 if _by_leaps(counted, presented, float(clock.base)) else pace
-    deviation = float(np.median(np.abs(counted / pace - presented))) if pace else 0.0
+    pace = 1.0 if _by_leaps(counted, presented, float(clock.base)) else _pace(counted, presented, float(clock.base))
+    deviation = float(np.median(np.abs(counted / pace - presented)))
     scatter = 0.0 if clock.source == EXACT else max(0.0, deviation - min(usual, float(clock.base)))
     rounding = min(float(max(tick, ROUNDING)), usual / 4) if usual > 0 else float(tick)
     own = SATELLITE_S if clock.source in SATELLITE else LATE * float(clock.base) if clock.base > usual else 0.0
     tolerance = rounding + SCATTER * scatter + own
-    return Aligned(clock, rows, stated, presented, counted, pace or 1.0, usual, tolerance)
+    return Aligned(clock, rows, stated, presented, counted, pace, usual, tolerance)
 
 
 def _within_a_day(counted: Floats, presented: Floats) -> Floats:
@@ -124,7 +123,7 @@ def _within_a_day(counted: Floats, presented: Floats) -> Floats:
 
 
 def _pace(counted: Floats, presented: Floats, unit: float) -> float:
-    """The clock's speed as nearly all stretches of the file agree on it; 1 where they do not, or where it is near 1."""
+    """The clock's speed as nearly all stretches of the file agree on it; 1 where they do not, or where it is near 1; never 0."""
     clock, file = (np.concatenate([[0.0], np.cumsum(steps)]) for steps in (counted, presented))
     for part in PARTS:
         lag = len(counted) // part
