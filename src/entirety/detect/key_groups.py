@@ -124,9 +124,10 @@ def _habit(found: Groups, first: int, end: int) -> Habit | None:
     pictures, seconds = found.pictures[first:end], found.seconds[first:end]
     if len(pictures) < FEWEST:
         return None
+    lengths = np.unique(pictures)
     for slack in SLACKS:
-        near = np.abs(pictures[:, None] - np.unique(pictures)[None, :]) <= slack
-        mode = int(np.unique(pictures)[near.sum(axis=0).argmax()])
+        near = np.abs(pictures[:, None] - lengths[None, :]) <= slack
+        mode = int(lengths[near.sum(axis=0).argmax()])
         off = np.abs(pictures - mode)
         kept = _kept(first, end, off <= slack, off <= 2 * slack)
         if kept is not None and mode > FEWEST * slack:
