@@ -1,7 +1,7 @@
 """Looks for the key-frame rhythm of an earlier encoding under the present one.
 
-A recording as its device wrote it was encoded once. Where the pictures show the key frames of another encoding, between those that the
-file has now, they were encoded before and then again: the file is a copy that was saved anew, whoever did it and why.
+A recording as its device wrote it was, as a rule, encoded once. Where the pictures change as at key frames, at an even distance and between
+those that the file has now, they may have been encoded before and then again: the file may be a copy that was saved anew.
 """
 
 from collections.abc import Iterator
@@ -22,12 +22,12 @@ RHYTHMIC = ("vp8", "vp9", "av1", "theora")
 """These refresh the picture in a rhythm of their own between key frames (golden and alternate reference frames): a web clip whose
 encoder was known gave a comb of 10 frames. Nothing can be told from a rhythm there."""
 CLAIMS = {
-    "renewal": "Once in every {period} frames, counted from frame {first}, the fine texture of the picture is made anew, in parts that do not move too ({teeth} such places measured); the key frames of this file lie elsewhere.",
-    "size": "Once in every {period} frames, counted from frame {first}, the coded picture is larger than its neighbours of the same type ({teeth} such places measured); the key frames of this file lie elsewhere.",
+    "renewal": "Once in every {period} frames, counted from frame {first}, the fine texture changes by more than at the neighbouring pictures, over most of the picture ({teeth} such places measured); the key frames of this file do not keep this rhythm.",
+    "size": "Once in every {period} frames, counted from frame {first}, the coded picture is larger than its neighbours of the same type ({teeth} such places measured); the key frames of this file do not keep this rhythm.",
 }
 MEANINGS = {
-    Weight.SUPPORTING: "In our assessment the pictures were encoded before, with a key frame every {period} frames, and then once more: this is a sign that the file is a copy that was saved anew. It says nothing of who did it, why, or whether anything was left out.",
-    Weight.NEUTRAL: "In our assessment the rhythm of the scene itself accounts for it; this alone does not tell whether the pictures were encoded before.",
+    Weight.SUPPORTING: "In our assessment this is consistent with pictures that were encoded before, with a key frame every {period} frames, and then once more, and with the explanations below that are not excluded: a sign that the file is a copy that was saved anew. It says nothing of who did it, why, or whether anything was left out.",
+    Weight.NEUTRAL: "In our assessment the rhythm of the scene itself could account for it; this alone does not tell whether the pictures were encoded before.",
 }
 
 
@@ -86,7 +86,7 @@ CHECK = Check(
     revision=1,
     question=Question.ORIGINAL,
     title="The key-frame rhythm of an earlier encoding",
-    sees="An encoder draws a whole picture anew at each key frame. Where pictures are encoded once more, with key frames elsewhere, the former ones still show: the fine texture changes everywhere at once, or the picture costs more bytes, once in every former period. The check tries every period from 8 to 300 frames.",
+    sees="An encoder draws a whole picture anew at each key frame. Where pictures are encoded once more, with key frames elsewhere, the former ones may still show: the fine texture changes everywhere at once, or the picture costs more bytes, once in every former period. The check tries every period from 8 to 300 frames.",
     needs=RHYTHM,
     innocent=declared(EXPLANATIONS),
     blind_spots=(

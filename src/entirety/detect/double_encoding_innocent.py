@@ -17,8 +17,8 @@ EXPLANATIONS = {
     ),
     "periodic-scene": Explanation(
         cause="The scene itself has a rhythm: flicker, something that turns, an animation.",
-        excluded="Neither the brightness nor the motion of the scene goes in a rhythm of {period} frames.",
-        not_excluded="The brightness or the motion of the scene itself goes in a rhythm of {period} frames.",
+        excluded="Neither the brightness nor the motion of the scene shows a rhythm of {period} frames.",
+        not_excluded="The brightness or the motion of the scene itself shows a rhythm of {period} frames.",
     ),
 }
 
@@ -37,6 +37,6 @@ BREAK_EXPLANATIONS = {
     ),
     "noise": Explanation(
         cause="Noise happens to look like a rhythm.",
-        excluded="Each side shows the rhythm by itself; by chance that happens in at most one of a hundred clips.",
+        excluded="Each side shows the rhythm by itself; were the values of the pictures in random order, chance would make that in at most one of a hundred clips.",
     ),
 }

@@ -21,11 +21,11 @@ from entirety.model.time import clock
 
 ID = "encoding-break"
 CLAIM = (
-    "Up to frame {before} ({at}) the key frames of an earlier encoding show once in every {period} frames; from frame {after} on they show "
-    "in the same rhythm, {shift} frames early (or {late} frames late)."
+    "Up to frame {before} ({at}) pictures stand out once in every {period} frames, as key frames of an earlier encoding do; from frame "
+    "{after} on they stand out in the same rhythm, {shift} frames early (or {late} frames late)."
 )
 MEANINGS = {
-    Weight.SUPPORTING: "In our assessment frames were left out, or put in, between these two frames after the first encoding and before the last: {shift} left out or {late} put in, or either with whole periods of {period} more. That is a sign only together with another sign at the same place.",
+    Weight.SUPPORTING: "In our assessment this is consistent with frames left out, or put in, between these two frames after an earlier encoding and before the last ({shift} left out or {late} put in, or either with whole periods of {period} more), and with the explanations below that are not excluded. It is a sign only together with another sign at the same place.",
     Weight.NEUTRAL: "In our assessment the rhythm may be that of the scene itself; this alone does not tell whether footage is missing.",
 }
 
@@ -71,7 +71,7 @@ CHECK = Check(
     revision=1,
     question=Question.CONTINUOUS,
     title="Jumps in the key-frame rhythm of an earlier encoding",
-    sees="Where a clip was encoded before, the former key frames may still show in a rhythm (see `double-encoding`). The check reports where this rhythm goes on early or late, each side showing it clearly by itself: the one known trace of a short removal from a still scene that was encoded again.",
+    sees="Where a clip was encoded before, the former key frames may still show in a rhythm (see `double-encoding`). The check reports where this rhythm goes on early or late, each side showing it clearly by itself. A short removal from a still scene, of which nothing is to be seen, can leave this trace when the scene is encoded again.",
     needs=RHYTHM,
     innocent=declared(BREAK_EXPLANATIONS),
     blind_spots=(

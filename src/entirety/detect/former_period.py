@@ -9,7 +9,7 @@ Where things move everywhere, it is the coded size that tells: a picture whose t
 are looked at, how much of the fine picture is made anew, and how large the coded picture is.
 
 Every period and every beginning is tried. The bound on chance is
-Chernoff's: were the values in any order, the mean of m of them would reach a with a probability of at most exp(-m I(a)), I being the
+Chernoff's: were the values in random order, the mean of m of them would reach a with a probability of at most exp(-m I(a)), I being the
 rate function of the values of this very clip; that, times the number of combs tried, bounds the chance of a
 false comb.
 """
@@ -59,8 +59,8 @@ USUAL = (
 """Distances of key frames that cameras, recorders and programs come with: 12, 15 and 250 as encoders' defaults, whole seconds and halves at
 the usual rates, powers of two. Half of the chance allowed is given to them, half to all others."""
 ENOUGH = float(np.log(50))
-"""Score from which a comb counts: at most one clip in fifty without a rhythm has one like it by chance. On first generations the best
-scores measured lie far below (tests/bench/former_periods.py)."""
+"""Score from which a comb counts: were the values in random order, at most one clip in fifty would have one like it by chance. None of
+the 64 films encoded once of the trials has one (tests/bench/former_periods.py)."""
 STANDING = 0.4
 """Part of the mean height that every second and every third tooth must reach as well; else the period is a multiple of this one."""
 TILTS = np.linspace(0.02, 3.0, 60)

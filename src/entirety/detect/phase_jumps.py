@@ -11,8 +11,8 @@ from entirety.detect.former_period import FEWEST_TEETH, SHORTEST, clearest, fold
 from entirety.detect.former_signals import Floats
 
 SURE = float(np.log(100))
-"""The weaker side's comb is chance in at most one clip of a hundred, wherever the jump were: a clip that was encoded twice and never cut
-must give none, and Chernoff's bound is wide."""
+"""Were the values in random order, the weaker side's comb would come about in at most one clip of a hundred, wherever the jump were: a clip
+that was encoded twice and never cut must give none, and Chernoff's bound is wide."""
 WEAKER = 0.5
 """On either side the other side's comb stands out at most half as high; else both combs are there throughout, and nothing jumps."""
 LEAST_SHIFT = 2
@@ -40,7 +40,7 @@ class Jump:
 
 
 def phase_jumps(z: Floats, present: int) -> list[Jump]:
-    """All jumps, in the order of showing, in one signal of `former_period.signals`."""
+    """All jumps, in the order of showing, in one signal of `former_signals.signals`."""
     tilted = growth(z)
     if tilted is None:
         return []
