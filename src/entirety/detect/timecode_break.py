@@ -183,7 +183,7 @@ CHECK = Check(
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Where clock and file step by the same amount, the recorder may have paused; this check is silent, and timestamp-gap tells the gap.",
-        "A clock of whole seconds hides small changes: of 40 made by us at every part of a second, all of 0.3 s were found, 10 of 0.25 s, none of 0.2 s.",
+        "A clock of whole seconds hides small changes: of 40 of each size that we made, in readings without scatter at 25 pictures a second, one for each fortieth of a second, all of 0.3 s were found, 10 of 0.25 s, none of 0.2 s.",
         "A change that is shorter than the clock's own scatter is hidden too.",
         "Parts shorter than a few readings of the clock are not told apart.",
         "A clock can be set, by hand or by a program, before or after the recording; what it shows is not checked here.",

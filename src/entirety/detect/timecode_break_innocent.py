@@ -14,7 +14,7 @@ EXPLANATIONS = {
     ),
     "summer-time": Explanation(
         cause="The clock changed to summer time, from it, or to another time zone.",
-        excluded="Such changes are whole half hours; that is not what is seen.",
+        excluded="Such changes are whole half hours of a clock that runs, and not of a code that the container lists; that is not what is seen.",
         not_excluded="The change is a whole number of half hours, as a change to summer time or to another zone makes.",
     ),
     "gps-loss": Explanation(
@@ -49,7 +49,7 @@ EXPLANATIONS = {
     ),
     "time-lapse": Explanation(
         cause="The device records in time lapse or in slow motion.",
-        excluded="The clock runs at the speed of the file, or does not run at all.",
+        excluded="Time lapse and slow motion give a clock another, even speed; a change at one place, uneven readings or a clock that stands is not that.",
         not_excluded="The clock runs at another, even speed, as in time lapse or slow motion.",
     ),
     "not-running": Explanation(
@@ -59,7 +59,7 @@ EXPLANATIONS = {
     ),
     "unsteady-clock": Explanation(
         cause="The clock, or the times of the file, are uneven by themselves.",
-        excluded="Outside {count} such place(s) the clock and the file go side by side.",
+        excluded="Places counted: {count}; outside them the clock keeps one pace against the file's own times, as far as rounding and scatter let it be told.",
         not_excluded="A clock that changes so often, or scatters so widely, does so by itself; places counted: {count}.",
     ),
 }
