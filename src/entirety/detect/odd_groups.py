@@ -106,7 +106,7 @@ def _weighed(clip: Clip, found: Groups, habit: Habit, group: int, broken: list[i
 
 
 def _broken_numbers(clip: Clip) -> list[int]:
-    """Packets at which the picture numbers of H.264 break, which stream-join tells."""
+    """Packets at which the picture numbers of H.264 break: those that stream-join tells, and those where the container changes the settings."""
     if clip.headers is None:
         return []
     return [each.row for each in frame_numbers(clip.headers, np.zeros(len(clip.headers), np.bool_))]
