@@ -7,7 +7,7 @@ Only the beginning of a packet is looked at, where headers stand, so that the si
 from collections.abc import Iterator
 from itertools import takewhile
 
-from entirety.model.headers import EncoderNote, ParameterSet
+from entirety.model.headers import PAYLOAD_MOST, TEXT_MOST, EncoderNote, ParameterSet
 
 START = b"\x00\x00\x01"
 """Start code prefix (ISO/IEC 13818-2, 5.2.1; ISO/IEC 14496-2, 6.2.1)."""
@@ -17,12 +17,8 @@ MOST_PARTS = 64
 """Parts before the picture's own data that are looked at: chosen; encoders write up to eight."""
 REACH = 4_000_000
 """Bytes of a packet in which a second picture is looked for: chosen; 50 megabits in a second of 12.5 pictures are 500,000 bytes a picture."""
-SETTINGS_MOST = 4_096
-"""Bytes of settings kept, as the model says."""
 CHANGES_MOST = 20_000
 """Changes kept of either sort: chosen; at one change in each of 30 pictures a second it is reached after eleven minutes."""
-TEXT_MOST = 2_000
-"""Characters kept, as the model says."""
 TEXT_LEAST = 6
 """Characters that make a text: chosen. Captions and picture formats in user data begin with four or five letters before their numbers
 (`GA94`, `DTG1A`); the shortest name of an encoder at hand, `XviD0064`, has eight."""
@@ -53,11 +49,11 @@ class Settings:
 
     def same(self, kind: str, payload: bytes) -> bool:
         """Whether these bytes are what was recorded last."""
-        return self._last.get(kind) == payload[:SETTINGS_MOST]
+        return self._last.get(kind) == payload[:PAYLOAD_MOST]
 
     def take(self, kind: str, payload: bytes, row: int, facts: tuple[tuple[str, int], ...]) -> None:
         """Record settings that packet `row` carries."""
-        kept = payload[:SETTINGS_MOST]
+        kept = payload[:PAYLOAD_MOST]
         if self._last.get(kind) != kept and len(self.recorded) < CHANGES_MOST:
             self._last[kind] = kept
             self.recorded.append(ParameterSet(kind, 0 if facts else -1, row, kept.rstrip(b"\0"), facts))

@@ -6,6 +6,7 @@ Used where no table says that there is one: so every field that can be held agai
 from dataclasses import dataclass
 from enum import Enum
 
+from entirety.model.headers import BEFORE_FIRST_PACKET
 from entirety.read.headers.h264.bits import Bits, Unreadable
 from entirety.read.headers.h264.nal import IDR, PPS, SPS, configuration, unescape
 from entirety.read.headers.h264.parameter_sets import ParameterSets
@@ -57,7 +58,7 @@ class H264Units:
         self._sets = ParameterSets()
         for unit in stated.units:
             if unit[0] & 31 in (SPS, PPS):
-                self._sets.take(unit, -1)
+                self._sets.take(unit, BEFORE_FIRST_PACKET)
 
     def look(self, head: bytes, length: int) -> Unit | None:
         """The unit of `length` bytes that begins with `head`; None where it can be none."""
@@ -65,7 +66,7 @@ class H264Units:
             return None
         kind = head[0] & 31
         if kind in (SPS, PPS):
-            return Unit(Sort.LEAD) if self._sets.take(head[:length], -1) else None
+            return Unit(Sort.LEAD) if self._sets.take(head[:length], BEFORE_FIRST_PACKET) else None
         if kind not in (1, IDR):
             return Unit(Sort.TAIL if kind == 12 else Sort.LEAD)
         slice_ = read_slice(head, 0, min(length, len(head)), self._sets.sps, self._sets.pps)

@@ -1,12 +1,12 @@
 """Collects the headers of an AV1 stream, temporal unit after temporal unit, into one table with a row per packet."""
 
-from entirety.model.headers import CodedHeaders, EmbeddedClock, ParameterSet
+from entirety.model.headers import BEFORE_FIRST_PACKET, CodedHeaders, EmbeddedClock, ParameterSet
 from entirety.read.headers.av1.frame import ALL, KEY, SLOTS, Frame, Slot, read_frame
 from entirety.read.headers.av1.obu import FRAME, FRAME_HEADER, METADATA, SEQUENCE, units
 from entirety.read.headers.av1.sequence import READ_BYTES, Sequence, read_sequence
 from entirety.read.headers.av1.timecode import Timecodes
 from entirety.read.headers.h264.bits import Unreadable
-from entirety.read.headers.picture_rows import BEFORE_FIRST_PACKET, INTRA, OTHER, PREDICTED, PictureRows
+from entirety.read.headers.picture_rows import INTRA, OTHER, PREDICTED, PictureRows
 
 NAMES = (
     "width",

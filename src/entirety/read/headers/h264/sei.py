@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from entirety.model.headers import EncoderNote
+from entirety.model.headers import TEXT_MOST, EncoderNote
 from entirety.read.headers.h264.bits import Bits, Unreadable
 from entirety.read.headers.h264.nal import unescape
 
@@ -20,8 +20,6 @@ UNIT_BYTES = 65_536
 """Larger units carry telemetry or thumbnails; the text of an encoder has about 700 bytes."""
 MESSAGES_PER_UNIT = 64
 """Encoders write one to four."""
-TEXT_MOST = 2_000
-"""Characters kept, as the model says."""
 NOTES_MOST = 20_000
 """Texts kept: at 2,000 characters each, 40 MB. A camera that writes a new text into each of 30 pictures a second
 reaches it after eleven minutes."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from entirety.model.clip import PICTURE_KINDS
-from entirety.model.headers import MISSING, CodedHeaders, EmbeddedClock
-from entirety.read.headers.h264.columns import BEFORE_FIRST_PACKET, READ_BYTES_PER_PACKET, SEI_COST
+from entirety.model.headers import BEFORE_FIRST_PACKET, MISSING, CodedHeaders, EmbeddedClock
+from entirety.read.headers.h264.columns import READ_BYTES_PER_PACKET, SEI_COST
 from entirety.read.headers.h264.nal import split
 from entirety.read.headers.h264.sei import Notes
 from entirety.read.headers.hevc.nal import (

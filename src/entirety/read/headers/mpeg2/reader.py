@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from entirety.model.headers import MISSING, CodedHeaders, EmbeddedClock
+from entirety.model.headers import BEFORE_FIRST_PACKET, MISSING, CodedHeaders, EmbeddedClock
 from entirety.read.headers.mpeg2.sequence import read_sequence
 from entirety.read.headers.mpeg2.timecode import pictures_since_midnight
 from entirety.read.headers.start_codes import REACH, START, Settings, Texts, parts
@@ -56,7 +56,7 @@ class Mpeg2Reader:
         self._base: Fraction | None = None
         self._readings = array("q")
         if extradata:
-            self._read(extradata, -1)
+            self._read(extradata, BEFORE_FIRST_PACKET)
 
     def configure(self, extradata: bytes) -> None:
         """Take in a further header that the container has for the packet added next."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from entirety.model.headers import MISSING, CodedHeaders, EmbeddedClock
+from entirety.model.headers import BEFORE_FIRST_PACKET, MISSING, CodedHeaders, EmbeddedClock
 from entirety.read.headers.h263.picture import Form, read_picture
 from entirety.read.headers.mpeg4.vol import Layer, read_layer
 from entirety.read.headers.mpeg4.vop import MOST_BYTES, UNSET, B, I, Vop, read_vop
@@ -55,7 +55,7 @@ class Mpeg4Reader:
         self._seconds = self._earlier = 0
         self._form = Form()
         if extradata:
-            self._read(extradata, -1)
+            self._read(extradata, BEFORE_FIRST_PACKET)
 
     def configure(self, extradata: bytes) -> None:
         """Take in a further header that the container has for the packet added next."""
