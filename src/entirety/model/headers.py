@@ -1,8 +1,8 @@
-"""What the headers inside a coded stream say, one row per coded picture or sound block, for every codec but H.264.
+"""What the headers inside a coded stream say, one row per coded picture or sound block, and the clocks that it carries.
 
 Before every picture an encoder writes small headers: with which settings it runs, of which type the picture is, and running numbers
 or a clock of its own. Within one recording they continue; where two recordings were joined they often do not.
-Fields keep the names that the standard of their codec gives them.
+Fields keep the names that the standard of their codec gives them. H.264 has columns of its own, in `model.h264`.
 """
 
 from collections.abc import Mapping

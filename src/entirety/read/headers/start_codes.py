@@ -1,13 +1,17 @@
 """Finds the parts of an MPEG-1, MPEG-2 or MPEG-4 part 2 packet: each begins with a start code of three bytes and one that names it.
 
-Also keeps what such parts say only where they change: settings, and the texts that encoders leave as user data.
+Also keeps what is read: a row for each packet, and only where they change, settings and the texts that encoders leave as user data.
 Only the beginning of a packet is looked at, where headers stand, so that the size of a packet costs no time.
 """
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
 
-from entirety.model.headers import PAYLOAD_MOST, TEXT_MOST, EncoderNote, ParameterSet
+import numpy as np
+
+from entirety.model.headers import PAYLOAD_MOST, TEXT_MOST, CodedHeaders, EncoderNote, ParameterSet
 
 START = b"\x00\x00\x01"
 """Start code prefix (ISO/IEC 13818-2, 5.2.1; ISO/IEC 14496-2, 6.2.1)."""
@@ -22,6 +26,8 @@ CHANGES_MOST = 20_000
 TEXT_LEAST = 6
 """Characters that make a text: chosen. Captions and picture formats in user data begin with four or five letters before their numbers
 (`GA94`, `DTG1A`); the shortest name of an encoder at hand, `XviD0064`, has eight."""
+INTRA = 1
+"""Letter `I` of `model.clip.PICTURE_KINDS`."""
 CODED = bytes(code for code in range(256) if not 32 <= code < 127)
 
 Part = tuple[int, int, int]
@@ -76,3 +82,28 @@ class Texts:
         if not known and len(self.recorded) < CHANGES_MOST:
             self._last[place] = text
             self.recorded.append(EncoderNote(row, place, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was read of one stream of MPEG-1, MPEG-2, MPEG-4 part 2 or H.263."""
+
+    table: "array[int]" = field(default_factory=lambda: array("i"))
+    """For each packet its kind, its quantiser, and the further columns."""
+    unreadable: "array[int]" = field(default_factory=lambda: array("q"))
+    settings: Settings = field(default_factory=Settings)
+    texts: Texts = field(default_factory=Texts)
+
+    def headers(self, codec: str, names: Sequence[str]) -> CodedHeaders:
+        """One row per packet; `names` are those of the further columns. Decoding can begin at every I picture."""
+        table = np.array(self.table, np.int32).reshape(-1, 2 + len(names)).T.copy()
+        return CodedHeaders(
+            codec=codec,
+            kind=table[0].astype(np.int8),
+            entry=table[0] == INTRA,
+            quantiser=table[1].astype(np.int16),
+            columns=dict(zip(names, table[2:], strict=True)),
+            parameter_sets=tuple(self.settings.recorded),
+            notes=tuple(self.texts.recorded),
+            unreadable=np.array(self.unreadable, np.int64),
+        )

@@ -19,7 +19,6 @@ NAMES = (
     "order_hint",
     "refresh_frame_flags",
     "references",
-    "spatial_id",
 )
 """`frames`: pictures in the packet; `hidden`: those of them that are not shown; `references`: bit k for slot k, before the packet's own
 pictures fill it; `refresh_frame_flags` of all its pictures. All others are of the shown picture, or of the last where none is shown."""
@@ -57,7 +56,7 @@ class Av1Reader:
     def add(self, packet: bytes) -> None:
         """Read one packet into the next row; whatever its bytes, it raises nothing."""
         spans, readable = units(packet)
-        frames, sets, key_header, spatial = list[Frame](), 0, False, 0
+        frames, sets, key_header = list[Frame](), 0, False
         references = refreshed = hidden = 0
         for kind, layers, start, end in spans:
             if kind == SEQUENCE and sets < SETS_PER_PACKET:
@@ -70,7 +69,6 @@ class Av1Reader:
                 if frame is None:
                     readable = False
                     continue
-                spatial = layers >> 3 & 3
                 references |= frame.references & ~refreshed
                 refreshed |= frame.refresh
                 hidden += not frame.shown
@@ -95,7 +93,6 @@ class Av1Reader:
             chosen.order_hint,
             refreshed,
             references,
-            spatial,
         )
         self._rows.add(INTRA if chosen.intra else PREDICTED, entry, chosen.quantiser, values, readable=readable)
 
