@@ -17,7 +17,6 @@ from typing import Any
 
 import ffmpeg
 import imageio_ffmpeg
-import numpy as np
 
 from entirety.detect import double_encoding, encoding_break
 from entirety.detect.run import run_check
@@ -101,7 +100,7 @@ def main() -> None:
     chance, counts = random.Random(asked.seed), Counter[tuple[str, str]]()
     films = [film for film in sorted(asked.masters.glob("*.mkv")) if len(measure(film).frames) >= asked.frames]
     with tempfile.TemporaryDirectory() as folder:
-        for number in np.arange(asked.clips):
+        for number in range(asked.clips):
             one(films[number % len(films)], chance, asked.frames, Path(folder), counts)
     for (row, what), count in sorted(counts.items()):
         print(f"{row:40} {what:14} {count}")

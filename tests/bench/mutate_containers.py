@@ -25,7 +25,7 @@ import imageio_ffmpeg
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.mutations import Seed, cut, mutate
+from bench.mutations import Seed, cut, mutate, tell
 from entirety.model.container import Structure
 from entirety.read.container.isobmff import looks_like_isobmff, read_movie
 from entirety.read.container.structure import HEAD, READERS, read_structure
@@ -191,10 +191,7 @@ def main() -> int:
     print("read as: " + ", ".join(f"{form} {count}" for form, count in result.forms.most_common()))
     print(f"longest time {result.seconds:.2f} s (number {result.slowest})")
     print(f"largest memory {result.mib:.0f} MiB (number {result.largest}), the interpreter and all seeds included")
-    print(f"{len(result.wrong)} violations")
-    for words in result.wrong[:100]:
-        print(words)
-    return 1 if result.wrong else 0
+    return tell(result.wrong)
 
 
 if __name__ == "__main__":

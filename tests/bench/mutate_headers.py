@@ -26,7 +26,7 @@ import imageio_ffmpeg
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.mutations import CHANGES, HEAD, MOST_CHANGES, TAIL, cut
+from bench.mutations import CHANGES, HEAD, MOST_CHANGES, TAIL, cut, tell
 from entirety.read.headers.h264.columns import H264Reader
 from entirety.read.headers.readers import SOUND, VIDEO
 from entirety.read.headers.sound.blocks import SoundFormat
@@ -271,10 +271,7 @@ def main() -> int:
     packets = sum(len(film.packets) for film in films)
     print(f"{options.codec}: {options.count} damaged packets, from {packets} packets of {len(films)} films")
     print(f"slowest call {1000 * result.seconds:.1f} ms: {result.slowest}")
-    print(f"{len(result.wrong)} violations")
-    for words in result.wrong[:100]:
-        print(words)
-    return 1 if result.wrong else 0
+    return tell(result.wrong)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,14 @@ def mutate(seeds: Sequence[Seed], number: int) -> tuple[Seed, bytes]:
     return seed, bytes(data[: 2 * (HEAD + TAIL)])
 
 
+def tell(wrong: Sequence[str]) -> int:
+    """Print every violation, a hundred at most in words; returns the exit code."""
+    print(f"{len(wrong)} violations")
+    for words in wrong[:100]:
+        print(words)
+    return 1 if wrong else 0
+
+
 Change = Callable[[random.Random, bytearray, Sequence[int], bytes], None]
 
 

@@ -1,8 +1,8 @@
-"""What the headers inside a coded stream say, one row per coded picture or sound block, for every codec but H.264.
+"""What the headers inside a coded stream say, one row per coded picture or sound block, and the clocks that it carries.
 
 Before every picture an encoder writes small headers: with which settings it runs, of which type the picture is, and running numbers
 or a clock of its own. Within one recording they continue; where two recordings were joined they often do not.
-Fields keep the names that the standard of their codec gives them.
+Fields keep the names that the standard of their codec gives them. H.264 has columns of its own, in `model.h264`.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,12 @@ from numpy.typing import NDArray
 
 MISSING = -(2**31)
 """Stands in a column of `CodedHeaders` where the headers of that packet do not carry the field."""
+BEFORE_FIRST_PACKET = -1
+"""In place of a packet's row: the codec's header in the container."""
+PAYLOAD_MOST = 4_096
+"""Bytes kept of one set of settings: one has below 100 as a rule, a few hundred with scaling lists."""
+TEXT_MOST = 2_000
+"""Characters kept of one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,9 @@ class ParameterSet:
     number: int
     """Its own number, such as seq_parameter_set_id; 0 where sets of this kind have none; -1 where it could not be read."""
     packet: int
-    """Row of the packet that carries it; -1 for the one in the container's header."""
+    """Row of the packet that carries it, or BEFORE_FIRST_PACKET."""
     payload: bytes
-    """As stored, without trailing zeros, at most 4,096 bytes."""
+    """As stored, without trailing zeros, at most PAYLOAD_MOST bytes."""
     facts: tuple[tuple[str, int], ...]
     """Decoded fields by their name in the standard, in a fixed order; empty where it could not be read."""
 
@@ -37,11 +43,11 @@ class EncoderNote:
     """Text that an encoder left in the stream."""
 
     packet: int
-    """Row of the packet that carries it; -1 for the container's header."""
+    """Row of the packet that carries it, or BEFORE_FIRST_PACKET."""
     uuid: str
     """32 hexadecimal digits for a note of H.264 or HEVC; for others what the standard calls the place: `user_data`, `COM`, `APP1`."""
     text: str
-    """Printable beginning, at most 2,000 characters; empty where it is no text."""
+    """Printable beginning, at most TEXT_MOST characters; empty where it is no text."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

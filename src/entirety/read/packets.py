@@ -173,15 +173,11 @@ class _Readers:
     def add(self, packet: "Packet[Any]", data: bytes) -> None:
         """Hand one packet to the reader of its stream."""
         place = packet.stream_index
-        main = self._h264 or self._main
-        if place == self._video and main is not None:
+        reader = self._h264 or self._main if place == self._video else self._sounds.get(place)
+        if reader is not None:
             if packet.has_sidedata("new_extradata"):
-                main.configure(bytes(packet.get_sidedata("new_extradata")))
-            main.add(data)
-        elif place in self._sounds:
-            if packet.has_sidedata("new_extradata"):
-                self._sounds[place].configure(bytes(packet.get_sidedata("new_extradata")))
-            self._sounds[place].add(data)
+                reader.configure(bytes(packet.get_sidedata("new_extradata")))
+            reader.add(data)
         if place in self._clocks:
             self._clocks[place].add(data)
 

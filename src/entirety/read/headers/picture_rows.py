@@ -5,15 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from entirety.model.headers import MISSING, CodedHeaders, EncoderNote, ParameterSet
+from entirety.model.headers import MISSING, PAYLOAD_MOST, TEXT_MOST, CodedHeaders, EncoderNote, ParameterSet
 
 SETS_MOST = 2_000
 """Changes of settings kept, 8 MB of them at most; an ordinary stream has below ten, and a row whose change is not kept counts as unreadable."""
-SET_BYTES = 4_096
 NOTES_MOST = 1_000
 """Texts kept, 2 MB of them at most: a camera that writes its clock into every picture is seen to do so after a few."""
-NOTE_CHARACTERS = 2_000
-BEFORE_FIRST_PACKET = -1
 OTHER, INTRA, PREDICTED = 0, 1, 2
 """Letters `?`, `I`, `P` of `model.clip.PICTURE_KINDS`."""
 QUANTISER_MOST = 2**15 - 1
@@ -46,7 +43,7 @@ class PictureRows:
 
     def setting(self, found: ParameterSet) -> bool:
         """Write down a set where it differs from the last one of its kind and number; False where the record is full."""
-        payload = found.payload[:SET_BYTES]
+        payload = found.payload[:PAYLOAD_MOST]
         if self._in_force.get((found.kind, found.number)) == payload:
             return True
         if len(self._sets) >= SETS_MOST:
@@ -60,7 +57,7 @@ class PictureRows:
         compared = text if same is None else same
         if self._said.get(place) != compared and len(self._notes) < NOTES_MOST:
             self._said[place] = compared
-            self._notes.append(EncoderNote(self.row, place, text[:NOTE_CHARACTERS]))
+            self._notes.append(EncoderNote(self.row, place, text[:TEXT_MOST]))
 
     def columns(self) -> CodedHeaders:
         """What was read, one row per packet added."""

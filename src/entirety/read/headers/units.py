@@ -6,10 +6,12 @@ Used where no table says that there is one: so every field that can be held agai
 from dataclasses import dataclass
 from enum import Enum
 
+from entirety.model.headers import BEFORE_FIRST_PACKET
 from entirety.read.headers.h264.bits import Bits, Unreadable
 from entirety.read.headers.h264.nal import IDR, PPS, SPS, configuration, unescape
 from entirety.read.headers.h264.parameter_sets import ParameterSets
 from entirety.read.headers.h264.slices import FIRST_BYTES, MOST_BYTES, read_slice
+from entirety.read.headers.hevc import nal as hevc
 
 HEAD = MOST_BYTES
 """Bytes of a unit that are looked at."""
@@ -56,7 +58,7 @@ class H264Units:
         self._sets = ParameterSets()
         for unit in stated.units:
             if unit[0] & 31 in (SPS, PPS):
-                self._sets.take(unit, -1)
+                self._sets.take(unit, BEFORE_FIRST_PACKET)
 
     def look(self, head: bytes, length: int) -> Unit | None:
         """The unit of `length` bytes that begins with `head`; None where it can be none."""
@@ -64,7 +66,7 @@ class H264Units:
             return None
         kind = head[0] & 31
         if kind in (SPS, PPS):
-            return Unit(Sort.LEAD) if self._sets.take(head[:length], -1) else None
+            return Unit(Sort.LEAD) if self._sets.take(head[:length], BEFORE_FIRST_PACKET) else None
         if kind not in (1, IDR):
             return Unit(Sort.TAIL if kind == 12 else Sort.LEAD)
         slice_ = read_slice(head, 0, min(length, len(head)), self._sets.sps, self._sets.pps)
@@ -85,9 +87,10 @@ class HevcUnits:
     """First bytes of slices, parameter sets, delimiter, filler and notes in the base layer (ITU-T H.265, Table 7-1)."""
 
     def __init__(self, header: bytes) -> None:
-        self.length_size = (header[21] & 3) + 1 if len(header) > 22 else 0
+        stated = hevc.configuration(header)
+        self.length_size = stated.length_size
         self._extra_bits: dict[int, int] = {}
-        for unit in _hvcc_units(header):
+        for unit in stated.units:
             self._take(unit)
 
     def look(self, head: bytes, length: int) -> Unit | None:
@@ -95,17 +98,16 @@ class HevcUnits:
         if len(head) < 3 or head[0] not in self.KINDS or not 1 <= head[1] <= 7:
             return None
         kind = head[0] >> 1
-        if kind >= 32:
-            if kind == 34:
-                self._take(head[:length])
-            return Unit(Sort.TAIL if kind in (38, 40) else Sort.LEAD)
+        if kind >= hevc.VPS:
+            self._take(head[:length])
+            return Unit(Sort.TAIL if kind in (hevc.FILLER, hevc.SUFFIX_SEI) else Sort.LEAD)
         return self._slice(kind, Bits(unescape(head[2:FIRST_BYTES])))
 
     def _slice(self, kind: int, bits: Bits) -> Unit | None:
         """Clause 7.3.6.1 as far as the slice type."""
         try:
             first = bool(bits.flag())
-            if kind >= 16:
+            if kind >= hevc.FIRST_IRAP:
                 bits.flag()  # no_output_of_prior_pics_flag
             skipped = self._extra_bits.get(bits.ue(63))
             if skipped is None:
@@ -115,11 +117,11 @@ class HevcUnits:
                 bits.ue(2)  # slice_type
         except Unreadable:
             return None
-        return Unit(Sort.SLICE, first, kind >= 16)
+        return Unit(Sort.SLICE, first, kind >= hevc.FIRST_IRAP)
 
     def _take(self, unit: bytes) -> None:
         """A picture parameter set: how many bits stand before the slice type (clause 7.3.2.3.1)."""
-        if len(unit) < 3 or unit[0] >> 1 != 34:
+        if len(unit) < 3 or unit[0] >> 1 != hevc.PPS:
             return
         bits = Bits(unescape(unit[2:64]))
         try:
@@ -129,21 +131,6 @@ class HevcUnits:
             self._extra_bits[number] = bits.u(3)
         except Unreadable:
             return
-
-
-def _hvcc_units(header: bytes) -> list[bytes]:
-    units: list[bytes] = []
-    at = 23
-    for _ in range(header[22] if len(header) > 22 else 0):
-        count = int.from_bytes(header[at + 1 : at + 3])
-        at += 3
-        for _ in range(count):
-            length = int.from_bytes(header[at : at + 2])
-            if at + 2 + length > len(header):
-                return units
-            units.append(header[at + 2 : at + 2 + length])
-            at += 2 + length
-    return units
 
 
 GRAMMARS: dict[str, type[H264Units | HevcUnits]] = {"h264": H264Units, "hevc": HevcUnits}

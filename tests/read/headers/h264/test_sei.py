@@ -2,7 +2,8 @@
 
 import pytest
 
-from entirety.read.headers.h264.sei import NOTES_MOST, TEXT_MOST, Notes, note_text, read_sei
+from entirety.model.headers import TEXT_MOST
+from entirety.read.headers.h264.sei import NOTES_MOST, Notes, note_text, read_sei
 from read.headers.h264.writer import BitWriter, escape
 
 UUID = bytes(range(16))

@@ -10,7 +10,6 @@ from entirety.read.headers.h264.bits import Bits, Unreadable
 
 SLOTS, ALL, REFERENCES = 8, 255, 7
 KEY, INTER, INTRA_ONLY, SWITCH = 0, 1, 2, 3
-NO_PRIMARY = 7
 SUPERRES_NUMERATOR = 8
 
 

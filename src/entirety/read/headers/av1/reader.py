@@ -1,12 +1,12 @@
 """Collects the headers of an AV1 stream, temporal unit after temporal unit, into one table with a row per packet."""
 
-from entirety.model.headers import CodedHeaders, EmbeddedClock, ParameterSet
+from entirety.model.headers import BEFORE_FIRST_PACKET, CodedHeaders, EmbeddedClock, ParameterSet
 from entirety.read.headers.av1.frame import ALL, KEY, SLOTS, Frame, Slot, read_frame
 from entirety.read.headers.av1.obu import FRAME, FRAME_HEADER, METADATA, SEQUENCE, units
 from entirety.read.headers.av1.sequence import READ_BYTES, Sequence, read_sequence
 from entirety.read.headers.av1.timecode import Timecodes
 from entirety.read.headers.h264.bits import Unreadable
-from entirety.read.headers.picture_rows import BEFORE_FIRST_PACKET, INTRA, OTHER, PREDICTED, PictureRows
+from entirety.read.headers.picture_rows import INTRA, OTHER, PREDICTED, PictureRows
 
 NAMES = (
     "width",
@@ -19,7 +19,6 @@ NAMES = (
     "order_hint",
     "refresh_frame_flags",
     "references",
-    "spatial_id",
 )
 """`frames`: pictures in the packet; `hidden`: those of them that are not shown; `references`: bit k for slot k, before the packet's own
 pictures fill it; `refresh_frame_flags` of all its pictures. All others are of the shown picture, or of the last where none is shown."""
@@ -57,7 +56,7 @@ class Av1Reader:
     def add(self, packet: bytes) -> None:
         """Read one packet into the next row; whatever its bytes, it raises nothing."""
         spans, readable = units(packet)
-        frames, sets, key_header, spatial = list[Frame](), 0, False, 0
+        frames, sets, key_header = list[Frame](), 0, False
         references = refreshed = hidden = 0
         for kind, layers, start, end in spans:
             if kind == SEQUENCE and sets < SETS_PER_PACKET:
@@ -70,7 +69,6 @@ class Av1Reader:
                 if frame is None:
                     readable = False
                     continue
-                spatial = layers >> 3 & 3
                 references |= frame.references & ~refreshed
                 refreshed |= frame.refresh
                 hidden += not frame.shown
@@ -95,7 +93,6 @@ class Av1Reader:
             chosen.order_hint,
             refreshed,
             references,
-            spatial,
         )
         self._rows.add(INTRA if chosen.intra else PREDICTED, entry, chosen.quantiser, values, readable=readable)
 

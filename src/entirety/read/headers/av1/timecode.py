@@ -9,6 +9,7 @@ from entirety.model.headers import EmbeddedClock
 from entirety.read.headers.av1.obu import leb128
 from entirety.read.headers.av1.sequence import Sequence
 from entirety.read.headers.h264.bits import Bits, Unreadable
+from entirety.read.headers.h264.stamps import read_time
 
 TIMECODE = 4
 """metadata_type (6.7.1)."""
@@ -37,7 +38,7 @@ class Timecodes:
             frames = bits.u(9)
             if not full:
                 return
-            seconds, minutes, hours = bits.u(6), bits.u(6), bits.u(5)
+            seconds, minutes, hours = read_time(bits, full=full)
         except Unreadable:
             return
         if seconds > 59 or minutes > 59 or hours > 23:

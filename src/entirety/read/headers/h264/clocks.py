@@ -13,6 +13,7 @@ from entirety.read.clocks.timecode import Timecodes
 from entirety.read.headers.h264.bits import Bits, Unreadable
 from entirety.read.headers.h264.parameter_sets import ParameterSets
 from entirety.read.headers.h264.sps import Sps
+from entirety.read.headers.h264.stamps import read_time
 
 STAMPS = (1, 1, 1, 2, 2, 3, 3, 2, 3)
 """Clock time stamps by pic_struct (Table D-1); only the first one that is there is read."""
@@ -30,7 +31,7 @@ class H264Clocks:
     def __init__(self) -> None:
         self._held = b""
         self._rate = Fraction(0)
-        self._parts = [-1, -1, -1]
+        self._parts = (-1, -1, -1)
         self._codes = Timecodes()
         self._dates = Readings()
 
@@ -71,24 +72,15 @@ class H264Clocks:
         full = bits.flag()
         bits.u(2)  # discontinuity_flag, cnt_dropped_flag
         frames = bits.u(8)
-        second, minute, hour = _full(bits) if full else self._partial(bits)
+        # What is left out is as in the stamp before (clause D.2.3).
+        stated = zip(read_time(bits, full=full), self._parts, strict=True)
+        second, minute, hour = (now if now >= 0 else before for now, before in stated)
         if min(second, minute, hour) < 0 or second > 59 or minute > 59 or hour > 23:
             return
-        self._parts = [second, minute, hour]
+        self._parts = (second, minute, hour)
         units, scale = sps.clock_tick
         self._rate = Fraction(scale, units * (1 + by_fields)) if units > 0 and scale > 0 else Fraction(0)
         self._codes.take(row, (hour * 60 + minute) * 60 + second, frames, drops=counting in DROPPING)
-
-    def _partial(self, bits: Bits) -> tuple[int, int, int]:
-        """Seconds, minutes and hours of which the later ones may be left out; those are as in the stamp before (clause D.2.3)."""
-        second, minute, hour = self._parts
-        if bits.flag():
-            second = bits.u(6)
-            if bits.flag():
-                minute = bits.u(6)
-                if bits.flag():
-                    hour = bits.u(5)
-        return second, minute, hour
 
     def clocks(self, stream: int) -> tuple[EmbeddedClock, ...]:
         """The time code and the recording date, each where the stream carries it."""
@@ -98,7 +90,3 @@ class H264Clocks:
         if len(self._dates):
             read.append(self._dates.clock("avchd-date", stream, Fraction(1), daily=False))
         return tuple(read)
-
-
-def _full(bits: Bits) -> tuple[int, int, int]:
-    return bits.u(6), bits.u(6), bits.u(5)

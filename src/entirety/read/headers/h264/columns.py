@@ -5,7 +5,7 @@ from array import array
 import numpy as np
 
 from entirety.model.h264 import H264Headers
-from entirety.model.headers import EmbeddedClock
+from entirety.model.headers import BEFORE_FIRST_PACKET, EmbeddedClock
 from entirety.read.headers.h264.clocks import H264Clocks
 from entirety.read.headers.h264.nal import IDR, PPS, SEI, SLICE_KINDS, SPS, configuration, split
 from entirety.read.headers.h264.parameter_sets import ParameterSets
@@ -20,7 +20,6 @@ lists), an ordinary one 30; 1,024 bytes written to take as long as they can take
 and the row counts as unreadable."""
 SEI_COST = 16
 """What an SEI unit counts towards that, whatever its length: 64 of them, where encoders write one to four."""
-BEFORE_FIRST_PACKET = -1
 
 FIELDS = 11
 """Numbers per row, in the order of `_append`."""

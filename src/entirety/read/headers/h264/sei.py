@@ -8,19 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from entirety.model.headers import EncoderNote
+from entirety.model.headers import TEXT_MOST, EncoderNote
 from entirety.read.headers.h264.bits import Bits, Unreadable
 from entirety.read.headers.h264.nal import unescape
 
 PIC_TIMING, USER_DATA_UNREGISTERED, RECOVERY_POINT = 1, 5, 6
 """payloadType (D.1.1)."""
 
+HEADER_BYTES = 1
 UNIT_BYTES = 65_536
 """Larger units carry telemetry or thumbnails; the text of an encoder has about 700 bytes."""
 MESSAGES_PER_UNIT = 64
 """Encoders write one to four."""
-TEXT_MOST = 2_000
-"""Characters kept, as the model says."""
 NOTES_MOST = 20_000
 """Texts kept: at 2,000 characters each, 40 MB. A camera that writes a new text into each of 30 pictures a second
 reaches it after eleven minutes."""
@@ -46,7 +45,7 @@ def read_sei(unit: bytes) -> Sei:
     user_data: list[bytes] = []
     recovery, timing = -1, b""
     try:
-        for kind, payload in _messages(unescape(unit[:UNIT_BYTES])):
+        for kind, payload in messages(unescape(unit[:UNIT_BYTES]), HEADER_BYTES):
             if kind == USER_DATA_UNREGISTERED and len(payload) >= UUID_BYTES:
                 user_data.append(payload)
             elif kind == RECOVERY_POINT:
@@ -58,10 +57,9 @@ def read_sei(unit: bytes) -> Sei:
     return Sei(tuple(user_data), recovery, readable=True, pic_timing=timing)
 
 
-def _messages(rbsp: bytes) -> Iterator[tuple[int, bytes]]:
-    """Yield type and payload of each message; `Unreadable` where a size goes beyond the unit."""
+def messages(rbsp: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """Yield type and payload of each message from `at` on; `Unreadable` where a size goes beyond the unit."""
     end = len(rbsp.rstrip(b"\x00"))
-    at = 1
     for _ in range(MESSAGES_PER_UNIT):
         # The last byte, or the last but the padding, is the stop bit alone.
         if at >= end - 1:
@@ -77,13 +75,15 @@ def _messages(rbsp: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _number(rbsp: bytes, at: int) -> tuple[int, int]:
     """Read a number written as a run of 255s and a last byte; returns it and the place after it."""
-    number = 0
-    while at < len(rbsp) and rbsp[at] == 255:
-        number += 255
-        at += 1
     if at >= len(rbsp):
         raise Unreadable
-    return number + rbsp[at], at + 1
+    if rbsp[at] < 255:
+        return rbsp[at], at + 1
+    last = rbsp[at:].lstrip(b"\xff")
+    if not last:
+        raise Unreadable
+    place = len(rbsp) - len(last)
+    return 255 * (place - at) + last[0], place + 1
 
 
 def note_text(payload: bytes) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from entirety.read.headers.h264.bits import Bits, Unreadable
 
-VUI_ABSENT: dict[str, int] = {
+PICTURE_ABSENT: dict[str, int] = {
     "vui_parameters_present_flag": 0,
     "aspect_ratio_idc": -1,
     "sar_width": -1,
@@ -17,6 +17,10 @@ VUI_ABSENT: dict[str, int] = {
     "colour_primaries": -1,
     "transfer_characteristics": -1,
     "matrix_coefficients": -1,
+}
+"""The fields that HEVC has too, with the values that say they are absent."""
+VUI_ABSENT: dict[str, int] = {
+    **PICTURE_ABSENT,
     "num_units_in_tick": -1,
     "time_scale": -1,
     "fixed_frame_rate_flag": -1,
@@ -33,12 +37,10 @@ EXTENDED_SAR = 255
 
 @dataclass(frozen=True, slots=True)
 class DelayLengths:
-    """Bits of the fields that stand before and within the clock time stamps of a picture timing message (D.1.3)."""
+    """Bits of the fields that stand before the clock time stamps of a picture timing message (D.1.3)."""
 
     cpb_removal_delay: int = 0
     dpb_output_delay: int = 0
-    time_offset: int = 24
-    """24 where no buffer model states it (E.2.2)."""
 
 
 NO_DELAYS = DelayLengths()
@@ -106,7 +108,9 @@ def _hrd(bits: Bits) -> DelayLengths:
         bits.ue()
         bits.flag()
     bits.u(5)  # initial_cpb_removal_delay_length_minus1
-    return DelayLengths(bits.u(5) + 1, bits.u(5) + 1, bits.u(5))
+    delays = DelayLengths(bits.u(5) + 1, bits.u(5) + 1)
+    bits.u(5)  # time_offset_length
+    return delays
 
 
 def _restriction(bits: Bits, facts: dict[str, int]) -> None:

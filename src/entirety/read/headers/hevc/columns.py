@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from entirety.model.clip import PICTURE_KINDS
-from entirety.model.headers import MISSING, CodedHeaders, EmbeddedClock
-from entirety.read.headers.h264.columns import BEFORE_FIRST_PACKET, READ_BYTES_PER_PACKET, SEI_COST
+from entirety.model.headers import BEFORE_FIRST_PACKET, MISSING, CodedHeaders, EmbeddedClock
+from entirety.read.headers.h264.columns import READ_BYTES_PER_PACKET, SEI_COST
 from entirety.read.headers.h264.nal import split
 from entirety.read.headers.h264.sei import Notes
 from entirety.read.headers.hevc.nal import (
@@ -42,8 +42,6 @@ COLUMNS = (
     "slice_pic_order_cnt_lsb",
     "pic_order_cnt",
     "no_rasl_output_flag",
-    "no_output_of_prior_pics_flag",
-    "first_slice_segment_in_pic_flag",
     "num_pic_total_curr",
     "no_reference_picture",
     "no_reference_picture_order_cnt",
@@ -149,8 +147,6 @@ class HevcReader:
                 head.poc_lsb if head.poc_lsb >= 0 else MISSING,
                 place.pic_order_cnt,
                 place.no_rasl_output_flag,
-                head.no_output_of_prior_pics_flag if head.no_output_of_prior_pics_flag >= 0 else MISSING,
-                head.first if head.first >= 0 else MISSING,
                 place.references,
                 place.absent,
                 place.absent_order_cnt,

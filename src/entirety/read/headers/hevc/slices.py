@@ -22,9 +22,6 @@ class Slice(NamedTuple):
     """Fields of one slice header; -1 where absent or not reached."""
 
     slice_type: int = -1
-    first: int = -1
-    """first_slice_segment_in_pic_flag."""
-    no_output_of_prior_pics_flag: int = -1
     sps: Sps | None = None
     poc_lsb: int = -1
     """slice_pic_order_cnt_lsb; 0 for an IDR picture, which has none."""
@@ -58,20 +55,20 @@ def _read(unit: bytes, all_sps: dict[int, Sps], all_pps: dict[int, Pps]) -> tupl
     """Read the header from the beginning of a unit; also returns whether it ended too early."""
     kind = unit[0] >> 1
     idr = kind in (IDR_W_RADL, IDR_N_LP)
-    slice_type = first = no_output = lsb = quantiser = -1
+    slice_type = lsb = quantiser = -1
     sps: Sps | None = None
     references: ReferenceSet | None = None
     long_term: LongTerm = ()
     readable = exhausted = False
     bits = Bits(unescape(unit[HEADER_BYTES:]))
     try:
-        first = bits.flag()
+        first = bits.flag()  # first_slice_segment_in_pic_flag
         if FIRST_IRAP <= kind <= LAST_RESERVED_IRAP:
-            no_output = bits.flag()
+            bits.flag()  # no_output_of_prior_pics_flag
         pps = all_pps[bits.ue(63)]
         sps = all_sps[pps.sps]
         if _dependent(bits, first, sps, pps):
-            return Slice(-1, first, no_output, sps), False  # its fields stand in an earlier segment
+            return Slice(sps=sps), False  # its fields stand in an earlier segment
         bits.u(pps.num_extra_slice_header_bits)
         slice_type = bits.ue(2)
         bits.u(pps.output_flag_present_flag + 2 * sps.separate_colour_plane_flag)
@@ -98,7 +95,7 @@ def _read(unit: bytes, all_sps: dict[int, Sps], all_pps: dict[int, Pps]) -> tupl
     except (Unreadable, KeyError):  # KeyError: the slice names a parameter set that has not occurred
         pass
     quantiser = quantiser if readable else -1
-    header = Slice(slice_type, first, no_output, sps, lsb, references, long_term, quantiser, readable)
+    header = Slice(slice_type, sps, lsb, references, long_term, quantiser, readable)
     return header, exhausted
 
 

@@ -4,17 +4,10 @@ It does not affect decoding, and some encoders write it wrongly; a break within 
 """
 
 from entirety.read.headers.h264.bits import Bits, Unreadable
-from entirety.read.headers.h264.vui import read_picture
+from entirety.read.headers.h264.vui import PICTURE_ABSENT, read_picture
 
 VUI_ABSENT: dict[str, int] = {
-    "vui_parameters_present_flag": 0,
-    "aspect_ratio_idc": -1,
-    "sar_width": -1,
-    "sar_height": -1,
-    "video_full_range_flag": -1,
-    "colour_primaries": -1,
-    "transfer_characteristics": -1,
-    "matrix_coefficients": -1,
+    **PICTURE_ABSENT,
     "field_seq_flag": -1,
     "frame_field_info_present_flag": -1,
     "num_units_in_tick": -1,

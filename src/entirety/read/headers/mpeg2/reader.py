@@ -9,10 +9,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from entirety.model.headers import MISSING, CodedHeaders, EmbeddedClock
+from entirety.model.headers import BEFORE_FIRST_PACKET, MISSING, CodedHeaders, EmbeddedClock
 from entirety.read.headers.mpeg2.sequence import read_sequence
 from entirety.read.headers.mpeg2.timecode import pictures_since_midnight
-from entirety.read.headers.start_codes import REACH, START, Settings, Texts, parts
+from entirety.read.headers.start_codes import REACH, START, Record, parts
 
 PICTURE, USER_DATA, SEQUENCE, EXTENSION, GROUP = 0x00, 0xB2, 0xB3, 0xB5, 0xB8
 FIRST_SLICE, LAST_SLICE = 0x01, 0xAF
@@ -47,30 +47,28 @@ class Mpeg2Reader:
     def __init__(self, codec: str, extradata: bytes) -> None:
         """`extradata` is the sequence header from the container, or empty."""
         self._codec = codec
-        self._table = array("i")
-        self._unreadable = array("q")
-        self._settings, self._texts = Settings(), Texts()
+        self._record = Record()
         self._rate: Fraction | None = None
         self._nominal = 0
         self._tall = self._progressive = False
         self._base: Fraction | None = None
         self._readings = array("q")
         if extradata:
-            self._read(extradata, -1)
+            self._read(extradata, BEFORE_FIRST_PACKET)
 
     def configure(self, extradata: bytes) -> None:
         """Take in a further header that the container has for the packet added next."""
         if extradata:
-            self._read(extradata, len(self._table) // len(NAMES))
+            self._read(extradata, len(self._record.table) // len(NAMES))
 
     def add(self, packet: bytes) -> None:
         """Read one packet into the next row; whatever its bytes, it raises nothing."""
-        number = len(self._table) // len(NAMES)
+        number = len(self._record.table) // len(NAMES)
         row, sound = self._read(packet, number)
         if packet and not (sound and row[0]):
-            self._unreadable.append(number)
+            self._record.unreadable.append(number)
         self._reading(row, number)
-        self._table.extend(row)
+        self._record.table.extend(row)
 
     def _read(self, packet: bytes, number: int) -> tuple[list[int], bool]:
         row, sound = NOTHING.copy(), True
@@ -87,7 +85,7 @@ class Mpeg2Reader:
             elif code == EXTENSION and sequence and not first:
                 extensions += _setting(packet[start:end])
             elif code == USER_DATA:
-                self._texts.take(packet[start:end], number, texts)
+                self._record.texts.take(packet[start:end], number, texts)
                 texts += 1
             else:
                 _aside(code, packet[start : start + 5], row)
@@ -99,10 +97,10 @@ class Mpeg2Reader:
 
     def _sequence(self, header: bytes, extension: bytes, number: int) -> bool:
         payload = header.rstrip(b"\0") + extension.rstrip(b"\0")
-        if self._settings.same("sequence", payload):
+        if self._record.settings.same("sequence", payload):
             return True
         sequence = read_sequence(header, extension)
-        self._settings.take("sequence", payload, number, sequence.facts)
+        self._record.settings.take("sequence", payload, number, sequence.facts)
         if sequence.facts:
             self._rate, self._nominal, self._tall = sequence.rate, sequence.nominal, sequence.tall
             self._progressive = dict(sequence.facts).get("progressive_sequence", 0) == 1
@@ -136,17 +134,7 @@ class Mpeg2Reader:
 
     def columns(self) -> CodedHeaders:
         """What was read, one row per packet added."""
-        table = np.array(self._table, np.int32).reshape(-1, len(NAMES)).T
-        return CodedHeaders(
-            codec=self._codec,
-            kind=table[0].astype(np.int8),
-            entry=table[0] == 1,
-            quantiser=table[1].astype(np.int16),
-            columns={name: table[NAMES[name]].copy() for name in COLUMNS},
-            parameter_sets=tuple(self._settings.recorded),
-            notes=tuple(self._texts.recorded),
-            unreadable=np.array(self._unreadable, np.int64),
-        )
+        return self._record.headers(self._codec, COLUMNS)
 
     def clocks(self, stream: int) -> tuple[EmbeddedClock, ...]:
         """The time codes of the groups; a code without dropped numbers begins anew after 24 hours of its own count."""

@@ -9,11 +9,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from entirety.model.headers import MISSING, CodedHeaders, EmbeddedClock
+from entirety.model.headers import BEFORE_FIRST_PACKET, MISSING, CodedHeaders, EmbeddedClock
 from entirety.read.headers.h263.picture import Form, read_picture
 from entirety.read.headers.mpeg4.vol import Layer, read_layer
-from entirety.read.headers.mpeg4.vop import MOST_BYTES, UNSET, B, I, Vop, read_vop
-from entirety.read.headers.start_codes import REACH, START, Settings, Texts, parts
+from entirety.read.headers.mpeg4.vop import MOST_BYTES, UNSET, B, Vop, read_vop
+from entirety.read.headers.start_codes import REACH, START, Record, parts
 
 LAYERS, USER_DATA, GROUP, VISUAL_OBJECT, PICTURE = range(0x20, 0x30), 0xB2, 0xB3, 0xB5, 0xB6
 """Start codes (Table 6-3)."""
@@ -31,7 +31,6 @@ COLUMNS = (
     "vop_coded",
     "vops",
     "time_code",
-    "closed_gov",
     "broken_link",
     "temporal_reference",
 )
@@ -46,25 +45,24 @@ class Mpeg4Reader:
 
     def __init__(self, extradata: bytes) -> None:
         """`extradata` holds the layer's header from the container, or is empty."""
-        self._table = array("i")
-        self._unreadable, self._readings = array("q"), array("q")
-        self._settings, self._texts = Settings(), Texts()
+        self._record = Record()
+        self._readings = array("q")
         self._verid = 1
         self._layer: Layer | None = None
         self._resolution = 0
         self._seconds = self._earlier = 0
         self._form = Form()
         if extradata:
-            self._read(extradata, -1)
+            self._read(extradata, BEFORE_FIRST_PACKET)
 
     def configure(self, extradata: bytes) -> None:
         """Take in a further header that the container has for the packet added next."""
         if extradata:
-            self._read(extradata, len(self._table) // len(NAMES))
+            self._read(extradata, len(self._record.table) // len(NAMES))
 
     def add(self, packet: bytes) -> None:
         """Read one packet into the next row; whatever its bytes, it raises nothing."""
-        number = len(self._table) // len(NAMES)
+        number = len(self._record.table) // len(NAMES)
         short = read_picture(packet, self._form)
         if short is not None:
             self._form = short.form
@@ -75,9 +73,9 @@ class Mpeg4Reader:
             row, sound = self._read(packet, number)
             sound = (sound and row[0] > 0) or len(packet) < PLACEHOLDER
         if not sound:
-            self._unreadable.append(number)
+            self._record.unreadable.append(number)
         self._reading(row, number)
-        self._table.extend(row)
+        self._record.table.extend(row)
 
     def _read(self, packet: bytes, number: int) -> tuple[list[int], bool]:
         row, sound, texts = NOTHING.copy(), True, 0
@@ -93,16 +91,16 @@ class Mpeg4Reader:
             elif code == GROUP:
                 self._group(packet[start : start + 3], row)
             elif code == USER_DATA:
-                self._texts.take(packet[start:end], number, texts)
+                self._record.texts.take(packet[start:end], number, texts)
                 texts += 1
         return row, sound
 
     def _take_layer(self, data: bytes, number: int) -> bool:
         payload = data.rstrip(b"\0")
-        if self._settings.same("vol", payload):
+        if self._record.settings.same("vol", payload):
             return self._layer is not None
         layer = read_layer(data, self._verid)
-        self._settings.take("vol", payload, number, layer.facts if layer else ())
+        self._record.settings.take("vol", payload, number, layer.facts if layer else ())
         self._layer = layer or self._layer
         return layer is not None
 
@@ -114,7 +112,6 @@ class Mpeg4Reader:
             return
         self._seconds = 3600 * hours + 60 * minutes + seconds
         row[NAMES["time_code"]] = self._seconds
-        row[NAMES["closed_gov"]] = value >> 5 & 1
         row[NAMES["broken_link"]] = value >> 4 & 1
 
     def _picture(self, packet: bytes, start: int, row: list[int]) -> bool:
@@ -148,17 +145,7 @@ class Mpeg4Reader:
 
     def columns(self) -> CodedHeaders:
         """What was read, one row per packet added."""
-        table = np.array(self._table, np.int32).reshape(-1, len(NAMES)).T
-        return CodedHeaders(
-            codec="mpeg4",
-            kind=table[0].astype(np.int8),
-            entry=table[0] == I + 1,
-            quantiser=table[1].astype(np.int16),
-            columns={name: table[NAMES[name]].copy() for name in COLUMNS},
-            parameter_sets=tuple(self._settings.recorded),
-            notes=tuple(self._texts.recorded),
-            unreadable=np.array(self._unreadable, np.int64),
-        )
+        return self._record.headers("mpeg4", COLUMNS)
 
     def clocks(self, stream: int) -> tuple[EmbeddedClock, ...]:
         """The time codes of the groups, each for the picture that follows in its packet: that picture's own ticks are counted in."""

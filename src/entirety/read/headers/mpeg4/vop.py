@@ -24,16 +24,15 @@ class Vop:
     coded: bool
     quantiser: int
     """vop_quant; UNSET where it is not coded or could not be reached."""
-    readable: bool
 
 
 def read_vop(data: bytes, layer: Layer | None) -> Vop:
     """Read what stands behind the start code; without its layer no more than the type can be read."""
     if not data:
-        return Vop(UNSET, 0, UNSET, False, UNSET, readable=False)
+        return Vop(UNSET, 0, UNSET, False, UNSET)
     coding_type = data[0] >> 6
     if layer is None:
-        return Vop(coding_type, 0, UNSET, False, UNSET, readable=False)
+        return Vop(coding_type, 0, UNSET, False, UNSET)
     # Nearly every picture is no whole second behind the one before: then its header fits into a few bytes.
     bits = Bits(data[:MOST_BYTES] if data[0] & 0x20 else data[:8])
     try:
@@ -46,8 +45,8 @@ def read_vop(data: bytes, layer: Layer | None) -> Vop:
         marker(bits)
         coded = bool(bits.flag())
     except Unreadable:
-        return Vop(coding_type, 0, UNSET, False, UNSET, readable=False)
-    return Vop(coding_type, seconds, increment, coded, _quantiser(bits, coding_type, layer) if coded else UNSET, True)
+        return Vop(coding_type, 0, UNSET, False, UNSET)
+    return Vop(coding_type, seconds, increment, coded, _quantiser(bits, coding_type, layer) if coded else UNSET)
 
 
 def _quantiser(bits: Bits, coding_type: int, layer: Layer) -> int:

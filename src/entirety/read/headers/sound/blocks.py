@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from entirety.model.headers import ParameterSet, SoundHeaders
+from entirety.model.headers import BEFORE_FIRST_PACKET, PAYLOAD_MOST, ParameterSet, SoundHeaders
 
 RECORDED_MOST = 1_000
 """Changes of settings kept; an ordinary stream has none, and a row whose change is not kept counts as unreadable."""
-PAYLOAD_BYTES = 4_096
 NOT_STATED = -1
 
 
@@ -71,7 +70,7 @@ class BlockReader:
         self._sets: list[ParameterSet] = []
         self._rate = 0
         self._last: Setting | None = None
-        self._take_header(NOT_STATED)
+        self._take_header(BEFORE_FIRST_PACKET)
 
     def configure(self, extradata: bytes) -> None:
         """Take in a further header that the container has for the packet added next; an empty one changes nothing."""
@@ -104,7 +103,7 @@ class BlockReader:
         if self._last is None or (setting.kind, setting.payload) != (self._last.kind, self._last.payload):
             if len(self._sets) >= RECORDED_MOST:
                 return False
-            self._sets.append(ParameterSet(setting.kind, 0, row, setting.payload[:PAYLOAD_BYTES], setting.facts))
+            self._sets.append(ParameterSet(setting.kind, 0, row, setting.payload[:PAYLOAD_MOST], setting.facts))
         self._last = setting
         return True
 

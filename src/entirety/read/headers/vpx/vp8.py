@@ -5,10 +5,9 @@ from entirety.read.headers.h264.bits import Unreadable
 from entirety.read.headers.picture_rows import INTRA, OTHER, PREDICTED, PictureRows
 from entirety.read.headers.vpx.boolean import BooleanBits
 
-NAMES = ("width", "height", "show_frame", "version", "log2_nbr_of_dct_partitions", "filter_type", "sharpness_level")
+NAMES = ("width", "height", "show_frame", "version", "log2_nbr_of_dct_partitions")
 TAG_BYTES, KEY_BYTES = 3, 10
 START_CODE = b"\x9d\x01\x2a"
-ABSENT = (MISSING,) * 3
 
 
 class Vp8Reader:
@@ -37,15 +36,14 @@ class Vp8Reader:
                 return
             stated = packet[6:KEY_BYTES]
             self._size = (int.from_bytes(stated[:2], "little") & 0x3FFF, int.from_bytes(stated[2:], "little") & 0x3FFF)
-        quantiser, values = -1, ABSENT
-        colour = (-1, -1)
+        quantiser, partitions, colour = -1, MISSING, (-1, -1)
         try:
-            colour, values, quantiser = _first_partition(packet[KEY_BYTES if key else TAG_BYTES :][:64], key=key)
+            colour, partitions, quantiser = _first_partition(packet[KEY_BYTES if key else TAG_BYTES :][:64], key=key)
         except Unreadable:
             readable = False
         if key and readable:
             readable = self._record(version, stated, colour)
-        rows.add(kind, int(key), quantiser, (*self._size, shown, version, *values), readable=readable)
+        rows.add(kind, int(key), quantiser, (*self._size, shown, version, partitions), readable=readable)
 
     def _record(self, version: int, stated: bytes, colour: tuple[int, int]) -> bool:
         facts = {
@@ -69,8 +67,8 @@ class Vp8Reader:
         return ()
 
 
-def _first_partition(data: bytes, *, key: bool) -> tuple[tuple[int, int], tuple[int, int, int], int]:
-    """Colour space and clamping, partitions, filter and sharpness, and y_ac_qi (clause 9.2 to 9.6)."""
+def _first_partition(data: bytes, *, key: bool) -> tuple[tuple[int, int], int, int]:
+    """Colour space and clamping, partitions, and y_ac_qi (clause 9.2 to 9.6)."""
     bits = BooleanBits(data)
     colour = (bits.flag(), bits.flag()) if key else (-1, -1)
     if bits.flag():  # segmentation_enabled
@@ -81,10 +79,7 @@ def _first_partition(data: bytes, *, key: bool) -> tuple[tuple[int, int], tuple[
             bits.skip_optional(4, 7)  # lf_update_value and its sign
         if update_map:
             bits.skip_optional(3, 8)
-    filter_type = bits.flag()
-    bits.u(6)  # loop_filter_level
-    sharpness = bits.u(3)
+    bits.u(10)  # filter_type, loop_filter_level, sharpness_level
     if bits.flag() and bits.flag():  # mode_ref_lf_delta_enabled, mode_ref_lf_delta_update
         bits.skip_optional(8, 7)
-    partitions = bits.u(2)
-    return colour, (partitions, filter_type, sharpness), bits.u(7)
+    return colour, bits.u(2), bits.u(7)

@@ -14,10 +14,8 @@ NAMES = (
     "frames",
     "hidden",
     "show_existing_frame",
-    "intra_only",
     "error_resilient_mode",
     "frame_parallel_decoding_mode",
-    "reset_frame_context",
     "refresh_frame_flags",
     "references",
 )
@@ -63,10 +61,8 @@ class Vp9Reader:
             len(frames),
             hidden,
             chosen.show_existing,
-            chosen.intra_only,
             chosen.error_resilient,
             chosen.parallel,
-            chosen.reset,
             refreshed,
             references,
         )

@@ -34,7 +34,6 @@ class Frame:
     shown: bool = True
     error_resilient: int = MISSING
     intra_only: int = 0
-    reset: int = MISSING
     refresh: int = 0
     references: int = 0
     """Bit k: it is coded from, or shows, slot k."""
@@ -94,7 +93,8 @@ def _references(bits: Bits, frame: Frame, slots: Sequence[Slot], depth: int) -> 
         _render_size(bits)
         return
     frame.intra_only = 0 if frame.shown else bits.flag()
-    frame.reset = 0 if frame.error_resilient else bits.u(2)
+    if not frame.error_resilient:
+        bits.u(2)  # reset_frame_context
     if frame.intra_only:
         _sync(bits)
         frame.depth = 8
