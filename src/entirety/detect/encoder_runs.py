@@ -138,7 +138,7 @@ def idr_numbers(headers: H264Headers, unread: NDArray[np.bool_]) -> Iterator[Bre
     for k in broken:
         row, values = int(rows[k + 1]), (str(numbers[k]), str(numbers[k + 1]))
         details = (("number of the key picture", *values),)
-        yield Break("idr-pic-id", row, *values, details=details, count=len(broken), regular=regular)
+        yield Break("idr-pic-id", row, *values, details=details, count=len(broken), regular=regular, number=True)
 
 
 def frame_numbers(headers: H264Headers, unread: NDArray[np.bool_], changed: Container[int] = ()) -> Iterator[Break]:
@@ -168,7 +168,7 @@ def frame_numbers(headers: H264Headers, unread: NDArray[np.bool_], changed: Cont
         values = (str(expected), str(number))
         details = (("number due, number stored", *values),)
         regular = len(headers) - len(found)
-        yield Break("frame-num", row, *values, details=details, count=len(found), regular=regular)
+        yield Break("frame-num", row, *values, details=details, count=len(found), regular=regular, number=True)
 
 
 def _frame_number_sizes(headers: H264Headers) -> list[int]:

@@ -24,7 +24,7 @@ from entirety.detect.spans import byte_ranges, first_shown, frame_of_packet, fra
 from entirety.detect.stream_join_descriptions import changes, encrypted, entries, sample_descriptions, unread
 from entirety.detect.stream_join_innocent import EXPLANATIONS
 from entirety.detect.stream_join_repeats import CODE, repeats
-from entirety.detect.stream_join_sentences import BLIND_SPOTS, ID, NUMBERS, claim, meaning
+from entirety.detect.stream_join_sentences import BLIND_SPOTS, ID, claim, meaning
 from entirety.detect.stream_join_weights import weight_of, with_form
 from entirety.detect.unfit_settings import CODE as UNFIT
 from entirety.detect.unfit_settings import unfit_settings
@@ -123,7 +123,7 @@ def _open(found: Break, weight: Weight) -> set[str]:
     if found.code == UNFIT:
         return still_open | {"damage"}
     still_open |= {"damage"} if found.reverts else set()
-    if found.number or found.code in NUMBERS:
+    if found.number:
         still_open.add("lost-packets")
     elif {name.partition(".")[2] for name in found.fields} & SIZE and weight in (Weight.STRONG, Weight.NEUTRAL):
         still_open.add("resolution-switch")

@@ -38,7 +38,7 @@ def weight_of(clip: Clip, found: Break) -> Weight:
 
 def _numbers(clip: Clip, found: Break) -> Weight:
     row = first_shown(clip, found.row)
-    if (found.number or found.code == "frame-num") and _damaged(clip, row):
+    if found.number and found.code != "idr-pic-id" and _damaged(clip, row):
         return Weight.SUPPORTING  # what damaged the pictures there may have taken others
     goes_on = in_time(clip, row)  # over a gap in time a recorder that paused explains the break as well
     if found.code == "idr-pic-id":
