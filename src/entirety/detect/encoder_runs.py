@@ -17,12 +17,13 @@ from entirety.model.finding import Weight
 from entirety.model.h264 import H264Headers
 from entirety.model.headers import CodedHeaders, ParameterSet
 
-SHAPE = frozenset((
-    "aspect_ratio_idc", "sar_width", "sar_height", "aspect_ratio_information", "aspect_ratio_info", "par_width", "par_height",
-))  # fmt: skip
+SHAPE = (
+    *("aspect_ratio_idc", "sar_width", "sar_height"),
+    *("aspect_ratio_information", "aspect_ratio_info", "par_width", "par_height"),
+)
 """Fields that state how wide an element of the picture is to its height: broadcasts change them from programme to programme."""
-SIZE = SHAPE | frozenset((
-    "width", "height", "level_idc", "max_num_ref_frames", "max_dec_frame_buffering",
+SIZE = frozenset((
+    *SHAPE, "width", "height", "level_idc", "max_num_ref_frames", "max_dec_frame_buffering",
     "level_identification", "bit_rate_value", "vbv_buffer_size_value", "bit_rate", "vbv_buffer_size",
     "seq_level_idx",
 ))  # fmt: skip
@@ -33,6 +34,10 @@ FEWEST_STEPS = 5
 """Steps in idr_pic_id that must follow one rule for each break of it: chosen; two values at random would do so 1 time in 32."""
 FEW_BREAKS = 3
 """Breaks of a rule that are events; more is how the encoder or the network is: chosen."""
+LOSSY = 500
+"""More than one broken picture number in so many pictures is a lossy line or a habit: chosen, one in 20 s at 25 pictures a second."""
+INTRA = 2
+"""slice_type of an I slice (Table 7-6, modulo 5)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.encoder_runs import FEW_BREAKS, FEWEST_STEPS, Break
-from entirety.detect.picture_times import COUNTED, beyond_pause
+from entirety.detect.picture_times import UNTIMED, beyond_pause
 from entirety.detect.runs_mpeg4 import broken_links, first_shown
 from entirety.detect.steps import clock_of
 from entirety.model.clip import Clip
@@ -74,7 +74,7 @@ def _groups(clip: Clip, headers: CodedHeaders, clock: EmbeddedClock, length: NDA
     own = clock.stated - headers.columns["temporal_reference"][rows]
     times = clock_of(clip.packets)[rows]
     seconds = np.where(times == UNSET, np.nan, times * float(clip.stream.time_base / clock.base))
-    shown = np.full(len(rows), np.nan) if clip.container in COUNTED else seconds
+    shown = np.full(len(rows), np.nan) if clip.container in UNTIMED else seconds
     return _Groups(rows, np.diff(own), np.diff(starts), np.diff(shown) - np.diff(clock.stated - own))
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from entirety.detect.encoder_runs import FEW_BREAKS, Break
 from entirety.detect.encoder_signatures import signatures
-from entirety.detect.picture_times import COUNTED, Leaps, Stated, beyond_pause, leaps
+from entirety.detect.picture_times import UNTIMED, Leaps, Stated, beyond_pause, leaps
 from entirety.detect.steps import PAUSE
 from entirety.model.clip import PICTURE_KINDS, Clip
 from entirety.model.finding import Weight
@@ -149,5 +149,5 @@ def _break(clip: Clip, stated: Stated, headers: CodedHeaders, found: Leaps, k: i
 def _weight(clip: Clip, gap: float, more: float) -> Weight | None:
     """A busy recorder leaves out a few pictures, and a container that counts does not tell: shorter than a pause it is no sign."""
     if 0 < more < float(PAUSE):
-        return Weight.NEUTRAL if clip.container in COUNTED else Weight.SUPPORTING
+        return Weight.NEUTRAL if clip.container in UNTIMED else Weight.SUPPORTING
     return beyond_pause(gap, more)
