@@ -1,7 +1,7 @@
 """Finds places in an H.264 stream where one run of an encoder ends and another begins.
 
 An encoder writes its settings once and numbers its pictures without a break while it runs. New settings, a second signature or a
-broken number show that what follows was coded in another run, or that coded pictures between the two are not there.
+broken number are signs that what follows was coded in another run, or that coded pictures between the two are not there.
 Clause numbers follow ITU-T H.264 (08/2021).
 """
 

@@ -89,7 +89,7 @@ def _habit(clip: Clip, breaks: list[Break]) -> bool:
 
 
 def _finding(clip: Clip, found: Break, weight: Weight) -> Finding:
-    frame = min(frame_of_packet(clip, first_shown(clip, found.row)), len(clip.frames) - 1)
+    frame = frame_of_packet(clip, first_shown(clip, found.row))
     before = max(0, frame - 1)
     return Finding(
         check=ID,

@@ -16,6 +16,7 @@ from entirety.detect.spans import byte_ranges, frame_of_packet, frames_span, who
 from entirety.model.clip import Clip
 from entirety.model.container import TransportEvent
 from entirety.model.finding import Confidence, Finding, Measured, Span, Weight
+from entirety.read.container.mpegts.framing import PACKET
 
 DAMAGE = ("error", "sync-loss")
 """Events of a transport stream that are damage: a packet that its receiver marked, and bytes that are no packets."""
@@ -69,7 +70,7 @@ def _transport(clip: Clip, events: list[TransportEvent], counts: dict[str, int])
         "damaged-transport",
         text,
         {"marked": marked, "lost": lost, "offset": events[0].offset},
-        whole_clip(clip, ((events[0].offset, events[0].offset + 188),)),
+        whole_clip(clip, ((events[0].offset, events[0].offset + PACKET),)),
         measured=(
             Measured("packets marked as damaged", marked, 0, "packets"),
             Measured("places where the order of packets is lost", lost, 0),
