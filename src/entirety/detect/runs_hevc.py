@@ -53,10 +53,9 @@ class _Part:
         return np.sort(self.numbers[self.numbers >= least])
 
 
-def breaks(clip: Clip) -> Iterator[list[Break]]:
+def breaks(_: Clip, headers: CodedHeaders) -> Iterator[list[Break]]:
     """Broken numbers, joins that the stream marks, and ends of sequences."""
-    headers = clip.coded
-    if headers is None or not len(headers):
+    if not len(headers):
         return
     yield _numbers(headers)
     units = headers.columns["nal_unit_type"]

@@ -32,19 +32,17 @@ SHORT_TICK, SHORT_NUMBERS = 1001 / 30_000, 256
 B = PICTURE_KINDS.index("B")
 
 
-def mpeg4_breaks(clip: Clip) -> Iterator[list[Break]]:
+def mpeg4_breaks(clip: Clip, headers: CodedHeaders) -> Iterator[list[Break]]:
     """Breaks of the pictures' times, and groups marked as linked to missing ones."""
-    if clip.coded is not None:
-        stated = _short(clip.coded) if _is_short(clip.coded) else _vop_times(clip.coded)
-        yield _times(clip, stated, clip.coded)
-        yield broken_links(clip.coded)
-        yield signatures(clip.coded)
+    stated = _short(headers) if _is_short(headers) else _vop_times(headers)
+    yield _times(clip, stated, headers)
+    yield broken_links(headers)
+    yield signatures(headers)
 
 
-def h263_breaks(clip: Clip) -> Iterator[list[Break]]:
+def h263_breaks(clip: Clip, headers: CodedHeaders) -> Iterator[list[Break]]:
     """Breaks of the pictures' numbers."""
-    if clip.coded is not None:
-        yield _times(clip, _short(clip.coded), clip.coded)
+    yield _times(clip, _short(headers), headers)
 
 
 def broken_links(headers: CodedHeaders) -> list[Break]:
