@@ -10,8 +10,8 @@ import numpy as np
 from detect.clips import make_clip
 from detect.expectations import found
 from detect.films import FFMPEG
+from entirety.detect.coded_runs import coded_breaks
 from entirety.detect.encoder_runs import Break
-from entirety.detect.image_runs import mjpeg_breaks
 from entirety.detect.stream_join import CHECK
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
@@ -39,7 +39,7 @@ def images(*settings: ParameterSet, quantiser: Any = 12, **columns: Any) -> Clip
 
 
 def breaks(clip: Clip) -> list[Break]:
-    return [one for kind in mjpeg_breaks(clip) for one in kind]
+    return [one for kind in coded_breaks(clip) for one in kind]
 
 
 def from_row(row: int, value: int, before: int = 1) -> Any:

@@ -11,8 +11,9 @@ import pytest
 from detect.clips import make_clip
 from detect.expectations import found
 from detect.films import FFMPEG, copy
+from entirety.detect.coded_runs import coded_breaks
 from entirety.detect.encoder_runs import Break
-from entirety.detect.picture_runs import av1_breaks, order_hints, switches, unfilled, vp8_breaks, vp9_breaks
+from entirety.detect.picture_runs import order_hints, switches, unfilled
 from entirety.detect.stream_join import CHECK
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
@@ -58,32 +59,32 @@ def from_row(row: int, value: int, before: int = 0) -> Any:
 
 
 def test_steady_streams_are_silent() -> None:
-    assert flat(vp8_breaks(coded("vp8"))) == []
-    assert flat(vp9_breaks(coded("vp9"))) == []
-    assert flat(av1_breaks(coded("av1"))) == []
+    assert flat(coded_breaks(coded("vp8"))) == []
+    assert flat(coded_breaks(coded("vp9"))) == []
+    assert flat(coded_breaks(coded("av1"))) == []
     assert [found(CHECK, coded(codec)) for codec in ("vp8", "vp9", "av1")] == [[], [], []]
 
 
 def test_another_number_of_partitions_is_another_run() -> None:
     clip = coded("vp8", log2_nbr_of_dct_partitions=from_row(50, 2))
-    (one,) = flat(vp8_breaks(clip))
+    (one,) = flat(coded_breaks(clip))
     assert (one.row, one.before, one.after, one.weight) == (50, "1 partition", "4 partitions", Weight.STRONG)
     (finding,) = found(CHECK, clip)
     assert (
         str(finding.claim)
-        == "From 00:00:02.000 on all pictures are coded in another way than all before it (see the table)."
+        == "From 00:00:02.000 on the pictures are coded in another way than those before it (see the table)."
     )
 
 
 def test_what_goes_with_another_size_is_left_to_format_change() -> None:
     clip = coded("vp8", log2_nbr_of_dct_partitions=from_row(50, 2), width=from_row(50, 640, 320))
-    assert flat(vp8_breaks(clip)) == []
+    assert flat(coded_breaks(clip)) == []
 
 
 def test_resilience_is_compared_between_pictures_coded_from_others() -> None:
-    (one,) = flat(vp9_breaks(coded("vp9", error_resilient_mode=from_row(50, 1))))
+    (one,) = flat(coded_breaks(coded("vp9", error_resilient_mode=from_row(50, 1))))
     assert one.row == 51  # row 50 is a key picture
-    (one,) = flat(av1_breaks(coded("av1", error_resilient_mode=from_row(50, 1))))
+    (one,) = flat(coded_breaks(coded("av1", error_resilient_mode=from_row(50, 1))))
     assert one.row == 51
 
 

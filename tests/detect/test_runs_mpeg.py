@@ -13,9 +13,8 @@ import pytest
 from detect.clips import TICKS, make_clip
 from detect.expectations import found, status
 from detect.films import FFMPEG
+from entirety.detect.coded_runs import coded_breaks
 from entirety.detect.encoder_runs import Break
-from entirety.detect.runs_mpeg2 import mpeg2_breaks
-from entirety.detect.runs_mpeg4 import mpeg4_breaks
 from entirety.detect.stream_join import CHECK
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
@@ -139,8 +138,7 @@ def mpeg4(times: Sequence[float] | np.ndarray[Any, Any], container: str = "mov,m
 
 
 def breaks(clip: Clip) -> list[Break]:
-    finder = mpeg4_breaks if clip.stream.codec == "mpeg4" else mpeg2_breaks
-    return [found for kind in finder(clip) for found in kind]
+    return [found for kind in coded_breaks(clip) for found in kind]
 
 
 STEADY = np.arange(100) / 25

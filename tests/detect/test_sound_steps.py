@@ -11,6 +11,7 @@ import pytest
 
 from detect.clips import SOUND_BLOCK, SOUND_RATE, make_clip, make_sound
 from detect.films import FFMPEG, copy, encode
+from entirety.detect.odd_steps import odd_steps
 from entirety.detect.sound_steps import SoundBreak, sound_breaks
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip, Packets
@@ -58,7 +59,6 @@ def test_a_lasting_shift_of_any_size_is_found_to_the_sample(by: int) -> None:
     assert (found.before, found.after) == (199, 200)
     assert found.step - found.held == Fraction(by, SOUND_RATE)
     assert found.held == Fraction(SOUND_BLOCK, SOUND_RATE)
-    assert not found.changed
 
 
 def test_blocks_crowded_together_after_an_overlap_are_one_break() -> None:
@@ -129,11 +129,14 @@ def test_unknown_samples_say_nothing() -> None:
     assert sound_breaks(timed(shifted(500)), unknown) == ()
 
 
-def test_changed_settings_are_a_break_whatever_the_time() -> None:
+def test_changed_settings_alone_are_no_break_of_the_time() -> None:
     sets = [ParameterSet("adts", 0, k, bytes((c,)), (("channelConfiguration", c),)) for k, c in ((0, 2), (250, 1))]
-    (found,) = sound_breaks(timed(steady()), headers(N, *sets))
-    assert (found.after, found.changed) == (250, (("channelConfiguration", 2, 1),))
-    assert found.step == found.held
+    assert sound_breaks(timed(steady()), headers(N, *sets)) == ()
+    millis = timed(rounded(N, 1000), Fraction(1, 1000))
+    assert sound_breaks(millis, headers(N, *sets)) == ()
+    assert [step for step in odd_steps(replace(millis, sounds=(headers(N, *sets),))) if step.held is not None] == []
+    (found,) = sound_breaks(timed(shifted(500, 250)), headers(N, *sets))
+    assert found.after == 250
 
 
 def breaks(path: Path) -> tuple[SoundBreak, ...]:

@@ -11,7 +11,7 @@ from entirety.model.finding import Weight
 
 
 def test_a_broken_number_beside_damage_is_a_sign_at_most() -> None:
-    clip, broken = make_clip(150), Break("frame-num", 80, "5", "7")
+    clip, broken = make_clip(150), Break("frame-num", 80, "5", "7", number=True)
     assert weight_of(clip, broken) is Weight.STRONG
     for away, weight in ((NEAR_DAMAGE, Weight.SUPPORTING), (NEAR_DAMAGE + 1, Weight.STRONG)):
         corrupt = np.arange(150) == 80 + away

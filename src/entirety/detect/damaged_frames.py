@@ -10,7 +10,7 @@ import numpy as np
 
 from entirety.detect import reproduce
 from entirety.detect.damage import damaged_stretches, missing_pictures
-from entirety.detect.damaged_frames_innocent import EXPLANATIONS, ID
+from entirety.detect.damaged_frames_innocent import EXPLANATIONS, ID, MOSTLY
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import PACKETS
 from entirety.detect.sentences import say
@@ -21,8 +21,6 @@ from entirety.model.finding import Check, Confidence, Finding, Measured, Questio
 
 MOST = 20
 """Damaged stretches that get a finding of their own, longest first; all of them are in the list of parts not examined."""
-MOSTLY = 0.5
-"""Share of damaged pictures from which the decoder itself is in doubt: chosen; a bad copy damages single places."""
 
 
 def _run(clip: Clip) -> Iterator[Finding]:

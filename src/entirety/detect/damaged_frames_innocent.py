@@ -3,6 +3,9 @@
 from entirety.detect.innocent import Explanation, Explanations
 
 ID = "damaged-frames"
+MOSTLY = 0.5
+"""Share of damaged pictures, or of packets with unreadable headers, from which the reader itself is in doubt: chosen; a bad copy damages
+single places."""
 EXPLANATIONS: Explanations = {
     "bad-copy": Explanation(
         "A worn card, a disk with read errors, or a copy that broke off damages single places.",

@@ -10,11 +10,9 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.spans import AHEAD
 from entirety.model.clip import Clip
 from entirety.model.time import UNSET
-
-MOST_REORDERED = 16
-"""Pictures that an H.264 or HEVC decoder may hold back at most (H.264 A.3.1, MaxDpbFrames): no more can be hidden for its sake."""
 
 TABLES = ("stts", "ctts", "stsz", "stz2")
 """Tables of times and sizes, which must have a row for the same pictures (ISO/IEC 14496-12, 8.6.1 and 8.7.3)."""
@@ -92,7 +90,7 @@ def reorder_depth(clip: Clip) -> int:
     observed = int((np.arange(len(order)) - rank).max(initial=0))
     sets = clip.parameter_sets
     stated = max((dict(s.facts).get("max_num_reorder_frames", -1) for s in sets if s.kind == "sps"), default=-1)
-    return min(MOST_REORDERED, max(observed, stated))
+    return min(AHEAD, max(observed, stated))
 
 
 def by_the_list(clip: Clip, plan: Layout) -> Layout:

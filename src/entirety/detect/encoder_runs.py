@@ -1,7 +1,7 @@
 """Finds places in an H.264 stream where one run of an encoder ends and another begins.
 
 An encoder writes its settings once and numbers its pictures without a break while it runs. New settings, a second signature or a
-broken number show that what follows was coded in another run, or that coded pictures between the two are not there.
+broken number are signs that what follows was coded in another run, or that coded pictures between the two are not there.
 Clause numbers follow ITU-T H.264 (08/2021).
 """
 
@@ -17,12 +17,13 @@ from entirety.model.finding import Weight
 from entirety.model.h264 import H264Headers
 from entirety.model.headers import CodedHeaders, ParameterSet
 
-SHAPE = frozenset((
-    "aspect_ratio_idc", "sar_width", "sar_height", "aspect_ratio_information", "aspect_ratio_info", "par_width", "par_height",
-))  # fmt: skip
+SHAPE = (
+    *("aspect_ratio_idc", "sar_width", "sar_height"),
+    *("aspect_ratio_information", "aspect_ratio_info", "par_width", "par_height"),
+)
 """Fields that state how wide an element of the picture is to its height: broadcasts change them from programme to programme."""
-SIZE = SHAPE | frozenset((
-    "width", "height", "level_idc", "max_num_ref_frames", "max_dec_frame_buffering",
+SIZE = frozenset((
+    *SHAPE, "width", "height", "level_idc", "max_num_ref_frames", "max_dec_frame_buffering",
     "level_identification", "bit_rate_value", "vbv_buffer_size_value", "bit_rate", "vbv_buffer_size",
     "seq_level_idx",
 ))  # fmt: skip
@@ -33,6 +34,10 @@ FEWEST_STEPS = 5
 """Steps in idr_pic_id that must follow one rule for each break of it: chosen; two values at random would do so 1 time in 32."""
 FEW_BREAKS = 3
 """Breaks of a rule that are events; more is how the encoder or the network is: chosen."""
+LOSSY = 500
+"""More than one broken picture number in so many pictures is a lossy line or a habit: chosen, one in 20 s at 25 pictures a second."""
+INTRA = 2
+"""slice_type of an I slice (Table 7-6, modulo 5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def idr_numbers(headers: H264Headers, unread: NDArray[np.bool_]) -> Iterator[Bre
     for k in broken:
         row, values = int(rows[k + 1]), (str(numbers[k]), str(numbers[k + 1]))
         details = (("number of the key picture", *values),)
-        yield Break("idr-pic-id", row, *values, details=details, count=len(broken), regular=regular)
+        yield Break("idr-pic-id", row, *values, details=details, count=len(broken), regular=regular, number=True)
 
 
 def frame_numbers(headers: H264Headers, unread: NDArray[np.bool_], changed: Container[int] = ()) -> Iterator[Break]:
@@ -168,7 +173,7 @@ def frame_numbers(headers: H264Headers, unread: NDArray[np.bool_], changed: Cont
         values = (str(expected), str(number))
         details = (("number due, number stored", *values),)
         regular = len(headers) - len(found)
-        yield Break("frame-num", row, *values, details=details, count=len(found), regular=regular)
+        yield Break("frame-num", row, *values, details=details, count=len(found), regular=regular, number=True)
 
 
 def _frame_number_sizes(headers: H264Headers) -> list[int]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from entirety.detect.encoder_runs import FEW_BREAKS, Break, reverting
+from entirety.detect.encoder_runs import FEW_BREAKS, INTRA, Break, reverting
 from entirety.model.h264 import H264Headers
 from entirety.model.headers import CodedHeaders, EncoderNote
 
@@ -21,8 +21,6 @@ FEW_TEXTS = 3
 """Texts under one UUID up to which they are signatures; more is data that a camera writes as it goes (clock, position): chosen."""
 LONGEST_NAME = 60
 """Characters of a program's name that are printed in a sentence: chosen."""
-INTRA = 2
-"""slice_type of an I slice (ITU-T H.264, Table 7-6, modulo 5)."""
 SIGNED = re.compile(r"(Lavc|XviD|DivX)[0-9]")
 """How encoders of MPEG-4 part 2 begin the text that names them and their version (read off films of libavcodec and of Xvid)."""
 

@@ -24,11 +24,8 @@ FORM = "From {at} on the images are coarsened by other tables, which are not the
 SCALE = "From {at} on the images are coarsened by the same tables at another quality (mean step before {before}, after {after})."
 
 
-def mjpeg_breaks(clip: Clip) -> Iterator[list[Break]]:
+def mjpeg_breaks(_: Clip, coded: CodedHeaders) -> Iterator[list[Break]]:
     """Other segments, tables of another form, and the same tables once at another quality."""
-    coded = clip.coded
-    if coded is None:
-        return
     rows = np.flatnonzero(coded.columns["tables"] != MISSING)
     scaled = switches(coded.columns["tables"], rows)
     forms = _changes(coded, "dqt")

@@ -7,7 +7,7 @@ from entirety.detect.steps import Steps
 from entirety.model.finding import Weight
 
 START_UP = Fraction(1)
-"""Seconds. Cameras start before they run smoothly: a phone of the corpus has one long step, 0.18 s, after its first picture."""
+"""Seconds. Cameras start before they run smoothly: a phone of the corpus has one long step, 0.18 s, after its first picture, and one of its sound."""
 
 
 @dataclass(frozen=True, slots=True)

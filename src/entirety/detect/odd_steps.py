@@ -160,7 +160,7 @@ def _sound(clip: Clip, stream: int) -> Iterator[OddStep]:
 def _held(clip: Clip, sound: SoundHeaders) -> Iterator[OddStep]:
     """Places where the clock of the sound goes on by other than the samples that its blocks hold."""
     habit = steps(clip, sound.stream, restarts(clip.stored[sound.stream], clip.container))
-    breaks = [found for found in sound_breaks(clip, sound) if found.held >= 0 and found.step != found.held]
+    breaks = [found for found in sound_breaks(clip, sound) if found.step != found.held]
     if habit is None:
         return
     for found in breaks:

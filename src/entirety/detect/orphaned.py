@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect import reproduce
-from entirety.detect.edits import MOST_REORDERED, TABLES
+from entirety.detect.edits import TABLES
 from entirety.detect.hashed import all_hashes
 from entirety.detect.hidden_innocent import DAMAGED, ID, weigh
 from entirety.detect.orphaned_sentences import claim, meaning, told
 from entirety.detect.sentences import say
-from entirety.detect.spans import MOST_RANGES, frame_end, frame_of_packet, frame_time, spread
+from entirety.detect.spans import AHEAD, MOST_RANGES, frame_end, frame_of_packet, frame_time, spread
 from entirety.model.clip import Clip
 from entirety.model.finding import Confidence, Finding, Measured, Question, Span, Weight
 from entirety.model.further import Further, Origin, Orphans
@@ -63,7 +63,7 @@ def _where(clip: Clip, offset: int) -> tuple[str, Span]:
         start = frame_time(clip, 0)
         return "before", Span(start, start, 0, 0)
     # Coding runs ahead of showing: the last picture shown before lies among the last ones coded, and the first one after likewise.
-    near = earlier[np.argsort(position[earlier])][-MOST_REORDERED:], later[np.argsort(position[later])][:MOST_REORDERED]
+    near = earlier[np.argsort(position[earlier])][-AHEAD:], later[np.argsort(position[later])][:AHEAD]
     before, after = ([frame_of_packet(clip, row) for row in rows.tolist()] for rows in near)
     first, last = (max(before), min(after)) if max(before) < min(after) else (min(after), max(before))
     return "between", Span(frame_time(clip, last), frame_time(clip, last), first, last)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect import reproduce
+from entirety.detect.encoder_runs import SHAPE
 from entirety.detect.same_view import goes_on
 from entirety.detect.spans import first_shown, frame_of_packet
 from entirety.model.clip import Clip
@@ -25,15 +26,11 @@ RATE = (
     *("frame_rate_code", "frame_rate_extension_n", "frame_rate_extension_d"),
     *("vop_time_increment_resolution", "fixed_vop_time_increment"),
 )
-SHAPE = (
-    *("aspect_ratio_idc", "sar_width", "sar_height"),
-    *("aspect_ratio_information", "aspect_ratio_info", "par_width", "par_height"),
-)
 COLOUR = (
     *("video_full_range_flag", "colour_primaries", "transfer_characteristics", "matrix_coefficients"),
     *("color_range", "color_space", "color_primaries"),
 )
-"""Names that H.264 and HEVC, MPEG-2, MPEG-4 part 2, VP9 and AV1 give in their standards to what their headers state."""
+"""Names that H.264 and HEVC, MPEG-2, MPEG-4 part 2, VP9 and AV1 give in their standards to what their headers state; SHAPE as well."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,16 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.encoder_runs import Break
+from entirety.detect.encoder_runs import INTRA, Break
+from entirety.detect.spans import AHEAD
 from entirety.model.finding import Weight
 from entirety.model.h264 import H264Headers
 
 Numbers = NDArray[np.int64]
 
-INTRA = 2
-"""slice_type of an I slice (Table 7-6, modulo 5)."""
-FURTHEST = 16
-"""Pictures by which decoding may run ahead of showing: max_dec_frame_buffering is 16 at most (A.3.1)."""
 FEWEST = 24
 """Pictures with a number that are needed to read the encoder's step off them: chosen, a second of film."""
 ORDERLY = 0.95
@@ -166,7 +163,7 @@ def _resumed(rows: Numbers, order: Numbers, entries: list[int], step: int) -> It
     looked = 0
     for k in entries:
         last = int(highest[k - 1])
-        group = order[k : k + FURTHEST + 1]
+        group = order[k : k + AHEAD + 1]
         again = group <= last
         if (
             again.any()
@@ -184,7 +181,7 @@ def _resumed(rows: Numbers, order: Numbers, entries: list[int], step: int) -> It
 def _broken_off(order: Numbers, step: int, follows: int) -> Iterator[_Hole]:
     """A hole in the small group of pictures decoded last: a run that an encoder ends by itself is complete."""
     furthest = int(order.argmax())
-    if not furthest or len(order) - furthest > FURTHEST:
+    if not furthest or len(order) - furthest > AHEAD:
         return
     group = np.unique(np.append(order[furthest:], order[:furthest].max()))
     holes = np.flatnonzero(np.diff(group) >= 2 * step)

@@ -23,36 +23,31 @@ PREDICTED = 2
 
 RESILIENCE = ("error resilience off", "error resilience on")
 PARALLEL = ("parallel decoding off", "parallel decoding on")
-SWITCHED = "From {at} on all pictures are coded in another way than all before it (see the table)."
+SWITCHED = "From {at} on the pictures are coded in another way than those before it (see the table)."
 UNFILLED = "The picture at {at} is coded from a picture that stood before it and is not in this file."
 ORDER = "The pictures of this file are numbered without a break in {regular} of {all} steps; at {at} number {before} should follow and {after} follows."
 
 
-def vp8_breaks(clip: Clip) -> Iterator[list[Break]]:
+def vp8_breaks(_: Clip, coded: CodedHeaders) -> Iterator[list[Break]]:
     """Changes of the number of partitions, which is fixed when the encoder starts (RFC 6386, 9.5)."""
-    if clip.coded is not None:
-        column = clip.coded.columns["log2_nbr_of_dct_partitions"]
-        words = ("1 partition", "2 partitions", "4 partitions", "8 partitions")
-        yield list(_fixed(clip.coded, column, np.flatnonzero(column != MISSING), words))
+    column = coded.columns["log2_nbr_of_dct_partitions"]
+    words = ("1 partition", "2 partitions", "4 partitions", "8 partitions")
+    yield list(_fixed(coded, column, np.flatnonzero(column != MISSING), words))
 
 
-def vp9_breaks(clip: Clip) -> Iterator[list[Break]]:
+def vp9_breaks(_: Clip, coded: CodedHeaders) -> Iterator[list[Break]]:
     """Changes of what the encoder allows itself, and pictures coded from ones that the file does not hold."""
-    coded = clip.coded
-    if coded is not None:
-        rows = _predicted(coded)
-        yield list(_fixed(coded, coded.columns["error_resilient_mode"], rows, RESILIENCE))
-        yield list(_fixed(coded, coded.columns["frame_parallel_decoding_mode"], rows, PARALLEL))
-        yield list(unfilled(coded))
+    rows = _predicted(coded)
+    yield list(_fixed(coded, coded.columns["error_resilient_mode"], rows, RESILIENCE))
+    yield list(_fixed(coded, coded.columns["frame_parallel_decoding_mode"], rows, PARALLEL))
+    yield list(unfilled(coded))
 
 
-def av1_breaks(clip: Clip) -> Iterator[list[Break]]:
+def av1_breaks(clip: Clip, coded: CodedHeaders) -> Iterator[list[Break]]:
     """Breaks of order_hint, changes of what the encoder allows itself, and pictures coded from ones that the file does not hold."""
-    coded = clip.coded
-    if coded is not None:
-        yield list(_fixed(coded, coded.columns["error_resilient_mode"], _predicted(coded), RESILIENCE))
-        yield list(order_hints(clip, coded))
-        yield list(unfilled(coded))
+    yield list(_fixed(coded, coded.columns["error_resilient_mode"], _predicted(coded), RESILIENCE))
+    yield list(order_hints(clip, coded))
+    yield list(unfilled(coded))
 
 
 def switches(column: NDArray[np.int32], rows: NDArray[np.int64]) -> list[int]:

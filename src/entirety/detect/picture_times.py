@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.encoder_runs import FEW_BREAKS, FEWEST_STEPS
-from entirety.detect.steps import FARTHEST, PAUSE, ROUNDING, clock_of
+from entirety.detect.steps import COUNTED, FARTHEST, PAUSE, ROUNDING, clock_of
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 from entirety.model.time import UNSET
 
-COUNTED = frozenset(("avi", "h264", "m4v", "mpegvideo", "h263"))
-"""Containers that store no times: a reader counts pictures."""
+UNTIMED = COUNTED | {"h263"}
+"""Containers that store no times, those of the codecs that state times in their pictures included."""
 WHOLE = 0.01
 """Share of a tick by which a usual step may miss whole ticks and still be one: chosen; 29.97 against 30 a second misses by 0.001."""
 
@@ -90,7 +90,7 @@ def _shown(clip: Clip, stated: Stated) -> NDArray[np.float64] | None:
     """Seconds at which the container shows the pictures; None where it does not say."""
     base, packets = float(clip.stream.time_base), clip.packets
     times = clock_of(packets)[stated.rows]
-    if clip.container not in COUNTED and (times != UNSET).all() and (packets.pts[stated.rows] != UNSET).all():
+    if clip.container not in UNTIMED and (times != UNSET).all() and (packets.pts[stated.rows] != UNSET).all():
         return np.asarray(times * base, np.float64)
     order = packets.dts[packets.dts != UNSET]
     if len(order) < len(packets) or np.abs(order).max(initial=0) >= FARTHEST:
@@ -118,5 +118,5 @@ def _bound(clip: Clip, stated: Stated, usual: float) -> float:
     """Seconds that rounding alone can make of a step: of the container's times, and of the pictures' where no whole ticks fit."""
     ticks = usual / stated.tick
     whole = abs(ticks - round(ticks)) <= WHOLE and ticks > 1 - WHOLE
-    rounding = float(max(ROUNDING, clip.stream.time_base if clip.container not in COUNTED else 0))
+    rounding = float(max(ROUNDING, clip.stream.time_base if clip.container not in UNTIMED else 0))
     return 2 * rounding + (stated.tick / 2 if whole else stated.tick)

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.spans import runs
+from entirety.detect.spans import AHEAD, runs
 from entirety.detect.steps import FEWEST, STEADY, Steps
 
 Name = Literal["constant", "rounded", "counted", "motion-triggered", "dropping", "low-light", "variable"]
@@ -30,8 +30,6 @@ COARSE = 4
 """Ticks in a step up to which steps are counts of ticks, and nothing finer can be read off them."""
 TOGETHER = 1
 """Seconds within which odd steps are one place: a join shifts the pictures that are shown around it, and no more."""
-MOST_BESIDE = 16
-"""Odd steps of one place: decoding runs ahead of showing by 16 pictures at most (H.264, A.3.1), and so far reaches what a join shifts."""
 DOUBLED = 0.9
 """Share of steps that must be single or double for low light: chosen; the rest are the steps in which a camera changes over."""
 
@@ -96,7 +94,8 @@ def places(habit: Steps, odd: Sequence[int]) -> list[list[int]]:
 def _share(habit: Steps, kept: NDArray[np.bool_], passed: NDArray[np.bool_]) -> float:
     """Share of the steps that pass, pauses aside; steps around a few single places are left aside too, however short the clip is."""
     odd = np.flatnonzero(kept & ~passed)
-    few = 0 < len(odd) <= habit.few_pauses * MOST_BESIDE and len(odd) * FEWEST <= int(kept.sum())
+    # As far as decoding runs ahead of showing reaches what a join shifts: so many odd steps are one place at most.
+    few = 0 < len(odd) <= habit.few_pauses * AHEAD and len(odd) * FEWEST <= int(kept.sum())
     if few and len(places(habit, odd.tolist())) <= habit.few_pauses:
         return 1.0
     return float(np.mean(passed[kept])) if kept.any() else 0.0

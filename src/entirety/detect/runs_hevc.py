@@ -12,7 +12,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.encoder_runs import Break
+from entirety.detect.encoder_runs import FEW_BREAKS, LOSSY, Break
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 from entirety.model.headers import MISSING, CodedHeaders
@@ -21,11 +21,8 @@ BLA_FIRST, BLA_LAST = 16, 18
 RASL = (8, 9)
 IRREGULAR = 20
 """More than one step in so many that is not the usual one is a count without a rule: chosen; encoders seen so far have none."""
-FEW = 3
 DEEPEST = 64
 """How far a number can lie below a number decoded before it: chosen, twice the longest run of B pictures that common encoders make."""
-LOSSY = 500
-"""More than FEW breaks, and more than one in so many pictures, is a lossy line or a habit: chosen as for the picture numbers of H.264."""
 MOST = 200
 """Places looked at: chosen; a file written to harm may hold one at every picture, and then the first stands for all."""
 GAP = "The pictures of this stream are numbered in the order of showing, in {regular} of {all} steps; at {at} number {before} should follow and {after} follows."
@@ -56,10 +53,9 @@ class _Part:
         return np.sort(self.numbers[self.numbers >= least])
 
 
-def breaks(clip: Clip) -> Iterator[list[Break]]:
+def breaks(_: Clip, headers: CodedHeaders) -> Iterator[list[Break]]:
     """Broken numbers, joins that the stream marks, and ends of sequences."""
-    headers = clip.coded
-    if headers is None or not len(headers):
+    if not len(headers):
         return
     yield _numbers(headers)
     units = headers.columns["nal_unit_type"]
@@ -89,7 +85,7 @@ def _numbers(headers: CodedHeaders) -> list[Break]:
             found += islice(_gaps(headers, part, step, depth), max(0, MOST - len(found)))
     found += _absent(headers, found)
     counted = [replace(each, count=len(found), regular=regular) for each in sorted(found, key=lambda each: each.row)]
-    if len(counted) > FEW and (len(counted) * LOSSY > len(headers) or len(counted) >= MOST):
+    if len(counted) > FEW_BREAKS and (len(counted) * LOSSY > len(headers) or len(counted) >= MOST):
         return [replace(counted[0], weight=Weight.NEUTRAL)]
     return counted
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.encoder_runs import FEW_BREAKS, FEWEST_STEPS, Break
-from entirety.detect.picture_times import COUNTED, beyond_pause
+from entirety.detect.picture_times import UNTIMED, beyond_pause
 from entirety.detect.runs_mpeg4 import broken_links, first_shown
 from entirety.detect.steps import clock_of
 from entirety.model.clip import Clip
@@ -32,13 +32,12 @@ NUMBER_SAYS = (
 )
 
 
-def mpeg2_breaks(clip: Clip) -> Iterator[list[Break]]:
+def mpeg2_breaks(clip: Clip, headers: CodedHeaders) -> Iterator[list[Break]]:
     """Breaks of the groups' time codes, of the numbers within a group, and groups marked as linked to missing ones."""
-    if clip.coded is not None:
-        clock = next((c for c in clip.clocks if c.source == "mpeg2-group" and c.stream == clip.video), None)
-        yield _time_codes(clip, clip.coded, clock) if clock else []
-        yield _numbers(clip.coded)
-        yield broken_links(clip.coded)
+    clock = next((c for c in clip.clocks if c.source == "mpeg2-group" and c.stream == clip.video), None)
+    yield _time_codes(clip, headers, clock) if clock else []
+    yield _numbers(headers)
+    yield broken_links(headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _groups(clip: Clip, headers: CodedHeaders, clock: EmbeddedClock, length: NDA
     own = clock.stated - headers.columns["temporal_reference"][rows]
     times = clock_of(clip.packets)[rows]
     seconds = np.where(times == UNSET, np.nan, times * float(clip.stream.time_base / clock.base))
-    shown = np.full(len(rows), np.nan) if clip.container in COUNTED else seconds
+    shown = np.full(len(rows), np.nan) if clip.container in UNTIMED else seconds
     return _Groups(rows, np.diff(own), np.diff(starts), np.diff(shown) - np.diff(clock.stated - own))
 
 
@@ -130,33 +129,28 @@ def stored_code(code: int) -> str:
 def _numbers(headers: CodedHeaders) -> list[Break]:
     """Groups within the file in which a number is missing or stored twice; the first and the last may be cut off."""
     starts = np.flatnonzero(headers.columns["time_code"] != MISSING)
-    found: list[tuple[int, int, int]] = []
-    for first, last in zip(starts[1:-1].tolist(), starts[2:].tolist(), strict=True):
-        gap = _gap(headers, first, last)
-        found += [gap] if gap else []
+    groups = zip(starts[1:-1].tolist(), starts[2:].tolist(), strict=True)
+    found = [gap for first, last in groups if (gap := _gap(headers, first, last))]
     regular = len(starts[1:-1]) - len(found)
     if len(found) > FEW_BREAKS or regular < FEWEST_STEPS * len(found):
         return []
-    made = []
-    for row, due, stored in found:
-        values = (str(due), str(stored))
-        details = (("number due, number stored", *values),)
-        made.append(
-            Break(
-                "temporal-reference",
-                row,
-                *values,
-                details=details,
-                count=len(found),
-                regular=regular,
-                says=NUMBER_SAYS,
-                number=True,
-            )
+    return [
+        Break(
+            "temporal-reference",
+            row,
+            due,
+            stored,
+            details=(("number due, number stored", due, stored),),
+            count=len(found),
+            regular=regular,
+            says=NUMBER_SAYS,
+            number=True,
         )
-    return made
+        for row, due, stored in found
+    ]
 
 
-def _gap(headers: CodedHeaders, first: int, last: int) -> tuple[int, int, int] | None:
+def _gap(headers: CodedHeaders, first: int, last: int) -> tuple[int, str, str] | None:
     """The picture before which a number is missing or repeated, the number due and the one stored; None in a whole group."""
     numbers = headers.columns["temporal_reference"][first:last]
     rows = np.flatnonzero((numbers >= 0) & (headers.columns["fields"][first:last] >= 2))
@@ -167,4 +161,4 @@ def _gap(headers: CodedHeaders, first: int, last: int) -> tuple[int, int, int] |
     if not len(wrong):
         return None
     place = int(wrong[0])
-    return first + int(order[place]), place, int(numbers[order[place]])
+    return first + int(order[place]), str(place), str(numbers[order[place]])

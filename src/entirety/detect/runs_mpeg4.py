@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from entirety.detect.encoder_runs import FEW_BREAKS, Break
 from entirety.detect.encoder_signatures import signatures
-from entirety.detect.picture_times import COUNTED, Leaps, Stated, beyond_pause, leaps
+from entirety.detect.picture_times import UNTIMED, Leaps, Stated, beyond_pause, leaps
 from entirety.detect.steps import PAUSE
 from entirety.model.clip import PICTURE_KINDS, Clip
 from entirety.model.finding import Weight
@@ -32,19 +32,17 @@ SHORT_TICK, SHORT_NUMBERS = 1001 / 30_000, 256
 B = PICTURE_KINDS.index("B")
 
 
-def mpeg4_breaks(clip: Clip) -> Iterator[list[Break]]:
+def mpeg4_breaks(clip: Clip, headers: CodedHeaders) -> Iterator[list[Break]]:
     """Breaks of the pictures' times, and groups marked as linked to missing ones."""
-    if clip.coded is not None:
-        stated = _short(clip.coded) if _is_short(clip.coded) else _vop_times(clip.coded)
-        yield _times(clip, stated, clip.coded)
-        yield broken_links(clip.coded)
-        yield signatures(clip.coded)
+    stated = _short(headers) if _is_short(headers) else _vop_times(headers)
+    yield _times(clip, stated, headers)
+    yield broken_links(headers)
+    yield signatures(headers)
 
 
-def h263_breaks(clip: Clip) -> Iterator[list[Break]]:
+def h263_breaks(clip: Clip, headers: CodedHeaders) -> Iterator[list[Break]]:
     """Breaks of the pictures' numbers."""
-    if clip.coded is not None:
-        yield _times(clip, _short(clip.coded), clip.coded)
+    yield _times(clip, _short(headers), headers)
 
 
 def broken_links(headers: CodedHeaders) -> list[Break]:
@@ -149,5 +147,5 @@ def _break(clip: Clip, stated: Stated, headers: CodedHeaders, found: Leaps, k: i
 def _weight(clip: Clip, gap: float, more: float) -> Weight | None:
     """A busy recorder leaves out a few pictures, and a container that counts does not tell: shorter than a pause it is no sign."""
     if 0 < more < float(PAUSE):
-        return Weight.NEUTRAL if clip.container in COUNTED else Weight.SUPPORTING
+        return Weight.NEUTRAL if clip.container in UNTIMED else Weight.SUPPORTING
     return beyond_pause(gap, more)

@@ -5,13 +5,13 @@ sample; where a file keeps this everywhere else, a single block that begins earl
 out or put together, however short it is. Files whose clock trembles are held against their own trembling.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.odd_step import START_UP
 from entirety.detect.spans import runs
 from entirety.detect.steps import FEW_PAUSES, FEWEST, ROUNDING, WRAP, clock_of, restarts
 from entirety.model.clip import Clip
@@ -28,38 +28,29 @@ ROUNDED = 2
 """Ticks by which the difference of two rounded times, one of them summed up by the writer, can be off."""
 FINEST = Fraction(1, 2000)
 """Seconds that no file is asked to keep: a clip of the corpus that went through a phone's own editor is off by 0.14 ms twice; chosen."""
-START_UP = Fraction(1)
-"""Seconds after the first block: a phone of the corpus leaves a step of 0.18 s there until its sound runs smoothly."""
 LAST = 2
 """Blocks at the end that are left out: the last ones are cut short or filled up."""
-UNKNOWN = Fraction(-1)
-Changed = tuple[tuple[str, int, int], ...]
-"""Settings that change: name, before, after."""
 
 
 @dataclass(frozen=True, slots=True)
 class SoundBreak:
     """One place between two neighbouring blocks of one sound stream."""
 
-    stream: int
     before: int
     after: int
-    """Packet rows of `Clip.stored[stream]` on both sides; not neighbours where several steps in a row are off."""
+    """Packet rows of the stream on both sides; not neighbours where several steps in a row are off."""
     step: Fraction
-    """Seconds from the time of the one to the time of the other; 0 where `held` is not known."""
+    """Seconds from the time of the one to the time of the other."""
     held: Fraction
-    """Seconds of sound that lie between these times by the headers; -1 where they do not say."""
-    bound: Fraction = Fraction(0)
+    """Seconds of sound that lie between these times by the headers."""
+    bound: Fraction
     """Seconds by which the two may differ in this file."""
-    changed: Changed = ()
-    """Settings that change here: name, before, after. Empty where only the time breaks."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Gaps:
     """Neighbouring blocks with a time, one row for each pair."""
 
-    stream: int
     before: NDArray[np.int64]
     after: NDArray[np.int64]
     ticks: NDArray[np.int64]
@@ -71,7 +62,7 @@ class _Gaps:
 
 
 def sound_breaks(clip: Clip, sound: SoundHeaders) -> tuple[SoundBreak, ...]:
-    """Places where the time goes on by other than the samples held, or the settings change; in file order.
+    """Places where the time goes on by other than the samples held, in file order.
 
     Left out: the first second, the last blocks, places where the clock goes back (timestamp-gap tells those), and everything in a
     file that has more such places than one a minute (three in a short one). Containers that store no times have no such places.
@@ -83,16 +74,7 @@ def sound_breaks(clip: Clip, sound: SoundHeaders) -> tuple[SoundBreak, ...]:
     gaps = _gaps(clip, sound, rate)
     bound = _bound(gaps)
     limit = Fraction(bound).limit_denominator(1000) * base
-    found = [_break(gaps, first, last, limit) for first, last in _lasting(gaps, bound)]
-    for row, settings in _changes(sound).items():
-        inside = next((k for k, one in enumerate(found) if one.before < row <= one.after), None)
-        if inside is not None:
-            found[inside] = replace(found[inside], changed=settings)
-            continue
-        at = np.flatnonzero(gaps.after == row)
-        unknown = SoundBreak(sound.stream, row - 1, row, Fraction(0), UNKNOWN, limit)
-        found.append(replace(_break(gaps, at[0], at[0], limit) if len(at) else unknown, changed=settings))
-    return tuple(sorted(found, key=lambda one: one.after))
+    return tuple(_break(gaps, first, last, limit) for first, last in _lasting(gaps, bound))
 
 
 def _gaps(clip: Clip, sound: SoundHeaders, rate: int) -> _Gaps:
@@ -110,7 +92,7 @@ def _gaps(clip: Clip, sound: SoundHeaders, rate: int) -> _Gaps:
     before, after, ticks = before[kept], after[kept], ticks[kept]
     count = held[after] - held[before]
     off = ticks - count * float(1 / (rate * base))
-    return _Gaps(sound.stream, before, after, ticks, count, off, rate, base)
+    return _Gaps(before, after, ticks, count, off, rate, base)
 
 
 def _bound(gaps: _Gaps) -> float:
@@ -152,15 +134,4 @@ def _break(gaps: _Gaps, first: int, last: int, bound: Fraction) -> SoundBreak:
     """The break that reaches from pair `first` to pair `last`."""
     step = int(gaps.ticks[first : last + 1].sum()) * gaps.base
     held = Fraction(int(gaps.samples[first : last + 1].sum()), gaps.rate)
-    return SoundBreak(gaps.stream, int(gaps.before[first]), int(gaps.after[last]), step, held, bound)
-
-
-def _changes(sound: SoundHeaders) -> dict[int, Changed]:
-    """By packet row: the settings that differ there from the ones before, among those that the headers state."""
-    changed = {}
-    for last, now in pairwise(sound.parameter_sets):
-        was = dict(last.facts)
-        differing = tuple((name, was[name], value) for name, value in now.facts if was.get(name, value) != value)
-        if now.packet > 0 and last.kind == now.kind and differing:
-            changed[now.packet] = differing
-    return changed
+    return SoundBreak(int(gaps.before[first]), int(gaps.after[last]), step, held, bound)

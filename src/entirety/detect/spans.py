@@ -16,7 +16,7 @@ MOST_RANGES = 64
 MOST_STILLS = 8
 """Pictures printed beside a finding (model: Finding.stills)."""
 AHEAD = 16
-"""Pictures by which decoding may run ahead of showing: H.264 and HEVC allow no larger buffer (max_dec_frame_buffering, 16 at most)."""
+"""Pictures by which decoding may run ahead of showing, so that no more can be hidden for its sake: H.264 and HEVC allow no larger buffer (max_dec_frame_buffering, 16 at most: H.264, A.3.1)."""
 
 
 def frame_time(clip: Clip, frame: int) -> Fraction:

@@ -27,6 +27,8 @@ FEW_PAUSES = 3
 """Pauses that may stand alone in a short clip: chosen, so that a clip with two parts taken out is not taken for a device that pauses."""
 WRAP = 2**33
 """A transport stream's counter has 33 bits and starts again after 26.5 hours (ISO 13818-1)."""
+COUNTED = frozenset(("avi", "h264", "hevc", "m4v", "mjpeg", "mpegvideo", "rawvideo", "image2"))
+"""Containers that store no times: a reader counts pictures at a fixed rate, so that the clock goes on whatever is missing."""
 FARTHEST = 2**60
 """Ticks: 400,000 years at 90,000 a second. Farther times are damage, and their differences would not fit into 64 bits."""
 

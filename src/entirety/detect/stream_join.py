@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from entirety.detect import reproduce
 from entirety.detect.coded_runs import coded_breaks
 from entirety.detect.encoder_runs import (
+    FEW_BREAKS,
+    LOSSY,
     SIZE,
     Break,
     frame_numbers,
@@ -24,7 +26,7 @@ from entirety.detect.spans import byte_ranges, first_shown, frame_of_packet, fra
 from entirety.detect.stream_join_descriptions import changes, encrypted, entries, sample_descriptions, unread
 from entirety.detect.stream_join_innocent import EXPLANATIONS
 from entirety.detect.stream_join_repeats import CODE, repeats
-from entirety.detect.stream_join_sentences import BLIND_SPOTS, ID, NUMBERS, claim, meaning
+from entirety.detect.stream_join_sentences import BLIND_SPOTS, ID, claim, meaning
 from entirety.detect.stream_join_weights import weight_of, with_form
 from entirety.detect.unfit_settings import CODE as UNFIT
 from entirety.detect.unfit_settings import unfit_settings
@@ -32,15 +34,10 @@ from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Question, Sentence, Weight
 from entirety.model.time import clock
 
-HABIT = 3
-"""Places of one kind up to which they are events of their own; more are held against the key pictures: chosen."""
 MOST_TOLD = 50
 """Places of one kind above which no reader could look at each: chosen; a recorder that reconnects so often has it for a habit."""
 HABIT_SHARE = 4
 """More than one change of settings in so many key pictures is how this encoder works: chosen."""
-LOSSY = 500
-"""More than one broken picture number in so many pictures is a lossy line or a habit: chosen, one in 20 s at 25 pictures a second."""
-
 MOST_FIELDS = 12
 """Fields printed beside a finding; the rest of a longer list is told by the command that shows it again: chosen."""
 
@@ -80,7 +77,8 @@ def _breaks(clip: Clip) -> Iterator[list[Break]]:
 
 
 def _habit(clip: Clip, breaks: list[Break]) -> bool:
-    if len(breaks) <= HABIT:
+    """More than FEW_BREAKS places of one kind are held against the pictures, or the key pictures."""
+    if len(breaks) <= FEW_BREAKS:
         return False
     if len(breaks) > MOST_TOLD:
         return True
@@ -91,7 +89,7 @@ def _habit(clip: Clip, breaks: list[Break]) -> bool:
 
 
 def _finding(clip: Clip, found: Break, weight: Weight) -> Finding:
-    frame = min(frame_of_packet(clip, first_shown(clip, found.row)), len(clip.frames) - 1)
+    frame = frame_of_packet(clip, first_shown(clip, found.row))
     before = max(0, frame - 1)
     return Finding(
         check=ID,
@@ -123,11 +121,11 @@ def _open(found: Break, weight: Weight) -> set[str]:
     if found.code == UNFIT:
         return still_open | {"damage"}
     still_open |= {"damage"} if found.reverts else set()
-    if found.number or found.code in NUMBERS:
+    if found.number:
         still_open.add("lost-packets")
     elif {name.partition(".")[2] for name in found.fields} & SIZE and weight in (Weight.STRONG, Weight.NEUTRAL):
         still_open.add("resolution-switch")
-    return still_open | ({"non-conforming-encoder"} if weight is Weight.NEUTRAL or found.count > HABIT else set())
+    return still_open | ({"non-conforming-encoder"} if weight is Weight.NEUTRAL or found.count > FEW_BREAKS else set())
 
 
 def _untested(found: Break) -> set[str]:

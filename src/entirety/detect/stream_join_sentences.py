@@ -10,7 +10,6 @@ from entirety.detect.stream_join_repeats import CODE
 from entirety.model.finding import Sentence, Value, Weight
 
 ID = "stream-join"
-NUMBERS = frozenset(("idr-pic-id", "frame-num"))
 CLAIMS = {
     "sample-description": "At {at} the file goes over from {before} of its list of coding settings to {after}.",
     "sample-description.known": (
@@ -35,7 +34,7 @@ MEANINGS = {
     Weight.DIRECT: "In our assessment the parts before and after this place were coded in separate runs of an encoder, or by one that was set up anew in between, and stand in one file.",
     Weight.STRONG: "In our assessment this is consistent with parts joined here, and also with the explanations below that are not excluded.",
     Weight.SUPPORTING: "In our assessment this is a sign of a join only together with another sign at the same place.",
-    Weight.NEUTRAL: "In our assessment this fits the way the encoder or the line worked throughout; this alone does not tell whether parts were joined.",
+    Weight.NEUTRAL: "In our assessment the way the encoder or the line works could account for this; this alone does not tell whether parts were joined.",
 }
 NUMBERS_MEAN = "In our assessment this is consistent with pictures that are not in this file, with parts put together here, and with the explanations below that are not excluded."
 MARKED_MEANS = (
@@ -77,6 +76,6 @@ def meaning(found: Break, weight: Weight, *, with_form: bool = False) -> Sentenc
         return say(f"{ID}.{CODE}.inference", TWICE_MEANS)
     if found.code == MARKED:
         return say(f"{ID}.{MARKED}.inference", MARKED_MEANS)
-    if (found.number or found.code in NUMBERS) and weight is not Weight.NEUTRAL:
+    if found.number and weight is not Weight.NEUTRAL:
         return say(f"{ID}.numbers.inference", NUMBERS_MEAN)
     return say(f"{ID}.{weight.value}.inference", MEANINGS[weight])

@@ -7,7 +7,7 @@ from entirety.detect.damage import damaged_stretches
 from entirety.detect.encoder_runs import QUANTISER, SHAPE, SIZE, Break
 from entirety.detect.same_view import resized
 from entirety.detect.spans import first_shown, frame_of_packet
-from entirety.detect.steps import in_time
+from entirety.detect.steps import COUNTED, in_time
 from entirety.detect.stream_join_descriptions import encrypted
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
@@ -16,8 +16,6 @@ CLEAR_RULE = 8
 """Places where a rule was kept that make its only breaks a direct trace: chosen; by chance 1 time in 256."""
 NEAR_DAMAGE = 12
 """Pictures on either side: chosen, half a second at 25 a second; damage lasts to the next key picture as a rule."""
-COUNTED = frozenset(("avi", "h264"))
-"""Containers that store no times: a reader counts pictures, so that the clock goes on whatever is missing."""
 
 RANK = (Weight.NEUTRAL, Weight.SUPPORTING, Weight.STRONG, Weight.DIRECT)
 
@@ -38,7 +36,7 @@ def weight_of(clip: Clip, found: Break) -> Weight:
 
 def _numbers(clip: Clip, found: Break) -> Weight:
     row = first_shown(clip, found.row)
-    if (found.number or found.code == "frame-num") and _damaged(clip, row):
+    if found.number and found.code != "idr-pic-id" and _damaged(clip, row):
         return Weight.SUPPORTING  # what damaged the pictures there may have taken others
     goes_on = in_time(clip, row)  # over a gap in time a recorder that paused explains the break as well
     if found.code == "idr-pic-id":
@@ -58,7 +56,7 @@ def with_form(clip: Clip, found: Break) -> bool:
     if found.code != "parameter-sets":
         return False
     names = {name.partition(".")[2] for name in found.fields}
-    return names <= SHAPE or (_settings(found) is Weight.STRONG and resized(clip, found.row))
+    return names <= set(SHAPE) or (_settings(found) is Weight.STRONG and resized(clip, found.row))
 
 
 def _settings(found: Break) -> Weight:

@@ -17,7 +17,7 @@ from entirety.detect.odd_steps import odd_steps, sound_bound
 from entirety.detect.rate_model import rate_model
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, in_order, join_span
-from entirety.detect.steps import FEWEST, GAP, PAUSE, clock_of
+from entirety.detect.steps import COUNTED, FEWEST, GAP, PAUSE, clock_of
 from entirety.detect.timestamp_gap_innocent import EXPLANATIONS
 from entirety.detect.timestamp_gap_sentences import claim, inference
 from entirety.detect.transport_breaks import transport_breaks
@@ -39,8 +39,6 @@ from entirety.model.finding import (
 from entirety.model.time import UNSET
 
 ID = "timestamp-gap"
-COUNTED = ("avi", "h264", "hevc", "m4v", "mjpeg", "mpegvideo", "rawvideo", "image2")
-"""Forms that store no times: the library counts pictures at a fixed rate, so nothing can jump."""
 
 
 def run(clip: Clip) -> Iterator[Finding]:

@@ -10,11 +10,11 @@ from entirety.detect.transport_breaks import TransportBreak
 from entirety.model.clip import Clip
 from entirety.model.finding import Confidence, Finding, Measured, Value, Weight
 from entirety.model.time import clock
+from entirety.read.container.mpegts.framing import PACKET
 
 ID = "timestamp-gap"
 LISTED = 8
 """Numbers of streams that are printed: chosen; a multiplex of one camera has five."""
-PACKET = 188
 CLAIMS = {
     "counters-restart": (
         "The running numbers of the packets (188 bytes each), kept for each stream and table, do not go on at byte {offset}, where the picture at "
@@ -38,7 +38,7 @@ MEANINGS = {
 
 def transport_finding(clip: Clip, found: TransportBreak) -> Finding:
     """One finding."""
-    frame = min(frame_of_packet(clip, first_shown(clip, found.row)), len(clip.frames) - 1)
+    frame = frame_of_packet(clip, first_shown(clip, found.row))
     before = max(0, frame - 1)
     span = join_span(clip, before, frame, ((found.offset, found.offset + PACKET),))
     jump = round(float(found.jump), 4)

@@ -9,16 +9,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from entirety.detect import reproduce
-from entirety.detect.damaged_frames_innocent import EXPLANATIONS, ID
+from entirety.detect.damaged_frames_innocent import EXPLANATIONS, ID, MOSTLY
 from entirety.detect.innocent import weighed
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, frames_span, whole_clip
 from entirety.model.clip import Clip
 from entirety.model.container import TransportEvent
 from entirety.model.finding import Confidence, Finding, Measured, Span, Weight
+from entirety.read.container.mpegts.framing import PACKET
 
-MOSTLY = 0.5
-"""Share of unreadable packets from which the reader itself is in doubt: chosen, as for pictures that cannot be decoded."""
 DAMAGE = ("error", "sync-loss")
 """Events of a transport stream that are damage: a packet that its receiver marked, and bytes that are no packets."""
 MEANING = "In our assessment joins in these places could not be looked for; damage alone is no sign of anything else."
@@ -71,7 +70,7 @@ def _transport(clip: Clip, events: list[TransportEvent], counts: dict[str, int])
         "damaged-transport",
         text,
         {"marked": marked, "lost": lost, "offset": events[0].offset},
-        whole_clip(clip, ((events[0].offset, events[0].offset + 188),)),
+        whole_clip(clip, ((events[0].offset, events[0].offset + PACKET),)),
         measured=(
             Measured("packets marked as damaged", marked, 0, "packets"),
             Measured("places where the order of packets is lost", lost, 0),
