@@ -4,11 +4,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detect.clips import make_clip
 from entirety.judge.limits import limits
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
+from entirety.model.headers import SoundHeaders
 from judge.test_answer import finding
 
 ORIGIN = frozenset({"writer-trace"})
@@ -34,12 +36,20 @@ def test_a_service_wrote_the_file() -> None:
 
 def test_what_was_not_read() -> None:
     assert {"limit.codec", "limit.container"} <= ids(make_clip(100, headers=None, movie=None))
-    assert not {"limit.codec", "limit.container"} & ids(make_clip(100))
+    assert not {"limit.codec", "limit.container", "limit.outer-structure"} & ids(make_clip(100))
+    outer = ids(replace(make_clip(100), movie=None))
+    assert "limit.outer-structure" in outer
+    assert "limit.container" not in outer
 
 
 def test_sound() -> None:
     assert "limit.silent" in ids(make_clip(100))
-    assert "limit.sound" in ids(make_clip(100, sound=True))
+    clip = replace(make_clip(100, sound=True), sounds=())
+    assert "limit.sound" in ids(clip)
+    none: NDArray[np.int64] = np.zeros(0, np.int64)
+    read = ids(replace(clip, sounds=(SoundHeaders(1, "aac", none, 48_000, (), (), none),)))
+    assert "limit.sound-headers" in read
+    assert "limit.sound" not in read
 
 
 def test_low_rate() -> None:

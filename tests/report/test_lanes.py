@@ -7,12 +7,13 @@ from itertools import pairwise
 
 import pytest
 
+from entirety.detect.clock_names import NAMES
 from entirety.errors import CannotOpen
 from entirety.model.audit import Audit, ClockLine, Timeline
 from entirety.report.compose import compose
 from entirety.report.document import from_document, to_document
 from entirety.report.drawn import LATER
-from entirety.report.figure import CLOCKS, LONGEST_NAME, MOST_CLOCKS, clock_name, drawing
+from entirety.report.figure import LONGEST_NAME, MOST_CLOCKS, clock_name, drawing, short_clock_name
 from entirety.report.lanes import INKS, bars, clock, quantiser, steps
 from entirety.report.wording import Catalogue
 from report.audits import hostile, ordinary
@@ -48,7 +49,7 @@ def test_every_signal_has_its_lane() -> None:
     } <= set(labels(svg))
     assert "coarseness (quantiser) lies between 26 and 36" in alt
     assert "usually 0.0334 s, shortest 0.0167 s, longest 1.5000 s" in alt
-    assert "time code track inside the footage moves by 2.000 s" in alt
+    assert "A clock inside the footage, the time code track (tmcd), moves by 2.000 s" in alt
 
 
 def test_a_file_without_these_signals_has_none_of_the_lanes() -> None:
@@ -94,9 +95,9 @@ def test_the_caption_states_the_scale_of_every_lane() -> None:
     assert [line for line in said if "Usually 0.0334 s, shortest 0.0167 s, longest 1.5000 s" in line]
     level = caption(replace(ordinary()[0], timeline=replace(PLAIN, quantiser=(-1.0, 3.0, 3.0, 3.0))))
     assert "Here it is 3 throughout." in level
-    clocks = [line for line in said if line.startswith("Clock 1: time code track.")]
+    clocks = [line for line in said if line.startswith("Clock 1: the time code track (tmcd).")]
     assert clocks == [
-        "Clock 1: time code track. It moves by 2.000 s against the picture times; half the height of its lane is 2.000 s."
+        "Clock 1: the time code track (tmcd). It moves by 2.000 s against the picture times; half the height of its lane is 2.000 s."
     ]
     assert [line for line in said if "within the clock's accuracy are no finding" in line]
 
@@ -108,10 +109,10 @@ def test_a_clock_that_the_catalogue_lacks_is_called_as_the_audit_calls_it() -> N
 
 
 def test_every_known_clock_has_a_name_that_fits() -> None:
-    for source in CLOCKS:
+    for source, name in NAMES.items():
         line = ClockLine(source, (), ())
-        assert clock_name(line, WORDS) != source
-        assert len(clock_name(line, WORDS, "short")) <= LONGEST_NAME
+        assert clock_name(line, WORDS) == name != source
+        assert len(short_clock_name(line, WORDS)) <= LONGEST_NAME
 
 
 def test_a_coarser_quantiser_is_drawn_higher_and_missing_bins_are_gaps() -> None:
@@ -126,9 +127,9 @@ def test_steps_go_up_down_and_to_the_floor() -> None:
 
 
 def test_a_clock_that_jumps_is_a_step_and_rounding_is_none() -> None:
-    jumping = clock(ClockLine("tmcd", (0.0, 1.0, 2.0), (0.0, 0.0, 4.0)), 4.0, 0, 20)
+    jumping = clock(ClockLine("tmcd", (0.0, 1.0, 2.0), (0.0, 0.0, 4.0)), PLAIN, 0, 20)
     assert 'd="M118.0 10.0V10.0H334.5V0.0H551.0"' in jumping
-    rounded = clock(ClockLine("tmcd", (0.0, 1.0), (0.0, 0.04)), 4.0, 0, 20)
+    rounded = clock(ClockLine("tmcd", (0.0, 1.0), (0.0, 0.04)), PLAIN, 0, 20)
     assert "V9.6" in rounded
 
 

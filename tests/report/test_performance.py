@@ -79,6 +79,7 @@ def test_the_line_under_a_finding_leaves_breaks_by_the_device_out() -> None:
     said = told(performance("timestamp-gap"), WORDS)
     assert said.endswith(
         "Found, of changed clips in which it could run: part removed by stream copy, 9 of 12. "
+        "Section 9 says how this was counted, and what it did not find. "
         "These numbers are not the chance that this clip was edited."
     )
     bare = performance("timestamp-gap", found=(Found("device", 1, 1, 4, 0),))

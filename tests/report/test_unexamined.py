@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from entirety.model.audit import UNPLACED, Unexamined
+from entirety.model.audit import UNPLACED, Unexamined, covered
 from entirety.model.finding import Sentence
-from entirety.report.unexamined import banner, rows, seconds
+from entirety.report.unexamined import banner, rows
 from entirety.report.wording import Catalogue
 
 WORDS = Catalogue("en")
@@ -12,6 +12,10 @@ WORDS = Catalogue("en")
 
 def part(start: float, end: float, first: int = 0, last: int = 9) -> Unexamined:
     return Unexamined(Fraction(start), Fraction(end), first, last, Sentence("unexamined.damaged", "Damaged."))
+
+
+def seconds(parts: list[Unexamined]) -> Fraction:
+    return covered((one.start, one.end) for one in parts)
 
 
 NOWHERE = Unexamined(Fraction(0), Fraction(0), -1, -1, Sentence(UNPLACED, "Missing: {missing}.", (("missing", 2),)))

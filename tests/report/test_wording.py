@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import entirety.report
+from entirety.detect.clock_names import NAMES
 from entirety.errors import Unsupported
 from entirety.judge.answer import ANSWERS, RULE
 from entirety.knowledge.performance import GROUPS
@@ -16,7 +17,6 @@ from entirety.model.second_opinion import Point
 from entirety.read.second_opinion import STATED
 from entirety.report.compose import CASE, SIGN, TERMS, compose
 from entirety.report.facts import FAMILIES
-from entirety.report.figure import CLOCKS
 from entirety.report.performance import CODECS, EDITS, ORIGINS, PACES
 from entirety.report.wording import LOCALES, Catalogue, fillable, gaps
 from report.audits import quiet
@@ -41,7 +41,7 @@ BUILT = (
     *(f"timeline.legend_{name}" for name in (*(w.value for w in Weight), "hidden", "unexamined")),
     *(f"timeline.{name}" for name in ("findings", "change", "bytes", "keys", "quantiser", "steps", "hidden")),
     *(f"timeline.alt_{name}" for name in ("quantiser", "steps")),
-    *(f"clock.{form}_{source}" for form in ("long", "short") for source in CLOCKS),
+    *(f"clock.short_{source}" for source in NAMES),
     *(f"picture.{place}" for place in ("before", "after", "at", "hidden", "orphan", "track", "preview")),
     *(f"picture.alt_{role}" for role in ("hidden", "orphan", "track", "preview")),
     *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track")),

@@ -20,7 +20,7 @@ app.command()(containers)
 def validate(
     context: typer.Context,
     *,
-    small: Annotated[bool, typer.Option("--small", help="About a hundred drawn clips in under three minutes.")] = False,
+    small: Annotated[bool, typer.Option("--small", help="Some eighty drawn clips in under three minutes.")] = False,
     cache: Annotated[
         Path, typer.Option(metavar="DIR", help="Where clips and what was seen in them are kept; a broken run goes on.")
     ] = Path("reports/validation"),

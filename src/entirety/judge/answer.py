@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from entirety.model.audit import Answer, CheckResult, Unexamined, has_place
+from entirety.model.audit import Answer, CheckResult, Unexamined, covered, has_place
 from entirety.model.finding import Finding, Outcome, Question, Sentence, Span, Weight
 
 NEAR = Fraction(1, 2)
@@ -163,7 +163,6 @@ def _too_little(unexamined: Sequence[Unexamined], frames: int, missing: int) -> 
     """More than the bearable share of the pictures that should be shown is damaged or did not come out."""
     if not all(has_place(part) for part in unexamined):
         return True  # any picture may be meant, and the checks of the picture looked at none
-    damaged: set[int] = set()  # parts can overlap
-    for part in unexamined:
-        damaged.update(range(part.first, min(part.last + 1, frames)) if part.first >= 0 else ())
-    return frames == 0 or len(damaged) + missing > UNEXAMINED_SHARE * (frames + missing)
+    named = (part for part in unexamined if part.first >= 0)
+    damaged = covered((Fraction(part.first), Fraction(min(part.last + 1, frames))) for part in named)
+    return frames == 0 or damaged + missing > UNEXAMINED_SHARE * (frames + missing)

@@ -21,8 +21,8 @@ def limits(clip: Clip, findings: Sequence[Finding], re_saving: frozenset[str]) -
     yield Sentence("limit.hash", "The results relate only to the file with the hash stated in this report.")
     yield Sentence(
         "limit.cut",
-        "A cut at a key frame, made by stream copy, can leave no gap in the times of the pictures: that no gap was found does not mean "
-        "that there is no cut.",
+        "A cut at a key frame, made by stream copy, can leave no gap in the times of the pictures and no break in the numbers that "
+        "the stream carries: that neither was found does not mean that there is no cut.",
     )
     if any(f.check in re_saving and f.weight is Weight.STRONG for f in findings):
         yield Sentence(
@@ -44,13 +44,19 @@ def limits(clip: Clip, findings: Sequence[Finding], re_saving: frozenset[str]) -
             (("codec", clip.stream.codec),),
         )
     if clip.movie is None:
-        yield Sentence(
-            "limit.container",
-            "The container ({name}) was read through a library, not byte by byte.",
-            (("name", clip.container),),
-        )
+        # The tables of MP4 alone are read byte by byte down to the times of the pictures.
+        name, text = "limit.container", "The container ({name}) was read through a library, not byte by byte."
+        if clip.structure is not None:
+            name = "limit.outer-structure"
+            text = "Of the container ({name}) the outer structure was read byte by byte, the times of the pictures through a library."
+        yield Sentence(name, text, (("name", clip.container),))
     if not any(stream.kind == "audio" for stream in clip.streams):
         yield Sentence("limit.silent", "The file has no sound: sound and picture could not be compared.")
+    elif clip.sounds:
+        yield Sentence(
+            "limit.sound-headers",
+            "The sound was not listened to and not analysed, except for its length and the times and headers of its blocks.",
+        )
     else:
         yield Sentence(
             "limit.sound",

@@ -3,6 +3,7 @@
 Everything printed in any form of the report comes from this record; the video is not needed to print it again years later.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -102,6 +103,16 @@ class Unexamined:
 def has_place(part: Unexamined) -> bool:
     """Whether anything tells where in the clip this part lies."""
     return part.reason.id != UNPLACED
+
+
+def covered(ranges: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """Length of all ranges [start, end) together; what lies in two of them counts once."""
+    total, reached = Fraction(0), None
+    for start, end in sorted(ranges):
+        begin = start if reached is None else max(start, reached)
+        total += max(Fraction(0), end - begin)
+        reached = end if reached is None else max(end, reached)
+    return total
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
+from entirety.detect.clock_names import NAMES
 from entirety.model.audit import Audit, ClockLine, Timeline, has_place
 from entirety.model.finding import Finding
 from entirety.model.time import clock
@@ -30,30 +31,11 @@ QUANTISER, STEPS, CLOCK, HIDDEN, GAP = 34, 30, 26, 14, 8
 MOST_CLOCKS = 3
 """Clocks drawn: what this program keeps; a saved audit may hold any number."""
 
-CLOCKS = (
-    "tmcd",
-    "h264-pic-timing",
-    "hevc-time-code",
-    "mpeg2-group",
-    "mpeg4-group",
-    "av1-time-code",
-    "dv-time-code",
-    "dv-date",
-    "avchd-date",
-    "subtitle-date",
-    "gpmf",
-    "nmea",
-    "camm",
-    "klv",
-    "id3",
-)
-"""Sources of clocks that the catalogue has names for."""
-
 SMALL = 12
 """Height of the print under the name of a clock's lane."""
 
 LONGEST_NAME = 18
-"""Characters of a clock's name that have room beside its lane in small print."""
+"""Characters of a clock's short name that have room beside its lane in small print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +61,16 @@ def drawing(audit: Audit, words: Catalogue) -> tuple[str, str]:
     return f"{head}{body}</svg>", alt
 
 
-def clock_name(line: ClockLine, words: Catalogue, form: str = "long") -> str:
-    """What kind of clock it is, in plain words, `long` or `short`; one that is not known is called as the audit calls it."""
-    known = line.source in CLOCKS
-    return words.text(f"clock.{form}_{line.source}") if known else visible(line.source, LONGEST_NAME)
+def clock_name(line: ClockLine, words: Catalogue) -> str:
+    """What kind of clock it is, as the findings call it; one that is not known is called as the audit calls it."""
+    known = NAMES.get(line.source)
+    return words.or_own(f"clock.{line.source}", known) if known else visible(line.source, LONGEST_NAME)
+
+
+def short_clock_name(line: ClockLine, words: Catalogue) -> str:
+    """The same for the print beside its lane."""
+    known = line.source in NAMES
+    return words.text(f"clock.short_{line.source}") if known else visible(line.source, LONGEST_NAME)
 
 
 def scale(timeline: Timeline) -> dict[str, str]:
@@ -146,20 +134,20 @@ def _body(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
         if lane:
             yield from _lane(words.text(f"timeline.{name}"), *lane)
     for number, (line, lane) in enumerate(placed.clocks, 1):
-        yield from _lane(words.text("timeline.clock", number=number), *lane, clock_name(line, words, "short"))
+        yield from _lane(words.text("timeline.clock", number=number), *lane, short_clock_name(line, words))
     if timeline.duration <= 0:
         yield text((LEFT + RIGHT) // 2, 110, words.text("timeline.empty"), "middle")
         return
     yield lanes.bars(timeline.change, *CHANGE)
     yield from lanes.sizes(timeline, *BYTES)
-    ticks = "".join(f"M{x_of(key, audit.timeline)} {KEYS[0]}V{KEYS[1]}" for key in timeline.keys)
+    ticks = "".join(f"M{x_of(key, timeline)} {KEYS[0]}V{KEYS[1]}" for key in timeline.keys)
     yield f'<path d="{ticks}" stroke="#111" stroke-width="1"/>'
     if placed.quantiser:
         yield lanes.quantiser(timeline, *placed.quantiser)
     if placed.steps:
         yield lanes.steps(timeline, *placed.steps)
     for line, lane in placed.clocks:
-        yield lanes.clock(line, float(timeline.duration), *lane)
+        yield lanes.clock(line, timeline, *lane)
     yield from _unexamined(audit, placed, words)
     yield from _hidden(audit, placed)
     yield from pins(audit, placed.axis, words)

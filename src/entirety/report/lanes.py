@@ -78,16 +78,16 @@ def steps(timeline: Timeline, top: int, bottom: int) -> str:
     return _line("".join(parts), 0.8) + f'<path d="{"".join(filled)}" fill="#111"/>'
 
 
-def clock(line: ClockLine, duration: float, top: int, bottom: int) -> str:
+def clock(line: ClockLine, timeline: Timeline, top: int, bottom: int) -> str:
     """A line that stays level while the clock inside the footage runs as the presentation clock does; up where it is ahead."""
     points = list(zip(line.times, line.ahead, strict=True))[:MOST_POINTS]
     span = half_span(line)
     middle, half = (top + bottom) / 2, (bottom - top) / 2
     path = ""
     for time, value in points:
-        x = LEFT + min(1.0, max(0.0, time / duration)) * (RIGHT - LEFT)
+        x = x_of(time, timeline)
         y = middle - value / span * half
-        path += f"V{y:.1f}H{x:.1f}" if path else f"M{x:.1f} {y:.1f}"
+        path += f"V{y:.1f}H{x}" if path else f"M{x} {y:.1f}"
     return _line(path)
 
 

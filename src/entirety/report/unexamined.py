@@ -1,9 +1,8 @@
 """The parts of the clip that could not be examined, listed and summed up: time that two of them share counts once."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
-from entirety.model.audit import Unexamined, has_place
+from entirety.model.audit import Unexamined, covered, has_place
 from entirety.report.findings import frames, when
 from entirety.report.wording import Catalogue
 
@@ -17,19 +16,10 @@ def banner(parts: Sequence[Unexamined], words: Catalogue) -> Iterator[str]:
     """What page one says of them: how many have a place and how long they are in all, and whether any has none."""
     known = [part for part in parts if has_place(part)]
     if known:
-        yield words.text("page.banner_unexamined", n=len(known), seconds=f"{float(seconds(known)):.3f}")
+        seconds = covered((part.start, part.end) for part in known)
+        yield words.text("page.banner_unexamined", n=len(known), seconds=f"{float(seconds):.3f}")
     if len(known) < len(parts):
         yield words.text("page.banner_unplaced")
-
-
-def seconds(parts: Sequence[Unexamined]) -> Fraction:
-    """Length of all of them; what lies in two counts once."""
-    total, reached = Fraction(0), None
-    for start, end in sorted((part.start, part.end) for part in parts):
-        begin = start if reached is None else max(start, reached)
-        total += max(Fraction(0), end - begin)
-        reached = end if reached is None else max(end, reached)
-    return total
 
 
 def _place(part: Unexamined, words: Catalogue) -> tuple[str, str]:

@@ -17,33 +17,24 @@ PICTURES: dict[str, Any] = {**COPY, "map": "0:v", **EXACT}
 
 def middle_listed(scene: Scene) -> Done | None:
     """An editor's edit list skips two seconds in the middle."""
-    first, length = scene.middle(scene.seconds(SECONDS)), scene.seconds(SECONDS)
-    if first is None or scene.made.condition.uneven or not _is_mp4(scene):
-        return None
-    shown = scene.made.frames - length
-    ranges = (f"0-{first}", f"{first + length}-{scene.made.frames}")
-    steps = (_copied(scene), Step("patch", ("edits", f"copied.{scene.ending}", f"done.{scene.ending}", *ranges)))
-    truth = Truth("edited", shown, (Place(first, visible=True),), length)
-    return steps, f"done.{scene.ending}", truth
+    return _skipped(scene, scene.ending) if _is_mp4(scene) else None
 
 
 def middle_listed_anew(scene: Scene) -> Done | None:
     """The same of a recording in another container, whose pictures an editor first puts into MP4."""
-    first, length = scene.middle(scene.seconds(SECONDS)), scene.seconds(SECONDS)
     # The whole milliseconds of Matroska would be another's uneven times; of the rest, this is what MP4 can hold and a player shows.
-    if first is None or scene.made.condition.uneven or scene.ending not in ("avi", "ts"):
+    held = scene.ending in ("avi", "ts") and scene.made.condition.codec in RAW
+    return _skipped(scene, "mp4") if held else None
+
+
+def _skipped(scene: Scene, ending: str) -> Done | None:
+    first, length = scene.middle(scene.seconds(SECONDS)), scene.seconds(SECONDS)
+    if first is None or scene.made.condition.uneven:
         return None
-    if scene.made.condition.codec not in RAW:
-        return None
-    steps = (
-        command(ffmpeg.input(f"recording.{scene.ending}").output("copied.mp4", **PICTURES)),
-        Step(
-            "patch",
-            ("edits", "copied.mp4", "done.mp4", f"0-{first}", f"{first + length}-{scene.made.frames}"),
-        ),
-    )
+    ranges = (f"0-{first}", f"{first + length}-{scene.made.frames}")
+    steps = (_copied(scene, ending), Step("patch", ("edits", f"copied.{ending}", f"done.{ending}", *ranges)))
     truth = Truth("edited", scene.made.frames - length, (Place(first, visible=True),), length)
-    return steps, "done.mp4", truth
+    return steps, f"done.{ending}", truth
 
 
 def middle_unlisted(scene: Scene) -> Done | None:
@@ -54,7 +45,7 @@ def middle_unlisted(scene: Scene) -> Done | None:
         return None
     end = first + count * scene.made.group
     steps = (
-        _copied(scene),
+        _copied(scene, scene.ending),
         Step("patch", ("unlist", f"copied.{scene.ending}", f"done.{scene.ending}", str(first), str(end))),
     )
     truth = Truth("edited", scene.made.frames - (end - first), (Place(first, visible=True),))
@@ -79,6 +70,6 @@ def _is_mp4(scene: Scene) -> bool:
     return scene.ending in ("mp4", "mov")
 
 
-def _copied(scene: Scene) -> Step:
+def _copied(scene: Scene, ending: str) -> Step:
     """The pictures alone, saved again by an editor, with the movie header behind them."""
-    return command(ffmpeg.input(f"recording.{scene.ending}").output(f"copied.{scene.ending}", **PICTURES))
+    return command(ffmpeg.input(f"recording.{scene.ending}").output(f"copied.{ending}", **PICTURES))

@@ -9,12 +9,12 @@ from functools import cache
 from entirety.validate.bases import packaged
 from entirety.validate.conditions import CONDITIONS
 from entirety.validate.edits import EDITS
+from entirety.validate.innocent import VARIANTS
 from entirety.validate.model import Result
 
 SENT_ON = frozenset(condition.id for condition in CONDITIONS if condition.afterwards)
 ENCODED_ANEW = frozenset(edit.id for edit in EDITS if edit.how == "encode")
-SAVED_AGAIN = frozenset(("saved-again", "key-frame-off-rhythm"))
-"""Innocent variants in which a recording is encoded a second time as a whole."""
+SAVED_AGAIN = frozenset(variant.id for variant in VARIANTS if variant.again)
 
 
 def encoded_once(one: Result) -> bool | None:

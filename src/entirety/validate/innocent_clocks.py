@@ -5,9 +5,11 @@ The pictures are those of a camera; beneath them, one line a second, stands a da
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 import ffmpeg
 
+from entirety.model.time import clock
 from entirety.validate.model import Base, Place, Plan, Step, Truth
 from entirety.validate.recordings import command
 from entirety.validate.variant import Variant, camera, shown, steady
@@ -29,13 +31,14 @@ def _sentence(seconds: float) -> str:
 def _subtitles(seconds: range, line: Line, later: Callable[[int], float]) -> Step:
     """One line for each second; `later` is the time of the file at which second k is shown."""
     lines = (
-        f"{number}\n{_clock(later(k))} --> {_clock(later(k) + 0.9)}\n{line(k)}\n" for number, k in enumerate(seconds, 1)
+        f"{number}\n{_time(later(k))} --> {_time(later(k) + 0.9)}\n{line(k)}\n" for number, k in enumerate(seconds, 1)
     )
     return Step("write", ("clock.srt", "\n".join(lines)))
 
 
-def _clock(seconds: float) -> str:
-    return f"00:{int(seconds) // 60:02d}:{int(seconds) % 60:02d},{round(seconds % 1 * 1000):03d}"
+def _time(seconds: float) -> str:
+    """As subtitles write it."""
+    return clock(Fraction(seconds)).replace(".", ",")
 
 
 def _filmed(base: Base, filters: tuple[tuple[str, str], ...] = ()) -> Step:

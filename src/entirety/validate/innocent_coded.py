@@ -12,7 +12,7 @@ from entirety.validate.conditions import CHANNEL, CHIP, HEVC, MP4, NAMES, NO_NOT
 from entirety.validate.innocent_times import HEADERS
 from entirety.validate.model import Base, Place, Plan, Step, Truth
 from entirety.validate.recordings import command
-from entirety.validate.variant import Variant, filmed, shown, steady
+from entirety.validate.variant import Variant, filmed, shown, steady, without
 
 LOOKS_AHEAD = "scenecut=40:bframes=3:b-adapt=1:rc-lookahead=20:weightp=1"
 """What x264 does unless told otherwise, but for the threads."""
@@ -86,7 +86,7 @@ def _hevc_dropped(base: Base, _: Base) -> Plan:
     """Three single pictures never reached the encoder, and the clock says so."""
     pace = round(base.rate)
     gone = [base.count // 4, base.count // 2, base.count * 3 // 4]
-    kept = steady(base).filter("select", "not(" + "+".join(f"eq(n,{number})" for number in gone) + ")")
+    kept = without(steady(base), gone)
     return _hevc(base, f"{HEVC}:keyint={pace}:min-keyint={pace}", video=kept, gone=len(gone))
 
 

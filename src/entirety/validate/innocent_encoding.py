@@ -65,12 +65,14 @@ ENCODING = (
         "a camera's clip is saved again as a whole",
         (("double-encoding", "saved-again"), ("double-encoding", "device-encodes-twice")),
         _saved,
+        again=True,
     ),
     Variant(
         "key-frame-off-rhythm",
         "a camera sets a key frame off its rhythm, and the clip is saved again as a whole",
         (("encoding-break", "former-rhythm-irregular"),),
         _anew,
+        again=True,
     ),
     Variant(
         "refreshed-once-a-second",

@@ -5,7 +5,7 @@ import ffmpeg
 from entirety.validate.conditions import CONDITIONS, ONE_THREAD
 from entirety.validate.model import Base, Place, Plan, Step, Truth
 from entirety.validate.recordings import command, record, recorded
-from entirety.validate.variant import Variant, camera, filmed, shown, steady
+from entirety.validate.variant import Variant, camera, filmed, shown, steady, without
 
 VARIABLE = next(condition for condition in CONDITIONS if condition.uneven)
 HEADERS = "repeat-headers=1"
@@ -20,13 +20,12 @@ def _uneven(base: Base, _: Base) -> Plan:
 def _dropped(base: Base, _: Base) -> Plan:
     """Three single pictures are gone, and the clock says so."""
     gone = [base.count // 4, base.count // 2, base.count * 3 // 4]
-    kept = steady(base).filter("select", "not(" + "+".join(f"eq(n,{number})" for number in gone) + ")")
-    return shown(base.count - len(gone), filmed(base, kept, sound=False))
+    return shown(base.count - len(gone), filmed(base, without(steady(base), gone), sound=False))
 
 
 def _start(base: Base, _: Base) -> Plan:
-    kept = steady(base).filter("select", "not(eq(n,1)+eq(n,2)+eq(n,4)+eq(n,7))")
-    return shown(base.count - 4, filmed(base, kept, sound=False))
+    gone = [1, 2, 4, 7]
+    return shown(base.count - len(gone), filmed(base, without(steady(base), gone), sound=False))
 
 
 def _rounded(base: Base, _: Base) -> Plan:

@@ -107,8 +107,7 @@ def _groups(rows: Iterable[Row], check: str) -> list[str]:
     """`remove-copy 12 of 14 (11)` for every group of edits."""
     groups: dict[str, list[Row]] = {}
     for row in rows:
-        right = row.nature != "continuous" or (check in ORIGIN and row.group != "innocent")
-        if right:
+        if row.nature != "continuous":
             groups.setdefault(row.group, []).append(row)
     texts = []
     for group in sorted(groups, key=GROUPS.index):

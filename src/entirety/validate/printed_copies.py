@@ -49,7 +49,7 @@ def _codec(row: Row) -> str:
 
 
 def _sums(counted: list[Counted]) -> tuple[int, int, int]:
-    """Clips, found, and not found though provably invisible."""
+    """Clips, found, and not found because the recipe leaves nothing to be seen."""
     lost = [why for _, together in counted for _, why in together.lost]
     found = sum(together.frame for _, together in counted)
     return sum(row.clips for row, _ in counted), found, sum(why != MISSED for why in lost)

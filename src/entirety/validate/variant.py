@@ -1,6 +1,6 @@
 """What an innocent variant is, and how a camera films a base for one: as the validation's camera does, with something happening in front of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -26,6 +26,8 @@ class Variant:
     trait: str = ""
     """What must happen in the base; empty for any plain one."""
     needs_sound: bool = False
+    again: bool = False
+    """The recording is encoded a second time as a whole."""
 
     @property
     def group(self) -> str:
@@ -37,6 +39,11 @@ def steady(base: Base, name: str = "base") -> Any:
     """The pictures of a master with exact times."""
     source = ffmpeg.input(f"{name}.mkv", **ONE_THREAD)
     return source.video.filter("settb", "1/90000").filter("setpts", f"N/({base.rate}*TB)")
+
+
+def without(video: Any, numbers: Sequence[int]) -> Any:
+    """The pictures but for those of these numbers, each of the others at its own time."""
+    return video.filter("select", "not(" + "+".join(f"eq(n,{number})" for number in numbers) + ")")
 
 
 def heard(base: Base) -> list[Any]:
