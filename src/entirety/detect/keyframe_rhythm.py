@@ -16,8 +16,7 @@ from entirety.detect.needs import FRAMES, PACKETS
 from entirety.detect.odd_groups import OddGroup, odd_groups
 from entirety.detect.sentences import say
 from entirety.detect.spans import byte_ranges, frame_of_packet, frame_time, join_span
-from entirety.detect.steps import in_time
-from entirety.detect.timestamp_gap import COUNTED
+from entirety.detect.steps import COUNTED, in_time
 from entirety.model.clip import Clip
 from entirety.model.finding import (
     Check,

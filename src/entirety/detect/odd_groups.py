@@ -16,8 +16,7 @@ from entirety.detect.key_groups import Groups, Habit
 from entirety.detect.picture_breaks import ALIKE, LIGHT
 from entirety.detect.same_view import resized
 from entirety.detect.spans import frame_of_packet
-from entirety.detect.steps import in_time, restarts
-from entirety.detect.timestamp_gap import COUNTED
+from entirety.detect.steps import COUNTED, in_time, restarts
 from entirety.model.clip import Clip
 from entirety.model.finding import Weight
 
