@@ -23,6 +23,7 @@ from entirety.model.clip import Clip, Custody, Frames, Packets, Stream
 from entirety.model.container import Box, Edit, Movie, Samples, Structure, Track
 from entirety.model.h264 import H264Headers
 from entirety.model.headers import EmbeddedClock, ParameterSet
+from entirety.model.looks import LOOK, Looks
 from entirety.model.provenance import Action, Provenance, Reading
 
 TIMESCALE = 12_800
@@ -31,6 +32,7 @@ TICKS = 512
 BASE = Fraction(1, TIMESCALE)
 SOUND_RATE = 48_000
 SOUND_BLOCK = 1024
+BLOCKS = 144
 NOTHING: Mapping[str, Any] = {}
 SPS_FACTS = (
     ("profile_idc", 66),
@@ -88,6 +90,27 @@ def make_frames(n: int, group: int) -> Frames:
         acceleration=ripple(n, 0.8, 0.2),
         colour=ripple(n, 1.5, 0.3),
         renewal=ripple(n, 1.2, 0.2),
+        view=make_view(n),
+        motion=np.zeros((n, BLOCKS, 2), np.int8),
+        rest=np.full((n, BLOCKS), 8, np.uint8),
+        looks=make_looks(-(-n // LOOK)),
+    )
+
+
+def make_view(n: int) -> NDArray[np.uint16]:
+    """Blocks of different brightness, each of which trembles by itself."""
+    levels = [ripple(n, 60 + k % 100, 0.2 + 0.1 * (k % 7)) for k in range(BLOCKS)]
+    return np.asarray(np.stack(levels, axis=1) * 256, np.uint16)
+
+
+def make_looks(n: int) -> Looks:
+    return Looks(
+        noise=ripple(n, 2, 0.1),
+        sharpness=ripple(n, 0.5, 0.02),
+        bars=np.zeros((n, 4), np.uint8),
+        standing=np.zeros((n, BLOCKS), np.uint8),
+        detail=np.full((n, BLOCKS), 20, np.uint8),
+        chroma=np.stack([ripple(n, 120, 0.5), ripple(n, 132, 0.5)], axis=1),
     )
 
 

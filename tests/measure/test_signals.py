@@ -54,9 +54,9 @@ def test_coarse_colours_are_block_means() -> None:
 
 def test_residual_leaves_light_out() -> None:
     rests = np.full((1, 45, 80), 30, np.int16)
-    assert residuals(rests)[0] == 0
+    assert residuals(rests)[0].mean() == 0
     rests[0, ::2] = 32
-    assert 0.9 < residuals(rests)[0] < 1.1
+    assert 0.9 < residuals(rests)[0].mean() < 1.1
 
 
 def test_steady_motion_is_found_and_explained() -> None:
@@ -68,9 +68,9 @@ def test_steady_motion_is_found_and_explained() -> None:
 
 def test_residual_is_what_the_motion_leaves() -> None:
     still, _ = motion(flow_finder(), scene([0] * 4))
-    assert still.tolist() == [0, 0, 0]
+    assert not still.any()
     moving, _ = motion(flow_finder(), scene([4] * 6))
-    assert moving.max() < differences(scene([4] * 6)).min() / 4
+    assert moving.mean(axis=1).max() < differences(scene([4] * 6)).min() / 4
 
 
 def test_a_leap_raises_residual_and_acceleration() -> None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from entirety.measure.digest import digest
 from entirety.measure.grey import Shrinker
+from entirety.measure.looks import Closer
 from entirety.measure.renewal import Renewal
 from entirety.measure.signals import Signals
 from entirety.model.clip import PICTURE_KINDS, Frames
@@ -28,7 +29,7 @@ class FrameColumns:
         """`crop` is what the container asks to cut off every picture."""
         cv2.setNumThreads(1)
         self._crop = crop
-        self._shrinker, self._signals, self._renewal = Shrinker(), Signals(), Renewal()
+        self._shrinker, self._signals, self._renewal, self._closer = Shrinker(), Signals(), Renewal(), Closer()
         self._times, self._shapes, self._marks, self._hashes = array("q"), array("i"), array("B"), bytearray()
         self._known_shapes: dict[tuple[int, int, str, int], int] = {}
 
@@ -41,7 +42,9 @@ class FrameColumns:
         sha256, size = digest(frame, self._crop)
         _, _, width, height = self._crop.within(frame.width, frame.height)
         shape = (width, height, frame.format.name, size)
-        self._signals.add(self._shrinker.shrink(frame, self._crop))
+        small = self._shrinker.shrink(frame, self._crop)
+        self._signals.add(small)
+        self._closer.add(frame, small, self._crop)
         self._renewal.add(frame, self._crop)
         self._times.extend((picture.pts, picture.duration))
         self._shapes.append(self._known_shapes.setdefault(shape, len(self._known_shapes)))
@@ -81,4 +84,8 @@ class FrameColumns:
             acceleration=signals.acceleration,
             colour=signals.colour,
             renewal=self._renewal.column(),
+            view=signals.view,
+            motion=signals.motion,
+            rest=signals.rest,
+            looks=self._closer.columns(),
         )

@@ -36,7 +36,7 @@ def flow_finder() -> cv2.DISOpticalFlow:
 
 
 def motion(finder: cv2.DISOpticalFlow, greys: Greys) -> tuple[Floats, Floats]:
-    """N + 1 neighbouring 90 x 160 pictures to n residuals and to the n motions at the centre of each block, n x 144 x 2.
+    """N + 1 neighbouring 90 x 160 pictures to n residuals of each block, n x 144, and to the motions at their centres, n x 144 x 2.
 
     Residuals are grey levels; motions lead from the earlier picture to the later, in samples of the 160 x 90 picture.
     """
@@ -54,14 +54,14 @@ def motion(finder: cv2.DISOpticalFlow, greys: Greys) -> tuple[Floats, Floats]:
 
 
 def residuals(rests: NDArray[np.int16]) -> Floats:
-    """N x 45 x 80 differences that motion leaves to n numbers: per block the spread around its mean, averaged over blocks.
+    """N x 45 x 80 differences that motion leaves to n x 144 spreads around the mean of each block.
 
     Taking each block's mean out leaves changes of light out.
     """
     values = rests.astype(np.float32)
     mean = _block_sums(values) / BLOCK**2
     square = _block_sums(np.square(values, out=values)) / BLOCK**2
-    spread: Floats = np.sqrt(np.maximum(square - mean * mean, 0)).reshape(len(rests), -1).mean(axis=1)
+    spread: Floats = np.sqrt(np.maximum(square - mean * mean, 0)).reshape(len(rests), -1)
     return spread
 
 

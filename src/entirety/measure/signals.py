@@ -13,7 +13,11 @@ from entirety.measure.grey import COLOUR_HEIGHT, COLOUR_WIDTH, HEIGHT, WIDTH, Sm
 from entirety.measure.luma import luma
 from entirety.measure.motion import ACROSS, DOWN, accelerations, flow_finder, motion
 from entirety.measure.perceptual import dhash, phash
+from entirety.measure.view import views
 
+BLOCKS = DOWN * ACROSS
+FINE = 4
+"""Parts of a sample in which motion is kept, and of a grey level in which each block's rest is: below that the flow itself is not exact."""
 BATCH = 64
 """Pictures measured together: 0.9 MB, which stays in the processor's cache."""
 
@@ -30,6 +34,9 @@ class SignalColumns:
     residual: NDArray[np.float32]
     acceleration: NDArray[np.float32]
     colour: NDArray[np.float32]
+    view: NDArray[np.uint16]
+    motion: NDArray[np.int8]
+    rest: NDArray[np.uint8]
 
 
 class Signals:
@@ -43,6 +50,9 @@ class Signals:
         self._filled = 0
         self._hashes: list[NDArray[np.uint64]] = []
         self._levels: list[NDArray[np.float32]] = []
+        self._views: list[NDArray[np.uint16]] = []
+        self._motions: list[NDArray[np.int8]] = []
+        self._rests: list[NDArray[np.uint8]] = []
 
     def add(self, small: Small) -> None:
         """Take the next picture."""
@@ -60,19 +70,37 @@ class Signals:
         levels[2:, :1] = 0
         levels[4, :2] = 0
         mean, contrast, difference, residual, acceleration, colour = levels
-        return SignalColumns(phashes, dhashes, mean, contrast, difference, residual, acceleration, colour)
+        view = np.concatenate([np.empty((0, BLOCKS), np.uint16), *self._views])
+        moved = np.concatenate([np.empty((0, BLOCKS, 2), np.int8), *self._motions])
+        rest = np.concatenate([np.empty((0, BLOCKS), np.uint8), *self._rests])
+        moved[:1], rest[:1] = 0, 0
+        return SignalColumns(
+            phashes, dhashes, mean, contrast, difference, residual, acceleration, colour, view, moved, rest
+        )
 
     def _measure(self) -> None:
         if not self._filled:
             return
         greys, colours = self._greys[: self._filled + 1], self._colours[: self._filled + 1]
-        residual, centres = motion(self._finder, greys)
+        rests, centres = motion(self._finder, greys)
         tints = coarse(colours.reshape(-1, COLOUR_HEIGHT, COLOUR_WIDTH)).reshape(len(greys), -1)
         motions = np.concatenate([self._motion, centres])
         self._hashes.append(np.stack([phash(greys[1:]), dhash(greys[1:])]))
         brightness, contrast = luma(greys[1:])
         self._levels.append(
-            np.stack([brightness, contrast, differences(greys), residual, accelerations(motions), differences(tints)])
+            np.stack(
+                [
+                    brightness,
+                    contrast,
+                    differences(greys),
+                    rests.mean(axis=1),
+                    accelerations(motions),
+                    differences(tints),
+                ]
+            )
         )
+        self._views.append(views(greys[1:]))
+        self._motions.append(np.clip(np.rint(centres * FINE), -127, 127).astype(np.int8))
+        self._rests.append(np.minimum(np.rint(rests * FINE), 255).astype(np.uint8))
         self._greys[0], self._colours[0], self._motion = greys[-1], colours[-1], motions[-1:]
         self._filled = 0

@@ -15,6 +15,7 @@ from entirety.model.container import Movie, Structure, Track
 from entirety.model.further import Further
 from entirety.model.h264 import H264Headers
 from entirety.model.headers import CodedHeaders, EmbeddedClock, EncoderNote, ParameterSet, SoundHeaders
+from entirety.model.looks import Looks
 from entirety.model.provenance import Provenance
 from entirety.model.second_reading import SecondReading
 
@@ -131,6 +132,14 @@ class Frames:
     renewal: NDArray[np.float32]
     """How much of the fine picture was made anew against the frame before: geometric mean over the middle 48 of 60 parts of the mean absolute
     difference at full resolution plus 0.05, grey levels; 0 where there was nothing to compare."""
+    view: NDArray[np.uint16]
+    """n x 144: mean brightness of each of 16 x 9 blocks, line by line, in 256ths of a grey level."""
+    motion: NDArray[np.int8]
+    """n x 144 x 2: motion (right, down) from the frame before to this one at the centre of each block, quarters of a sample of the
+    160 x 90 picture, at most 31; 0 in row 0."""
+    rest: NDArray[np.uint8]
+    """n x 144: what `residual` is the mean of, per block, quarters of a grey level, at most 63."""
+    looks: Looks
 
     def __len__(self) -> int:
         return len(self.pts)

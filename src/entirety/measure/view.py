@@ -1,0 +1,68 @@
+"""What each picture shows, in 144 numbers, and what in it has stood still: enough to see one view pass into another, or come back.
+
+The view is the brightness of 16 x 9 equal blocks, kept to a fraction of a grey level: the mean of a hundred samples is much steadier than
+one of them. What stands is counted along edges, because an even area stands for no reason: a caption or an arrow laid over the footage
+keeps its edges to the sample, while behind it the camera's noise, and what moves, goes on.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.measure.grey import HEIGHT, WIDTH
+
+ACROSS, DOWN = 16, 9
+BLOCK = WIDTH // ACROSS
+FINE = 256
+"""Parts of a grey level in which the view is kept: 100 samples give steps of a hundredth."""
+EDGE = 24
+"""Grey levels between samples two apart that make an edge: lettering reaches 60 and more, and smooth shading stays below 10. Chosen."""
+STILL = 2
+"""Grey levels by which a sample may change and still stand: encoders that mend a still area change it by one or two."""
+LONG = 12
+"""Pictures for which a sample must have stood: nearly half a second at 25 a second, a second in a recorder's film. Chosen."""
+
+Greys = NDArray[np.uint8]
+_COLUMNS = np.repeat(np.eye(ACROSS, dtype=np.float32), BLOCK, axis=0)
+
+
+def views(greys: Greys) -> NDArray[np.uint16]:
+    """N x 90 x 160 grey pictures to n x 144 block means in 256ths of a grey level."""
+    # Whole numbers below 2**24, so float32 adds them exactly in any order.
+    sums = (greys.reshape(-1, WIDTH).astype(np.float32) @ _COLUMNS).reshape(len(greys), DOWN, BLOCK, ACROSS).sum(axis=2)
+    return np.asarray(np.rint(sums * (FINE / BLOCK**2)).reshape(len(greys), -1), np.uint16)
+
+
+def details(grey: Greys) -> NDArray[np.uint8]:
+    """One grey picture to 144 mean differences of samples side by side, in quarters of a grey level: low where a part is blurred."""
+    across = np.zeros((HEIGHT, WIDTH), np.uint8)
+    cv2.absdiff(grey[:, 1:], grey[:, :-1], across[:, 1:])
+    return np.asarray(np.minimum(np.rint(_sums(across) * (4 / BLOCK**2)), 255), np.uint8)
+
+
+class Standing:
+    """Counts for every sample of the small picture how many pictures it has stood; a sample that moves starts at 0 again."""
+
+    def __init__(self) -> None:
+        self._ages = np.zeros((HEIGHT, WIDTH), np.uint8)
+        self._difference = np.empty_like(self._ages)
+
+    def add(self, before: Greys, now: Greys) -> None:
+        """Take the next picture, 90 x 160."""
+        cv2.absdiff(before, now, self._difference)
+        cv2.threshold(self._difference, STILL, 1, cv2.THRESH_BINARY_INV, self._difference)
+        cv2.add(self._ages, 1, self._ages)  # type: ignore[call-overload]  # a number is allowed; the sum stops at 255
+        cv2.multiply(self._ages, self._difference, self._ages)
+
+    def counts(self, grey: Greys) -> NDArray[np.uint8]:
+        """In each of the 144 blocks, how many of its 100 samples lie on an edge and have stood for LONG pictures."""
+        edge = np.zeros((HEIGHT, WIDTH), np.bool_)
+        edge[:, 1:-1] = cv2.absdiff(grey[:, 2:], grey[:, :-2]) >= EDGE
+        edge[1:-1] |= cv2.absdiff(grey[2:], grey[:-2]) >= EDGE
+        return _sums((edge & (self._ages >= LONG)).astype(np.uint8)).astype(np.uint8)
+
+
+def _sums(samples: Greys) -> NDArray[np.float32]:
+    """90 x 160 samples to the sums of 144 blocks."""
+    sums: NDArray[np.float32] = (samples.astype(np.float32) @ _COLUMNS).reshape(DOWN, BLOCK, ACROSS).sum(axis=1).ravel()
+    return sums
