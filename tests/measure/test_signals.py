@@ -94,3 +94,57 @@ def test_batches_leave_no_seam(count: int) -> None:
     assert len(columns.phash) == len(columns.residual) == count
     expected = [0, *(np.abs(b.astype(int) - a).mean() for a, b in pairwise(greys))][:count]
     assert columns.difference == pytest.approx(np.array(expected, np.float32))
+
+
+def test_views_are_block_means_of_each_picture() -> None:
+    greys = scene([3] * 5)
+    columns = measured(greys)
+    assert columns.view.dtype == np.uint16
+    expected = greys.reshape(5, 9, 10, 16, 10).mean(axis=(2, 4)).reshape(5, 144) * 256
+    assert np.abs(columns.view - expected).max() <= 0.5
+
+
+def test_motion_leads_from_the_picture_before_in_quarters() -> None:
+    columns = measured(scene([4] * 6))
+    assert (columns.motion.dtype.name, columns.motion.shape) == ("int8", (6, 144, 2))
+    assert not columns.motion[0].any()
+    assert np.median(columns.motion[1:, :, 0]) == pytest.approx(4 * 4, abs=2)
+    assert abs(np.median(columns.motion[1:, :, 1])) <= 1
+
+
+def test_the_rest_of_the_blocks_is_what_residual_is_the_mean_of() -> None:
+    columns = measured(scene([2] * 10 + [60] + [2] * 9))
+    assert (columns.rest.dtype.name, columns.rest.shape) == ("uint8", (20, 144))
+    assert not columns.rest[0].any()
+    assert columns.rest.mean(axis=1) / 4 == pytest.approx(columns.residual, abs=0.125)
+
+
+def test_motion_and_rest_stop_at_the_end_of_their_range() -> None:
+    draw = np.random.default_rng(1)
+    columns = measured(np.kron(draw.integers(0, 2, (40, 18, 32)), np.ones((5, 5))).astype(np.uint8) * 255)
+    assert columns.rest.max() == 255
+    assert np.abs(columns.motion.astype(int)).max() <= 127
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_flat_pictures_neither_move_nor_leave_a_rest(level: int) -> None:
+    columns = measured(np.full((3, 90, 160), level, np.uint8))
+    assert not columns.motion.any()
+    assert not columns.rest.any()
+    assert set(columns.view.ravel().tolist()) == {level * 256}
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, BATCH - 1, BATCH, BATCH + 1, 2 * BATCH + 1])
+def test_every_row_is_that_of_its_picture_and_the_one_before(count: int) -> None:
+    draw = np.random.default_rng(7)
+    greys = scene(draw.integers(-3, 4, 2 * BATCH + 1).tolist())[:count]
+    greys = np.asarray(greys + draw.integers(0, 5, greys.shape), np.uint8)
+    whole, again = measured(greys), measured(greys)
+    for name in SignalColumns.__slots__:
+        assert len(getattr(whole, name)) == count
+        assert np.array_equal(getattr(whole, name), getattr(again, name))
+    for row in {*range(min(count, 2)), *range(BATCH - 2, min(count, BATCH + 3)), *range(2 * BATCH - 1, count)}:
+        if row < count:
+            pair = measured(greys[max(row - 1, 0) : row + 1])
+            for name in ("view", "motion", "rest", "residual", "difference", "luma", "phash"):
+                assert np.array_equal(getattr(pair, name)[-1], getattr(whole, name)[row]), (name, row)

@@ -19,12 +19,16 @@ NORMAL = 0.6745 * 6**0.5
 LEAST = 8
 """Samples a piece of a line must have."""
 
+Parts = NDArray[np.integer]
+
 
 def grain(samples: Samples, bits: int) -> tuple[float, float]:
     """Pieces of lines (240 x k) with `bits` a sample to noise, in grey levels of 8 bits, and sharpness, 0.25 (blurred) to 1; NaN where too small."""
     if samples.shape[1] < LEAST:
         return float("nan"), float("nan")
-    parts = samples.reshape(DOWN, LINES, ACROSS, -1).swapaxes(1, 2).reshape(DOWN * ACROSS, LINES, -1).astype(np.int32)
+    parts: Parts = samples.reshape(DOWN, LINES, ACROSS, -1).swapaxes(1, 2).reshape(DOWN * ACROSS, LINES, -1)
+    # The square of a difference of 16 bits needs more than 32.
+    parts = parts.astype(np.int32 if bits < 16 else np.int64)
     one, two = np.diff(parts, axis=2), parts[..., 2:] - parts[..., :-2]
     change = np.square(two).mean(axis=(1, 2))
     order = np.argsort(change, kind="stable")
@@ -35,7 +39,7 @@ def grain(samples: Samples, bits: int) -> tuple[float, float]:
     return _middle(bends.ravel()) / NORMAL / (1 << (bits - 8)), sharpness
 
 
-def _middle(values: NDArray[np.int32]) -> float:
+def _middle(values: Parts) -> float:
     """Median of whole numbers, finer than one: within the middle value, as if its cases were spread evenly over it."""
     middle = int(np.partition(values, len(values) // 2)[len(values) // 2])
     below, at = int((values < middle).sum()), int((values == middle).sum())

@@ -30,11 +30,14 @@ def views(greys: Greys) -> NDArray[np.uint16]:
     """N x 90 x 160 grey pictures to n x 144 block means in 256ths of a grey level."""
     # Whole numbers below 2**24, so float32 adds them exactly in any order.
     sums = (greys.reshape(-1, WIDTH).astype(np.float32) @ _COLUMNS).reshape(len(greys), DOWN, BLOCK, ACROSS).sum(axis=2)
-    return np.asarray(np.rint(sums * (FINE / BLOCK**2)).reshape(len(greys), -1), np.uint16)
+    return np.asarray(np.rint(sums * (FINE / BLOCK**2)).reshape(len(greys), DOWN * ACROSS), np.uint16)
 
 
 def details(grey: Greys) -> NDArray[np.uint8]:
-    """One grey picture to 144 mean differences of samples side by side, in quarters of a grey level: low where a part is blurred."""
+    """One grey picture to 144 mean differences of samples side by side, in quarters of a grey level: low where a part is blurred.
+
+    The samples at the left border have no neighbour before them, so the first of 16 blocks can reach nine tenths of the others.
+    """
     across = np.zeros((HEIGHT, WIDTH), np.uint8)
     cv2.absdiff(grey[:, 1:], grey[:, :-1], across[:, 1:])
     return np.asarray(np.minimum(np.rint(_sums(across) * (4 / BLOCK**2)), 255), np.uint8)
@@ -55,7 +58,11 @@ class Standing:
         cv2.multiply(self._ages, self._difference, self._ages)
 
     def counts(self, grey: Greys) -> NDArray[np.uint8]:
-        """In each of the 144 blocks, how many of its 100 samples lie on an edge and have stood for LONG pictures."""
+        """In each of the 144 blocks, how many of its 100 samples lie on an edge and have stood for LONG pictures.
+
+        It is the sample that must have stood: where something appears on a background that stands, the samples just outside of its edge
+        count at once, those inside after LONG pictures.
+        """
         edge = np.zeros((HEIGHT, WIDTH), np.bool_)
         edge[:, 1:-1] = cv2.absdiff(grey[:, 2:], grey[:, :-2]) >= EDGE
         edge[1:-1] |= cv2.absdiff(grey[2:], grey[:-2]) >= EDGE
