@@ -77,8 +77,9 @@ def test_noise_is_that_of_the_full_picture(form: str) -> None:
     assert 0.25 < looks.sharpness[0] < 1.1
 
 
-def test_ten_bits_are_measured_like_eight() -> None:
-    eight, ten = looked([frame(360, 640)]), looked([frame(360, 640, "yuv420p10le")])
+@pytest.mark.parametrize("form", ["yuv420p10le", "p010le", "p210le", "yuv420p16le"])
+def test_deeper_samples_are_measured_like_eight_bits(form: str) -> None:
+    eight, ten = looked([frame(360, 640)]), looked([frame(360, 640, form)])
     assert ten.noise[0] == pytest.approx(float(eight.noise[0]), rel=0.1)
     assert ten.chroma[0] == pytest.approx(eight.chroma[0], abs=1)
 

@@ -88,7 +88,7 @@ def test_batches_leave_no_seam() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "bits"), [("yuv420p", 8), ("nv12", 8), ("gray", 8), ("yuv420p10le", 10), ("gray16le", 16)]
+    ("name", "bits"), [("yuv420p", 8), ("nv12", 8), ("gray", 8), ("yuv420p10le", 10), ("p010le", 16), ("gray16le", 16)]
 )
 def test_formats_with_a_plane_of_brightness(name: str, bits: int) -> None:
     assert depth(name) == bits

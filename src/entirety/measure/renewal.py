@@ -109,5 +109,6 @@ def depth(name: str) -> int:
     plain = (
         len(first) == 1 and first[0].is_luma and not (picture.is_rgb or picture.has_palette or picture.is_bit_stream)
     )
-    bits = first[0].bits if plain else 0
+    # These forms keep fewer bits in the upper part of 16.
+    bits = (16 if name.startswith(("p0", "p2", "p4")) else first[0].bits) if plain else 0
     return bits if bits == 8 or (8 < bits <= 16 and not picture.is_big_endian) else 0
