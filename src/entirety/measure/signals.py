@@ -50,9 +50,8 @@ class Signals:
         self._filled = 0
         self._hashes: list[NDArray[np.uint64]] = []
         self._levels: list[NDArray[np.float32]] = []
-        self._views: list[NDArray[np.uint16]] = []
-        self._motions: list[NDArray[np.int8]] = []
-        self._rests: list[NDArray[np.uint8]] = []
+        # 78 MB an hour: these grow in place and become columns as they are, where joining pieces at the end would need twice as much.
+        self._views, self._motions, self._rests = bytearray(), bytearray(), bytearray()
 
     def add(self, small: Small) -> None:
         """Take the next picture."""
@@ -70,9 +69,9 @@ class Signals:
         levels[2:, :1] = 0
         levels[4, :2] = 0
         mean, contrast, difference, residual, acceleration, colour = levels
-        view = np.concatenate([np.empty((0, BLOCKS), np.uint16), *self._views])
-        moved = np.concatenate([np.empty((0, BLOCKS, 2), np.int8), *self._motions])
-        rest = np.concatenate([np.empty((0, BLOCKS), np.uint8), *self._rests])
+        view = np.frombuffer(self._views, np.uint16).reshape(-1, BLOCKS)
+        moved = np.frombuffer(self._motions, np.int8).reshape(-1, BLOCKS, 2)
+        rest = np.frombuffer(self._rests, np.uint8).reshape(-1, BLOCKS)
         moved[:1], rest[:1] = 0, 0
         return SignalColumns(
             phashes, dhashes, mean, contrast, difference, residual, acceleration, colour, view, moved, rest
@@ -99,8 +98,8 @@ class Signals:
                 ]
             )
         )
-        self._views.append(views(greys[1:]))
-        self._motions.append(np.clip(np.rint(centres * FINE), -127, 127).astype(np.int8))
-        self._rests.append(np.minimum(np.rint(rests * FINE), 255).astype(np.uint8))
+        self._views += views(greys[1:]).data
+        self._motions += np.clip(np.rint(centres * FINE), -127, 127).astype(np.int8).data
+        self._rests += np.minimum(np.rint(rests * FINE), 255).astype(np.uint8).data
         self._greys[0], self._colours[0], self._motion = greys[-1], colours[-1], motions[-1:]
         self._filled = 0
