@@ -11,13 +11,12 @@ EVEN = 6
 
 def bars(grey: NDArray[np.uint8]) -> tuple[int, int, int, int]:
     """One 90 x 160 picture to lines at the top and bottom, samples at the left and right."""
-    top, bottom = _ends(grey)
-    left, right = _ends(grey.T)
+    top, bottom = _ends(grey.max(axis=1), grey.min(axis=1))
+    left, right = _ends(grey.max(axis=0), grey.min(axis=0))
     return top, bottom, left, right
 
 
-def _ends(lines: NDArray[np.uint8]) -> tuple[int, int]:
-    highest, lowest = lines.max(axis=1), lines.min(axis=1)
+def _ends(highest: NDArray[np.uint8], lowest: NDArray[np.uint8]) -> tuple[int, int]:
     filled = np.flatnonzero((highest > DARK) | (highest - lowest > EVEN))
     # A picture that is dark all over has no bars.
-    return (int(filled[0]), int(len(lines) - 1 - filled[-1])) if len(filled) else (0, 0)
+    return (int(filled[0]), int(len(highest) - 1 - filled[-1])) if len(filled) else (0, 0)

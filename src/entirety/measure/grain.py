@@ -19,27 +19,25 @@ NORMAL = 0.6745 * 6**0.5
 LEAST = 8
 """Samples a piece of a line must have."""
 
-Parts = NDArray[np.integer]
-
 
 def grain(samples: Samples, bits: int) -> tuple[float, float]:
     """Pieces of lines (240 x k) with `bits` a sample to noise, in grey levels of 8 bits, and sharpness, 0.25 (blurred) to 1; NaN where too small."""
     if samples.shape[1] < LEAST:
         return float("nan"), float("nan")
-    parts: Parts = samples.reshape(DOWN, LINES, ACROSS, -1).swapaxes(1, 2).reshape(DOWN * ACROSS, LINES, -1)
-    # The square of a difference of 16 bits needs more than 32.
-    parts = parts.astype(np.int32 if bits < 16 else np.int64)
-    one, two = np.diff(parts, axis=2), parts[..., 2:] - parts[..., :-2]
-    change = np.square(two).mean(axis=(1, 2))
-    order = np.argsort(change, kind="stable")
-    bends = np.abs(np.diff(one[order[:EVEN]], axis=2))
-    rich = order[-RICH:]
-    total = float(np.square(two[rich]).mean())
-    sharpness = float(np.square(one[rich, :, 1:]).mean()) / total if total else float("nan")
+    # Whole numbers, and sums of them below 2**53: exact in any order, and at any depth.
+    parts = samples.reshape(DOWN, LINES, ACROSS, -1).swapaxes(1, 2).astype(np.float64).reshape(DOWN * ACROSS, LINES, -1)
+    two = (parts[..., 2:] - parts[..., :-2]).reshape(DOWN * ACROSS, -1)
+    power = np.einsum("ij,ij->i", two, two)
+    order = np.argsort(power, kind="stable")
+    even, rich = order[:EVEN], order[-RICH:]
+    bends = np.abs(np.diff(parts[even], 2, axis=2))
+    one = np.diff(parts[rich], axis=2)[..., 1:]
+    total = float(power[rich].sum()) / one.size
+    sharpness = float(np.square(one).sum()) / one.size / total if total else float("nan")
     return _middle(bends.ravel()) / NORMAL / (1 << (bits - 8)), sharpness
 
 
-def _middle(values: Parts) -> float:
+def _middle(values: NDArray[np.float64]) -> float:
     """Median of whole numbers, finer than one: within the middle value, as if its cases were spread evenly over it."""
     middle = int(np.partition(values, len(values) // 2)[len(values) // 2])
     below, at = int((values < middle).sum()), int((values == middle).sum())

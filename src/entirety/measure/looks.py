@@ -4,6 +4,7 @@ These traits belong to a camera and its settings, or to something laid over the 
 recording ends, so a few looks a second tell as much as all pictures would.
 """
 
+import cv2
 import numpy as np
 from av.video.frame import VideoFrame
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ class Closer:
         if self._seen % LOOK == 0:
             fine = samples(frame, crop)
             grained = BLANK if fine is None else grain(fine, depth(frame.format.name))
-            self._levels.append((*grained, *(float(plane.mean()) for plane in small.colour)))
+            self._levels.append((*grained, *(cv2.sumElems(plane)[0] / plane.size for plane in small.colour)))
             self._bars.append(bars(small.grey))
             self._blocks.append(np.stack([self._standing.counts(small.grey), details(small.grey)]))
         self._seen += 1

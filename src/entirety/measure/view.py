@@ -23,17 +23,13 @@ LONG = 12
 """Pictures for which a sample must have stood: nearly half a second at 25 a second, a second in a recorder's film. Chosen."""
 
 Greys = NDArray[np.uint8]
-_COLUMNS = np.repeat(np.eye(ACROSS, dtype=np.float32), BLOCK, axis=0)
 
 
 def views(greys: Greys) -> NDArray[np.uint16]:
     """N x 90 x 160 grey pictures to n x 144 block means in 256ths of a grey level."""
     if not len(greys):
         return np.zeros((0, DOWN * ACROSS), np.uint16)
-    # Exact sums of everything above and to the left. A product of matrices of this size would wake threads that cost more than all
-    # signals together.
-    corners = cv2.integral(greys.reshape(-1, WIDTH))[::BLOCK, ::BLOCK]
-    sums = np.diff(np.diff(corners, axis=0), axis=1).astype(np.float32)
+    sums = _sums(greys.reshape(-1, WIDTH)).astype(np.float32)
     return np.asarray(np.rint(sums * (FINE / BLOCK**2)).reshape(len(greys), DOWN * ACROSS), np.uint16)
 
 
@@ -44,7 +40,8 @@ def details(grey: Greys) -> NDArray[np.uint8]:
     """
     across = np.zeros((HEIGHT, WIDTH), np.uint8)
     cv2.absdiff(grey[:, 1:], grey[:, :-1], across[:, 1:])
-    return np.asarray(np.minimum(np.rint(_sums(across) * (4 / BLOCK**2)), 255), np.uint8)
+    sums = _sums(across).ravel().astype(np.float32)
+    return np.asarray(np.minimum(np.rint(sums * (4 / BLOCK**2)), 255), np.uint8)
 
 
 class Standing:
@@ -67,13 +64,18 @@ class Standing:
         It is the sample that must have stood: where something appears on a background that stands, the samples just outside of its edge
         count at once, those inside after LONG pictures.
         """
-        edge = np.zeros((HEIGHT, WIDTH), np.bool_)
-        edge[:, 1:-1] = cv2.absdiff(grey[:, 2:], grey[:, :-2]) >= EDGE
-        edge[1:-1] |= cv2.absdiff(grey[2:], grey[:-2]) >= EDGE
-        return _sums((edge & (self._ages >= LONG)).astype(np.uint8)).astype(np.uint8)
+        contrast = np.zeros((HEIGHT, WIDTH), np.uint8)
+        cv2.absdiff(grey[:, 2:], grey[:, :-2], contrast[:, 1:-1])
+        inner = contrast[1:-1]
+        np.maximum(inner, cv2.absdiff(grey[2:], grey[:-2]), out=inner)
+        edges = (contrast >= EDGE) & (self._ages >= LONG)
+        return _sums(edges.view(np.uint8)).ravel().astype(np.uint8)
 
 
-def _sums(samples: Greys) -> NDArray[np.float32]:
-    """90 x 160 samples to the sums of 144 blocks."""
-    sums: NDArray[np.float32] = (samples.astype(np.float32) @ _COLUMNS).reshape(DOWN, BLOCK, ACROSS).sum(axis=1).ravel()
-    return sums
+def _sums(samples: Greys) -> NDArray[np.int32]:
+    """Samples of 160 columns to the sums of blocks, 16 a line.
+
+    From sums of everything above and to the left: a product of matrices of this size would wake threads that cost more than all signals.
+    """
+    corners = cv2.integral(samples)[::BLOCK, ::BLOCK]
+    return np.asarray(np.diff(np.diff(corners, axis=0), axis=1), np.int32)
