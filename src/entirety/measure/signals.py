@@ -18,8 +18,8 @@ from entirety.measure.view import views
 BLOCKS = DOWN * ACROSS
 FINE = 4
 """Parts of a sample in which motion is kept, and of a grey level in which each block's rest is: below that the flow itself is not exact."""
-BATCH = 64
-"""Pictures measured together: 0.9 MB, which stays in the processor's cache."""
+BATCH = 16
+"""Pictures measured together. What the hashes compute with is 1.8 MB then and stays in the processor's cache; batches of 64 cost a fifth more."""
 
 
 @dataclass(frozen=True, slots=True)
