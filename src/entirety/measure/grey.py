@@ -66,6 +66,8 @@ class Shrinker:
             interpolation=_AREA,
             src_color_range=reach,
             dst_color_range=reach,
+            # The library would take one for each processor; to share out so little work costs processor time, a seventh on two of them.
+            threads=1,
         )
         grey, blue, red = small.planes
         x, y = target.x, target.y
