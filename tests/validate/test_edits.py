@@ -9,9 +9,10 @@ from entirety.knowledge.performance import GROUPS
 from entirety.read.ffmpeg import program, version
 from entirety.validate import make
 from entirety.validate.conditions import CONDITIONS, Condition
-from entirety.validate.edits import EDITS, Edit, plan
+from entirety.validate.edits import EDITS, plan
 from entirety.validate.make import Bench
 from entirety.validate.model import Place, Plan
+from entirety.validate.scene import Edit
 from validate.films import carried_out, numbers, stored, take
 
 BASE, OTHER = take("numbered", 330), take("another", 130, first=1000)
