@@ -67,6 +67,15 @@ def numbers(clip: Path) -> list[int]:
     return read
 
 
+def greys(clip: Path) -> list[NDArray[np.int16]]:
+    """The shown pictures, in grey."""
+    with av.open(str(clip)) as container:
+        return [
+            frame.reformat(width=WIDTH, height=HEIGHT, format="gray").to_ndarray().astype(np.int16)
+            for frame in container.decode(video=0)
+        ]
+
+
 def stored(clip: Path) -> int:
     """Video packets in the file, edit lists ignored."""
     options = {"ignore_editlist": "1"} if clip.suffix in (".mp4", ".mov") else {}

@@ -9,15 +9,19 @@ from entirety.knowledge.performance import GROUPS
 from entirety.read.ffmpeg import program, version
 from entirety.validate import make
 from entirety.validate.conditions import CONDITIONS, Condition
-from entirety.validate.edits import EDITS, Edit, plan
+from entirety.validate.edits import EDITS, plan
 from entirety.validate.make import Bench
 from entirety.validate.model import Place, Plan
-from validate.films import carried_out, numbers, stored, take
+from entirety.validate.recordings import pictures_kept
+from entirety.validate.scene import Edit
+from validate.films import carried_out, greys, numbers, stored, take
 
 BASE, OTHER = take("numbered", 330), take("another", 130, first=1000)
 BY_ID = {condition.id: condition for condition in CONDITIONS}
 SOUND_ONLY = ("sound-silenced",)
-CHANGED_WITHIN = ("freeze", "slower", "faster", "dissolve", "dissolve-other", "fade")
+HELD = ("freeze", "freeze-0.5", "freeze-2")
+DISSOLVED = ("dissolve", "dissolve-other", "dissolve-other-0.3", "dissolve-other-1", "dissolve-other-2", "wipe-other")
+CHANGED_WITHIN = (*HELD, *DISSOLVED, "slower", "faster", "fade")
 """Edits whose pictures do not count on by one within a stretch: their places are tested by hand below."""
 
 
@@ -41,11 +45,11 @@ def holds(edit: Edit, condition: Condition, bench: Bench) -> None:
     assert len(read) == truth.frames
     assert stored(clip) - len(read) == truth.hidden
     inner = {place.frame for place in truth.places} - {0, truth.frames}
-    if edit.id in CHANGED_WITHIN or edit.id in SOUND_ONLY:
+    if edit.id in CHANGED_WITHIN or edit.id in SOUND_ONLY or edit.group == "overlay":
         return
     usual = (1,) if condition.rate is None and not condition.uneven else (1, 2, 3)
     steps = {at for at in range(1, len(read)) if read[at] - read[at - 1] not in usual}
-    backwards = {at for at in steps if read[at] - read[at - 1] == -usual[0]} if edit.id == "reverse" else set()
+    backwards = {at for at in steps if read[at] - read[at - 1] == -usual[0]} if edit.id.startswith("reverse") else set()
     assert inner <= steps | backwards
     assert steps - backwards <= inner
 
@@ -69,12 +73,61 @@ def test_an_untouched_recording_is_continuous(condition: Condition, bench: Bench
     holds(EDITS[0], condition, bench)
 
 
-def test_a_held_picture_stands_where_the_truth_says(bench: Bench) -> None:
-    done, clip = made(next(edit for edit in EDITS if edit.id == "freeze"), BY_ID["camera"], bench)
+@pytest.mark.parametrize("name", HELD)
+def test_a_held_picture_stands_where_the_truth_says(name: str, bench: Bench) -> None:
+    done, clip = made(next(edit for edit in EDITS if edit.id == name), BY_ID["camera"], bench)
     read, (start, end) = numbers(clip), [place.frame for place in done.truth.places]
     assert read[start - 1 : end] == [read[start - 1]] * (end - start + 1)
     assert read[start - 2] == read[start - 1] - 1
     assert read[end] == read[start - 1] + 1
+
+
+@pytest.mark.parametrize("name", ["dissolve-other-0.3", "dissolve-other-2", "wipe-other"])
+def test_a_transition_goes_on_for_as_long_as_the_truth_says(name: str, bench: Bench) -> None:
+    done, clip = made(next(edit for edit in EDITS if edit.id == name), BY_ID["camera"], bench)
+    read, (place,) = numbers(clip), done.truth.places
+    first, end = place.frame - place.over // 2, place.frame + place.over // 2
+    assert read[: first + 1] == list(range(first + 1))
+    assert read[end:] == [OTHER.first + place.over + n for n in range(len(read) - end)]
+    assert read[place.frame] not in (place.frame, OTHER.first + place.over // 2)
+
+
+@pytest.mark.parametrize("name", [edit.id for edit in EDITS if edit.group == "overlay"])
+def test_what_is_laid_over_is_there_between_its_places_and_nowhere_else(name: str, bench: Bench) -> None:
+    done, clip = made(next(edit for edit in EDITS if edit.id == name), BY_ID["camera"], bench)
+    bare, laid = (greys(one) for one in (made(EDITS[0], BY_ID["camera"], bench)[1], clip))
+    start, end = (place.frame for place in done.truth.places)
+    changed = [float((abs(one - other) > 40).mean()) for one, other in zip(bare, laid, strict=True)]
+    assert min(changed[start:end]) > 0.004
+    assert max(changed[:start] + changed[end:]) < 0.002
+
+
+def test_what_is_skipped_is_visible_in_a_moving_scene_from_a_second_on() -> None:
+    still = replace(BASE, scene="static")
+    seen = {
+        (edit.id, base.scene): done.truth.places[0].visible
+        for edit in EDITS
+        for base in (BASE, still)
+        if edit.id in ("cut-0.5-encode", "cut-1-encode", "cut-2-copy", "reverse-1", "join-encode", "insert-encode")
+        and (done := plan(edit, BY_ID["camera"], base, OTHER)) is not None
+    }
+    moving = {name: visible for (name, scene), visible in seen.items() if scene == "moving"}
+    assert moving == dict.fromkeys(moving, True) | {"cut-0.5-encode": False}
+    static = {name: visible for (name, scene), visible in seen.items() if scene == "static"}
+    assert {name for name, visible in static.items() if visible} == {"join-encode", "insert-encode"}
+
+
+def test_a_cut_at_another_place_leaves_out_other_pictures() -> None:
+    places = {edit.id: plan(edit, BY_ID["camera"], BASE, OTHER) for edit in EDITS if edit.id.startswith("cut-1-encode")}
+    (one,), (other,) = (done.truth.places for done in places.values() if done)
+    assert abs(one.frame - other.frame) > 3 * BASE.rate
+    assert one.meets == (one.frame - 1, one.frame + 25)
+
+
+def test_a_recording_shows_the_pictures_of_its_master_that_it_says(bench: Bench) -> None:
+    for name in ("camera", "recorder", "variable"):
+        _, clip = made(EDITS[0], BY_ID[name], bench)
+        assert numbers(clip) == list(pictures_kept(BY_ID[name], BASE))
 
 
 def test_a_fade_lies_around_its_place_and_leaves_two_seconds_out(bench: Bench) -> None:

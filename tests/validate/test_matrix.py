@@ -57,16 +57,27 @@ def test_bases_take_turns() -> None:
 
 def test_edits_that_codecs_are_counted_by_are_made_on_two_bases_of_each_half_under_every_condition() -> None:
     made = Counter((spec.base.half, spec.condition, spec.edit) for spec in specs(some()))
+    assert made["reporting", "vp9", "cut-0.2-encode-again"] == 2
     for condition in ("camera", "hevc", "mpeg4", "mpeg2", "ts", "mkv"):
         assert made["reporting", condition, "cut-within-raw"] == 2
 
 
-def test_later_edits_leave_earlier_clips_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("since", [3, 4])
+def test_later_edits_leave_earlier_clips_as_they_are(since: int, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = [spec for spec in specs(some()) if spec.group not in ("innocent", "device")]
-    monkeypatch.setattr(matrix, "EDITS", tuple(edit for edit in EDITS if edit.since < 3))
+    monkeypatch.setattr(matrix, "EDITS", tuple(edit for edit in EDITS if edit.since < since))
     earlier = [spec for spec in specs(some()) if spec.group not in ("innocent", "device")]
-    later = {edit.id for edit in EDITS if edit.since == 3}
+    later = {edit.id for edit in EDITS if edit.since >= since}
     assert earlier == [spec for spec in whole if spec.edit not in later]
+
+
+def test_an_edit_is_made_under_its_own_conditions_only() -> None:
+    under = {edit.id: set(edit.under) for edit in EDITS if edit.under}
+    made: dict[str, set[str]] = {}
+    for spec in specs(some()):
+        made.setdefault(spec.edit, set()).add(spec.condition)
+    assert len(under) >= 10
+    assert {name: made[name] for name in under} == under
 
 
 def test_special_takes_serve_innocent_variants_only() -> None:

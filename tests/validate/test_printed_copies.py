@@ -76,9 +76,10 @@ def test_the_counts_are_stored_and_read_back_and_older_tables_have_none() -> Non
     whole = table([copied(CUT, base="two"), copied(CLOSED, condition="hevc")], **GIVEN)
     document = json.loads(store(whole))
     assert restore(document) == whole
-    document["format"] = 1
-    document["rows"] = [row[:10] for row in document["rows"]]
-    assert [row.together for row in restore(document).rows] == [None, None]
+    older = {**document, "format": 2, "rows": [row[:11] for row in document["rows"]]}
+    assert [(row.together, row.seen) for row in restore(older).rows] == [(row.together, None) for row in whole.rows]
+    oldest = {**document, "format": 1, "rows": [row[:10] for row in document["rows"]]}
+    assert [(row.together, row.seen) for row in restore(oldest).rows] == [(None, None)] * 2
 
 
 def test_the_sheet_has_a_line_for_all_checks_together() -> None:

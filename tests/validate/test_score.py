@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from entirety.detect import CHECKS
-from entirety.knowledge.performance import Counted, Row, restore, store
+from entirety.knowledge.performance import Counted, Row, Seen, restore, store
+from entirety.validate.compared import rivals
 from entirety.validate.model import Place, Result, Sighting, Truth
-from entirety.validate.score import mismatched, rivals, rows, table
+from entirety.validate.score import mismatched, rows, table
 
 CUT = Truth("edited", 100, (Place(50, visible=True),))
 FREEZE = Truth("edited", 130, (Place(50, visible=False), Place(80, visible=False)))
@@ -149,6 +150,8 @@ def test_each_reported_cut_serves_one_place_and_ours_stand_in_the_same_measure()
     scdet, ours = by["scdet"], by["entirety hard-cut"]
     assert (scdet.visible, scdet.frame, scdet.near, scdet.reported, scdet.off, scdet.false) == (2, 1, 1, 2, 1, 1)
     assert (ours.visible, ours.frame, ours.near, ours.reported, ours.off, ours.false) == (2, 1, 1, 1, 0, 0)
+    cuts = by["entirety cuts"]
+    assert (cuts.visible, cuts.frame, cuts.reported) == (2, 1, 1)
     assert by["entirety any check"].reported == 1, "two checks at one place have seen one event"
 
 
@@ -174,3 +177,52 @@ def test_what_speaks_of_the_whole_file_names_no_place() -> None:
     assert counted(result(CUT, nowhere), "hidden-footage") == Counted(
         frame=0, near=1, false=0, false_clips=0, not_run=0
     )
+
+
+DISSOLVE = Truth("edited", 100, (Place(50, visible=False, over=50),))
+
+
+def test_within_a_long_dissolve_nothing_is_off() -> None:
+    whole = seen("hard-cut", first=26, last=74, start_s=1.04, end_s=2.96)
+    assert counted(result(DISSOLVE, whole)) == Counted(1, 1, 0, 0, 0)
+    late = seen("hard-cut", first=77, last=78, start_s=3.08, end_s=3.12)
+    assert counted(result(DISSOLVE, late)) == Counted(0, 1, 0, 0, 0)
+    away = seen("hard-cut", first=89, last=90, start_s=3.56, end_s=3.6)
+    assert counted(result(DISSOLVE, away)) == Counted(0, 0, 1, 1, 0)
+    one = result(DISSOLVE, rivals=(("scdet", (1.2, 2.9, 3.4, 3.8)),))
+    scdet = next(rival for rival in rivals([one]) if rival.name == "scdet")
+    assert (scdet.reported, scdet.off, scdet.false) == (4, 2, 1)
+
+
+def test_checks_for_cuts_are_one_detector_and_a_transition_stands_in_its_middle() -> None:
+    gradual = seen("gradual-transition", first=26, last=74, start_s=1.04, end_s=2.96)
+    jump = seen("jump-cut", weight="supporting")
+    by = {rival.name: rival for rival in rivals([result(DISSOLVE, gradual, jump, seen("jump-cut", weight="neutral"))])}
+    assert (by["entirety cuts"].reported, by["entirety cuts"].off) == (1, 0)
+    assert by["entirety hard-cut"].reported == 0
+
+
+def test_any_check_for_cuts_will_do() -> None:
+    (row,) = rows([result(CUT, seen("jump-cut"), scene="stirred"), result(CUT, seen("timestamp-gap"), scene="stirred")])
+    assert row.seen == Seen("stirred", frame=1, near=1, grouped=0, parts=0)
+    assert {one.seen.scene for one in rows([result(CUT, scene="still"), result(CUT, scene="moving")]) if one.seen} == {
+        "still",
+        "moving",
+    }
+
+
+def told(edit: str, *sightings: Sighting, scene: str = "", outcome: str = "clear") -> tuple[int, int]:
+    (row,) = rows([result(CUT, *sightings, edit=edit, scene=scene, outcomes=(("source-change", outcome),))])
+    assert row.seen is not None
+    return row.seen.grouped, row.seen.parts
+
+
+def test_two_recordings_are_to_be_told_apart_and_one_is_not() -> None:
+    change = seen("source-change")
+    assert told("join-encode", change) == (1, 1)
+    assert told("join-encode", seen()) == (0, 1)
+    assert told("rejoin", seen(), scene="moving") == (1, 1)
+    assert told("rejoin", seen(), change, scene="moving") == (0, 1)
+    assert told("rejoin", scene="still") == (0, 0), "a cut that nobody saw parts nothing"
+    assert told("join-encode", change, outcome="skipped") == (0, 0)
+    assert told("second-track-off", change) == (0, 0)

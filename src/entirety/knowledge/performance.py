@@ -23,6 +23,7 @@ GROUPS = (
     "freeze",
     "repeat",
     "speed",
+    "overlay",
     "sound",
     "innocent",
     "device",
@@ -30,8 +31,24 @@ GROUPS = (
 """Families of edits that are summed up in reports; `copy` is without new encoding, `encode` with it. `innocent` is continuous, `device` is
 a break or a trim that the recording device itself made."""
 
-FORMAT = 2
-"""Format 1, which is still read, has no `Together`."""
+FORMAT = 3
+"""Formats 1 and 2 are still read: the first has no `Together`, neither has `Seen`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was seen of the cuts in the clips of one row, by the checks that compare pictures."""
+
+    scene: str
+    """Where two parts of one take meet: `moving`, `stirred` or `still`, see validate.stirred; empty for all other edits."""
+    frame: int
+    """Clips in which at least one of the checks for cuts placed a finding within one frame of what was done."""
+    near: int
+    """Clips in which one did so within half a second; those within one frame are among them."""
+    grouped: int
+    """Clips whose parts were told rightly to be of one source or of two."""
+    parts: int
+    """Clips in which there was something to tell: two recordings, or one whose cut was seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,8 @@ class Row:
     """Every check in the order of the code."""
     together: Together | None = None
     """For edits without new encoding; None for all others, and where the table was measured before this was counted."""
+    seen: Seen | None = None
+    """For edits; None for continuous clips, and where the table was measured before this was counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +171,7 @@ def store(table: Table) -> str:
 
 def restore(document: Mapping[str, Any]) -> Table:
     """The table from its JSON. Raises ValueError where it is of another format, KeyError or TypeError where it is none."""
-    if document["format"] not in (1, FORMAT):
+    if document["format"] not in (1, 2, FORMAT):
         raise ValueError(f"the table of error rates has format {document['format']}; this version reads {FORMAT}")
     revisions = tuple((str(check), int(revision)) for check, revision in document["revisions"].items())
     return Table(
@@ -175,15 +194,18 @@ def _row(row: Row) -> list[object]:
     told = [c if any(c) else 0 for c in counted]
     head = [row.half, row.nature, row.condition, row.kind, row.edit, row.group, row.clips, round(row.seconds, 2)]
     whole = [*head, dict(row.answers), told]
-    return whole if row.together is None else [*whole, [row.together.frame, row.together.near, row.together.lost]]
+    together = row.together and [row.together.frame, row.together.near, row.together.lost]
+    seen = row.seen and [row.seen.scene, row.seen.frame, row.seen.near, row.seen.grouped, row.seen.parts]
+    return [*whole, together, seen] if seen else [*whole, together] if together else whole
 
 
 def _row_from(row: list[Any], checks: list[str]) -> Row:
     half, nature, condition, kind, edit, group, clips, seconds, answers, told, *more = row
     counted = [Counted(*c) if c else Counted(0, 0, 0, 0, 0) for c in told]
     done = tuple(zip(checks, counted, strict=True))
-    together = _together_from(*more[0]) if more else None
-    return Row(half, nature, condition, kind, edit, group, clips, seconds, tuple(answers.items()), done, together)
+    together = _together_from(*more[0]) if more and more[0] else None
+    seen = Seen(*more[1]) if more[1:] else None
+    return Row(half, nature, condition, kind, edit, group, clips, seconds, tuple(answers.items()), done, together, seen)
 
 
 def _together_from(frame: int, near: int, lost: list[list[str]]) -> Together:

@@ -50,7 +50,7 @@ def cut(seconds: int, how: str) -> Callable[[Scene], Done | None]:
         steps = [copied.parted(scene.made, [first, end])]
         frames = scene.made.frames - (end - first)
         nothing = unseen.between(scene, how, [count])
-        truth = Truth("edited", frames, (Place(first, visible=True),), unseen=nothing)
+        truth = Truth("edited", frames, (scene.seam(first, first - 1, end),), unseen=nothing)
         return put_together(scene, steps, ["part0", "part2"], truth, how)
 
     return make
@@ -74,7 +74,7 @@ def cut_within(how: str) -> Callable[[Scene], Done | None]:
             copied.parted(scene.made, [first], within=True),
             copied.parted(scene.made, [end], part="rest"),
         )
-        truth = Truth("edited", scene.made.frames - (end - first), (Place(first, visible=True),))
+        truth = Truth("edited", scene.made.frames - (end - first), (scene.seam(first, first - 1, end),))
         return put_together(scene, steps, ["part0", "rest1"], truth, how)
 
     return make
@@ -137,7 +137,7 @@ def repeat(scene: Scene) -> Done | None:
     if first is None:
         return None
     steps = (copied.parted(scene.made, [first, first + group]),)
-    places = (Place(first + group, visible=True),)
+    places = (scene.seam(first + group, first + group - 1, first),)
     return put_together(
         scene, steps, ["part0", "part1", "part1", "part2"], Truth("edited", scene.made.frames + group, places)
     )

@@ -7,6 +7,8 @@ from entirety.validate.encoded import Piece, assembled, dissolved, seams
 from entirety.validate.model import Place, Truth
 from entirety.validate.scene import Done, Scene
 
+Make = Callable[[Scene], Done | None]
+
 
 def trim(scene: Scene, *, start: bool) -> Done | None:
     away = scene.seconds(1.4)
@@ -17,17 +19,25 @@ def trim(scene: Scene, *, start: bool) -> Done | None:
     return _assembled(scene, (piece,), (place,))
 
 
-def cut(seconds: float) -> Callable[[Scene], Done | None]:
+def cut(seconds: float, *, elsewhere: bool = False) -> Make:
     def make(scene: Scene) -> Done | None:
         removed = max(1, scene.seconds(seconds))
-        first = scene.middle(removed)
+        first = (scene.elsewhere() if elsewhere else scene).middle(removed)
         if first is None:
             return None
         pieces = (Piece("recording", 0, first), Piece("recording", first + removed, scene.made.frames))
-        # What is gone after half a second and less, a person does not see either unless something moves fast.
-        return _assembled(scene, pieces, seams(pieces, visible=seconds >= 1))
+        return _assembled(scene, pieces, seams(pieces, scene))
 
     return make
+
+
+def rejoin(scene: Scene) -> Done | None:
+    """Two parts of one take that lie far apart: what is shown on either side was recorded by one device."""
+    part = max(scene.seconds(1.5), scene.made.frames * 3 // 10)
+    if scene.made.frames - 2 * part < scene.seconds(2):
+        return None
+    pieces = (Piece("recording", 0, part), Piece("recording", scene.made.frames - part, scene.made.frames))
+    return _assembled(scene, pieces, seams(pieces, scene))
 
 
 def _assembled(scene: Scene, pieces: Sequence[Piece], places: tuple[Place, ...]) -> Done:
@@ -41,7 +51,7 @@ def join(scene: Scene) -> Done | None:
     if first is None or scene.second.frames < scene.seconds(3):
         return None
     pieces = (Piece("recording", 0, first), Piece("second", scene.seconds(0.5), scene.second.frames))
-    return _assembled(scene, pieces, seams(pieces, visible=True))
+    return _assembled(scene, pieces, seams(pieces, scene))
 
 
 def insert(scene: Scene) -> Done | None:
@@ -50,21 +60,24 @@ def insert(scene: Scene) -> Done | None:
         return None
     inserted = Piece("second", length // 2, length // 2 + length)
     pieces = (Piece("recording", 0, first), inserted, Piece("recording", first, scene.made.frames))
-    return _assembled(scene, pieces, seams(pieces, visible=True))
+    return _assembled(scene, pieces, seams(pieces, scene))
 
 
-def dissolve(scene: Scene, *, other: bool) -> Done | None:
-    over = 2 * scene.seconds(0.25)
-    first = scene.middle(0 if other else scene.seconds(2))
-    if scene.made.condition.uneven or first is None or scene.second.frames < scene.seconds(4):
-        return None
-    start = 0 if other else first + scene.seconds(2)
-    before = Piece("recording", 0, first)
-    after = Piece("second" if other else "recording", start, scene.second.frames if other else scene.made.frames)
-    target = f"done.{scene.ending}"
-    place = Place(first - over // 2, visible=False)
-    step = dissolved(before, after, over, scene.made, target, sound=scene.sound)
-    return (step,), target, Truth("edited", before.shown + after.shown - over, (place,))
+def dissolve(seconds: float = 0.5, *, other: bool, kind: str = "fade") -> Make:
+    def make(scene: Scene) -> Done | None:
+        over = 2 * scene.seconds(seconds / 2)
+        first = scene.middle(0 if other else scene.seconds(2))
+        if scene.made.condition.uneven or first is None or scene.second.frames < scene.seconds(4) or first <= over:
+            return None
+        start = 0 if other else first + scene.seconds(2)
+        before = Piece("recording", 0, first)
+        after = Piece("second" if other else "recording", start, scene.second.frames if other else scene.made.frames)
+        target = f"done.{scene.ending}"
+        place = Place(first - over // 2, visible=False, over=over)
+        step = dissolved(before, after, over, scene.made, target, sound=scene.sound, kind=kind)
+        return (step,), target, Truth("edited", before.shown + after.shown - over, (place,))
+
+    return make
 
 
 def fade(scene: Scene) -> Done | None:
@@ -76,38 +89,47 @@ def fade(scene: Scene) -> Done | None:
         Piece("recording", 0, first, fade_out=over),
         Piece("recording", first + removed, scene.made.frames, fade_in=over),
     )
-    return _assembled(scene, pieces, seams(pieces, visible=False))
+    return _assembled(scene, pieces, (Place(first, visible=False, over=2 * over),))
 
 
-def freeze(scene: Scene) -> Done | None:
-    first, held = scene.middle(0), scene.seconds(1.2)
-    if first is None:
-        return None
-    pieces = (Piece("recording", 0, first, held=held), Piece("recording", first, scene.made.frames))
-    places = (Place(first, visible=False), Place(first + held, visible=False))
-    return _assembled(scene, pieces, places)
+def freeze(seconds: float) -> Make:
+    def make(scene: Scene) -> Done | None:
+        first, held = scene.middle(0), scene.seconds(seconds)
+        if first is None:
+            return None
+        pieces = (Piece("recording", 0, first, held=held), Piece("recording", first, scene.made.frames))
+        places = (Place(first, visible=False), Place(first + held, visible=False))
+        return _assembled(scene, pieces, places)
+
+    return make
 
 
-def repeat(scene: Scene) -> Done | None:
-    length = scene.seconds(1.5)
-    first = scene.middle(length)
-    if first is None:
-        return None
-    pieces = (Piece("recording", 0, first + length), Piece("recording", first, scene.made.frames))
-    return _assembled(scene, pieces, seams(pieces, visible=True))
+def repeat(seconds: float) -> Make:
+    def make(scene: Scene) -> Done | None:
+        length = scene.seconds(seconds)
+        first = scene.middle(length)
+        if first is None:
+            return None
+        pieces = (Piece("recording", 0, first + length), Piece("recording", first, scene.made.frames))
+        return _assembled(scene, pieces, seams(pieces, scene))
+
+    return make
 
 
-def reverse(scene: Scene) -> Done | None:
-    length = scene.seconds(1.5)
-    first = scene.middle(length)
-    if scene.made.condition.uneven or first is None:
-        return None
-    turned = Piece("recording", first, first + length, backwards=True)
-    pieces = (Piece("recording", 0, first), turned, Piece("recording", first + length, scene.made.frames))
-    return _assembled(scene, pieces, seams(pieces, visible=True))
+def reverse(seconds: float) -> Make:
+    def make(scene: Scene) -> Done | None:
+        length = scene.seconds(seconds)
+        first = scene.middle(length)
+        if scene.made.condition.uneven or first is None:
+            return None
+        turned = Piece("recording", first, first + length, backwards=True)
+        pieces = (Piece("recording", 0, first), turned, Piece("recording", first + length, scene.made.frames))
+        return _assembled(scene, pieces, seams(pieces, scene))
+
+    return make
 
 
-def speed(speed: Fraction) -> Callable[[Scene], Done | None]:
+def speed(speed: Fraction) -> Make:
     def make(scene: Scene) -> Done | None:
         # A multiple of 20 pictures stays a whole number at 0.8 and at 1.25.
         length = 20 * max(1, scene.seconds(2.4) // 20)
@@ -116,6 +138,8 @@ def speed(speed: Fraction) -> Callable[[Scene], Done | None]:
             return None
         changed = Piece("recording", first, first + length, speed=speed)
         pieces = (Piece("recording", 0, first), changed, Piece("recording", first + length, scene.made.frames))
-        return _assembled(scene, pieces, seams(pieces, visible=False))
+        # The pictures follow each other as they did; nothing is skipped.
+        places = (Place(first, visible=False), Place(first + changed.shown, visible=False))
+        return _assembled(scene, pieces, places)
 
     return make

@@ -5,7 +5,7 @@ from typing import Any
 import ffmpeg
 
 from entirety.validate.copied import COPY, RAW
-from entirety.validate.model import Place, Step, Truth
+from entirety.validate.model import Step, Truth
 from entirety.validate.recordings import command
 from entirety.validate.scene import Done, Scene
 
@@ -33,7 +33,7 @@ def _skipped(scene: Scene, ending: str) -> Done | None:
         return None
     ranges = (f"0-{first}", f"{first + length}-{scene.made.frames}")
     steps = (_copied(scene, ending), Step("patch", ("edits", f"copied.{ending}", f"done.{ending}", *ranges)))
-    truth = Truth("edited", scene.made.frames - length, (Place(first, visible=True),), length)
+    truth = Truth("edited", scene.made.frames - length, (scene.seam(first, first - 1, first + length),), length)
     return steps, f"done.{ending}", truth
 
 
@@ -48,7 +48,7 @@ def middle_unlisted(scene: Scene) -> Done | None:
         _copied(scene, scene.ending),
         Step("patch", ("unlist", f"copied.{scene.ending}", f"done.{scene.ending}", str(first), str(end))),
     )
-    truth = Truth("edited", scene.made.frames - (end - first), (Place(first, visible=True),))
+    truth = Truth("edited", scene.made.frames - (end - first), (scene.seam(first, first - 1, end),))
     return steps, f"done.{scene.ending}", truth
 
 

@@ -4,35 +4,14 @@ Where in the clip something is done follows from the name of the base alone.
 """
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from entirety.validate import by_copy, by_encoding, by_hiding
 from entirety.validate.conditions import Condition
+from entirety.validate.edits_seen import SEEN
 from entirety.validate.model import Base, Place, Plan, Truth
 from entirety.validate.recordings import afterwards, record, recorded
-from entirety.validate.scene import Done, Scene
-
-How = Literal["none", "copy", "encode"]
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One entry of the catalogue."""
-
-    id: str
-    group: str
-    how: How
-    says: str
-    make: Callable[[Scene], Done | None]
-    second: bool = False
-    """It takes material from the other base."""
-    since: int = 1
-    """Version of the catalogue that it came with: later edits take their turn after all earlier ones, so that clips made before stay as they are."""
-    often: bool = False
-    """It is made on as many bases under every condition as under a frequent one: what is counted by codec rests on such edits."""
+from entirety.validate.scene import Done, Edit, Scene
 
 
 def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | None:
@@ -42,7 +21,9 @@ def plan(edit: Edit, condition: Condition, base: Base, other: Base) -> Plan | No
     if base.cuts and (edit.how != "none" or condition.rate or condition.uneven):
         return None  # where a known cut lies is known of whole recordings that keep every picture
     made, second = recorded(condition, base), recorded(condition, other)
-    scene = Scene(made, second, _share(base.id), base.sound and (other.sound or not edit.second))
+    scene = Scene(
+        made, second, _share(base.id), base.sound and (other.sound or not edit.second), base.scene == "moving"
+    )
     done = edit.make(scene)
     if done is None:
         return None
@@ -119,21 +100,21 @@ EDITS: tuple[Edit, ...] = (
         "transition",
         "encode",
         "2 s left out, half a second's dissolve",
-        lambda s: by_encoding.dissolve(s, other=False),
+        by_encoding.dissolve(other=False),
     ),
     Edit(
         "dissolve-other",
         "transition",
         "encode",
         "dissolves into another take",
-        lambda s: by_encoding.dissolve(s, other=True),
+        by_encoding.dissolve(other=True),
         second=True,
     ),
     Edit("fade", "transition", "encode", "2 s left out, out to black and in again", by_encoding.fade),
-    Edit("freeze", "freeze", "encode", "one picture stands for 1.2 s", by_encoding.freeze),
+    Edit("freeze", "freeze", "encode", "one picture stands for 1.2 s", by_encoding.freeze(1.2)),
     Edit("repeat-copy", "repeat", "copy", "a group shown twice", by_copy.repeat),
-    Edit("repeat-encode", "repeat", "encode", "1.5 s shown twice", by_encoding.repeat),
-    Edit("reverse", "repeat", "encode", "1.5 s shown backwards", by_encoding.reverse),
+    Edit("repeat-encode", "repeat", "encode", "1.5 s shown twice", by_encoding.repeat(1.5)),
+    Edit("reverse", "repeat", "encode", "1.5 s shown backwards", by_encoding.reverse(1.5)),
     Edit("slower", "speed", "encode", "a stretch at 0.8 of its speed", by_encoding.speed(Fraction(4, 5))),
     Edit("faster", "speed", "encode", "a stretch at 1.25 of its speed", by_encoding.speed(Fraction(5, 4))),
     Edit(
@@ -205,4 +186,5 @@ EDITS: tuple[Edit, ...] = (
         often=True,
     ),
     Edit("sound-silenced", "sound", "copy", "2 s of sound silenced, pictures copied", by_copy.silence),
+    *SEEN,
 )

@@ -7,6 +7,7 @@ finished clip, the truth: how many pictures it has and at which of them somethin
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import ffmpeg
@@ -14,6 +15,7 @@ import ffmpeg
 from entirety.validate.conditions import ONE_THREAD, Options
 from entirety.validate.model import Place, Step
 from entirety.validate.recordings import Recording, command, sounds
+from entirety.validate.scene import Scene
 
 FITTED = (480, 270)
 """Size to which two recordings are brought when they are joined."""
@@ -55,14 +57,25 @@ class Piece:
         """Pictures in the edited clip."""
         return int((self.end - self.first) / self.speed) + self.held
 
+    @property
+    def start(self) -> int:
+        """Picture of its recording that it shows first."""
+        return self.end - 1 if self.backwards else self.first
 
-def seams(pieces: Sequence[Piece], *, visible: bool) -> tuple[Place, ...]:
+    @property
+    def last(self) -> int:
+        """Picture of its recording that it shows last."""
+        return self.first if self.backwards else self.end - 1
+
+
+def seams(pieces: Sequence[Piece], scene: Scene) -> tuple[Place, ...]:
     """The place where each piece but the first begins."""
-    starts, at = [], 0
-    for piece in pieces:
-        starts.append(at)
-        at += piece.shown
-    return tuple(Place(start, visible) for start in starts[1:])
+    places, at = [], 0
+    for before, after in pairwise(pieces):
+        at += before.shown
+        one_take = before.source == after.source
+        places.append(scene.seam(at, before.last, after.start) if one_take else Place(at, visible=True))
+    return tuple(places)
 
 
 def assembled(pieces: Sequence[Piece], made: Recording, target: str, *, sound: bool) -> Step:
@@ -72,25 +85,27 @@ def assembled(pieces: Sequence[Piece], made: Recording, target: str, *, sound: b
     for piece in pieces:
         # An input for each piece: one input that feeds several would have to be held in memory as a whole.
         clip = ffmpeg.input(f"{piece.source}.{made.condition.ending}", **ONE_THREAD)
-        streams.append(_pictures(clip, piece, made, fitted=fitted))
+        streams.append(pictures(clip, piece, made, fitted=fitted))
         if sound:
-            streams.append(_heard(clip, piece, made))
+            streams.append(heard(clip, piece, made))
     joined = ffmpeg.concat(*streams, v=1, a=int(sound)).node
-    return _saved([joined[0], joined[1]] if sound else [joined[0]], made, target, sound=sound)
+    return saved([joined[0], joined[1]] if sound else [joined[0]], made, target, sound=sound)
 
 
-def dissolved(before: Piece, after: Piece, over: int, made: Recording, target: str, *, sound: bool) -> Step:
-    """The first piece turns into the second over `over` pictures, which both have."""
+def dissolved(
+    before: Piece, after: Piece, over: int, made: Recording, target: str, *, sound: bool, kind: str = "fade"
+) -> Step:
+    """The first piece turns into the second over `over` pictures, which both have, by a transition of ffmpeg's."""
     fitted = before.source != after.source
     clips = [ffmpeg.input(f"{piece.source}.{made.condition.ending}", **ONE_THREAD) for piece in (before, after)]
     seconds = float(over / made.rate)
-    pictures = [_pictures(c, p, made, fitted=fitted) for c, p in zip(clips, (before, after), strict=True)]
+    shown = [pictures(c, p, made, fitted=fitted) for c, p in zip(clips, (before, after), strict=True)]
     offset = float((before.shown - over) / made.rate)
-    streams = [ffmpeg.filter(pictures, "xfade", transition="fade", duration=seconds, offset=offset)]
+    streams = [ffmpeg.filter(shown, "xfade", transition=kind, duration=seconds, offset=offset)]
     if sound:
-        heard = [_heard(c, p, made) for c, p in zip(clips, (before, after), strict=True)]
-        streams.append(ffmpeg.filter(heard, "acrossfade", d=seconds))
-    return _saved(streams, made, target, sound=sound)
+        sounding = [heard(c, p, made) for c, p in zip(clips, (before, after), strict=True)]
+        streams.append(ffmpeg.filter(sounding, "acrossfade", d=seconds))
+    return saved(streams, made, target, sound=sound)
 
 
 def resounded(made: Recording, first_s: float, end_s: float, target: str) -> Step:
@@ -100,7 +115,7 @@ def resounded(made: Recording, first_s: float, end_s: float, target: str) -> Ste
     return command(ffmpeg.output(clip.video, quiet, target, **{"c:v": "copy", **sounds(made.condition), **ONE_THREAD}))
 
 
-def _pictures(clip: Any, piece: Piece, made: Recording, *, fitted: bool) -> Any:
+def pictures(clip: Any, piece: Piece, made: Recording, *, fitted: bool) -> Any:
     """The pictures of a piece, from time 0, at a steady rate unless the recording has none."""
     stream = clip.video.filter("trim", start_frame=piece.first, end_frame=piece.end).filter("setpts", "PTS-STARTPTS")
     if piece.backwards:
@@ -128,7 +143,7 @@ def _pictures(clip: Any, piece: Piece, made: Recording, *, fitted: bool) -> Any:
     )
 
 
-def _heard(clip: Any, piece: Piece, made: Recording) -> Any:
+def heard(clip: Any, piece: Piece, made: Recording) -> Any:
     start, end = float(piece.first / made.rate), float(piece.end / made.rate)
     stream = clip.audio.filter("atrim", start=start, end=end).filter("asetpts", "PTS-STARTPTS")
     if piece.backwards:
@@ -138,9 +153,9 @@ def _heard(clip: Any, piece: Piece, made: Recording) -> Any:
     return stream.filter("apad", pad_dur=float(piece.held / made.rate)) if piece.held else stream
 
 
-def _saved(streams: list[Any], made: Recording, target: str, *, sound: bool) -> Step:
+def saved(streams: list[Any], made: Recording, target: str, *, sound: bool) -> Step:
     """The editor's export: its encoder's defaults, its own name."""
     form = "yuvj420p" if made.condition.codec == "mjpeg" else "yuv420p"
-    heard = sounds(made.condition) if sound else {}
-    options = {**EXPORT[made.condition.codec], "pix_fmt": form, "fps_mode": "passthrough", **heard, **ONE_THREAD}
+    track = sounds(made.condition) if sound else {}
+    options = {**EXPORT[made.condition.codec], "pix_fmt": form, "fps_mode": "passthrough", **track, **ONE_THREAD}
     return command(ffmpeg.output(*streams, target, **options))

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from entirety.validate.conditions import CONDITIONS, Condition
-from entirety.validate.edits import EDITS, Edit, plan
+from entirety.validate.edits import EDITS, plan
 from entirety.validate.innocent import VARIANTS, Variant
 from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_rhythm import RHYTHM
 from entirety.validate.model import Base, Half, Plan, Spec
 from entirety.validate.recordings import left_as_recorded
+from entirety.validate.scene import Edit
 
 FREQUENT = ("camera", "phone", "recorder", "messenger", "twice", "variable")
 """Conditions that most evidence comes in: their edits are made on more bases, and every base is also left untouched in them."""
@@ -78,7 +79,8 @@ def _turns(*, small: bool) -> Iterator[tuple[Condition, Edit]]:
         for condition in CONDITIONS:
             for edit in EDITS:
                 chosen = condition.id in SMALL_CONDITIONS and edit.id in SMALL_EDITS
-                if edit.since == since and (chosen or not small):
+                here = not edit.under or condition.id in edit.under
+                if edit.since == since and here and (chosen or not small):
                     yield condition, edit
 
 

@@ -57,7 +57,12 @@ class Place:
 
     frame: int
     visible: bool
-    """Whether the picture itself breaks there: what detectors of shot changes may be held to."""
+    """Whether the picture itself breaks there, so that detectors of shot changes may be held to it: another take begins or ends, or a second
+    and more of a take is skipped, forwards or backwards, in which the camera moves."""
+    over: int = 0
+    """Pictures over which the change goes on, half of them before `frame` and half from it on; 0 where it is done from one to the next."""
+    meets: tuple[int, int] | None = None
+    """Where two parts of one recording meet: the pictures of it that come last before and first behind. None for every other place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +161,5 @@ class Result:
     sightings: tuple[Sighting, ...]
     rivals: tuple[tuple[str, tuple[float, ...]], ...]
     """Name of a rival and the times, seconds from the first shown picture, at which it reports a cut; absent where it was not run."""
+    scene: str = ""
+    """Where two parts of one take meet: whether the camera moves, something moved between the two, or nothing did: see validate.stirred."""

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from entirety.knowledge.performance import GROUPS, Counted, Rival, Row, Table
 from entirety.validate.innocent import NOT_MADE
+from entirety.validate.placed import CUTS, ORIGIN
 from entirety.validate.printed_copies import copies
 from entirety.validate.printed_rates import rate
-from entirety.validate.score import ORIGIN
+from entirety.validate.printed_seen import STRETCHES, curve, seen, sources, stretches
+from entirety.validate.score import SOURCES
 
 ANSWERS = ("direct", "indications", "re-saved", "inconclusive", "none-found", "refused")
 PLAIN = (
@@ -30,6 +32,8 @@ def summary(table: Table, half: str) -> list[str]:
         *_found(rows),
         "",
         *copies(rows),
+        "",
+        *seen(rows),
         "",
         *_false(rows),
         "",
@@ -55,6 +59,12 @@ def for_check(table: Table, check: str) -> list[str]:
         found = _groups(here, check)
         lines.append(f"  {kind}: {'; '.join(found) if found else 'no edits of this kind of file'}")
         lines.append(f"    {_false_of(here, check)}")
+    if check in CUTS:
+        lines += curve(rows)
+    if check in {name for name, _, _ in STRETCHES}:
+        lines += stretches(rows, check)
+    if check == SOURCES:
+        lines += sources(rows)
     return [*lines, PLAIN]
 
 
@@ -138,20 +148,31 @@ def _false_of(rows: Iterable[Row], check: str) -> str:
 
 
 def _compared(rivals: list[Rival]) -> Iterator[str]:
-    yield "breaks that can be seen: found of all (recall), and which of the reports lie where something was done (precision); then what is reported on continuous clips"
+    yield "breaks that can be seen: found of all that an editor left (recall), which of the reports lie where something was done (precision), and F1 of both;"
+    yield "then what is reported on continuous clips"
     for name in sorted({rival.name for rival in rivals}):
         here = [rival for rival in rivals if rival.name == name]
-        visible, near, frame = (sum(getattr(one, what) for one in here) for what in ("visible", "near", "frame"))
+        # What a device itself broke off is no less a place, but nobody looked whether the picture shows it.
+        edited = [one for one in here if one.nature == "edited"]
+        visible, near, frame = (sum(getattr(one, what) for one in edited) for what in ("visible", "near", "frame"))
         reported, off, false = (sum(getattr(one, what) for one in here) for what in ("reported", "off", "false"))
         yield f"  {name}"
-        yield f"    within 0.5 s: found {rate(near, visible)}, right {rate(reported - false, reported)}"
-        yield f"    within one frame: found {rate(frame, visible)}, right {rate(reported - off, reported)}"
+        yield f"    within 0.5 s: found {rate(near, visible)}, right {rate(reported - false, reported)}{_f1(near, visible, reported - false, reported)}"
+        yield f"    within one frame: found {rate(frame, visible)}, right {rate(reported - off, reported)}{_f1(frame, visible, reported - off, reported)}"
         steady = [one for one in here if one.nature == "continuous"]
         hours, alarms = sum(one.seconds for one in steady) / 3600, sum(one.reported for one in steady)
         hourly = (
             f"{alarms / hours:.1f} an hour" if hours and alarms else f"at most {3 / hours:.1f} an hour" if hours else ""
         )
         yield f"    on continuous clips: {alarms} in {hours:.2f} h{', ' if hourly else ''}{hourly}"
+
+
+def _f1(found: int, visible: int, right: int, reported: int) -> str:
+    """The harmonic mean of recall and precision; nothing where one of them is not defined."""
+    if not (found and visible and right and reported):
+        return ""
+    recall, precision = found / visible, right / reported
+    return f", F1 {2 * recall * precision / (recall + precision):.3f}"
 
 
 def _checks(rows: list[Row]) -> list[str]:

@@ -37,12 +37,27 @@ def recorded(condition: Condition, base: Base) -> Recording:
     rate = base.rate if condition.rate is None or condition.rate > base.rate else condition.rate
     frames = int(base.count * rate / base.rate)
     if condition.uneven:
-        frames = sum(not _left_out(number, frames) for number in range(frames))
+        frames = len(pictures_kept(condition, base))
     group = max(1, round(rate * condition.group_s))
     if condition.codec == "mpeg2":
         # A closed group ends with a reference picture, and ffmpeg puts two others between any two of them.
         group = (group - 1) // 3 * 3 + 1
     return Recording(condition, rate, frames, group, base.sound, base.size)
+
+
+def pictures_kept(condition: Condition, base: Base) -> tuple[int, ...]:
+    """For each picture of a recording, which one of the base's master it shows."""
+    if condition.uneven:
+        return tuple(number for number in range(base.count) if not _left_out(number, base.count))
+    rate = base.rate if condition.rate is None or condition.rate > base.rate else condition.rate
+    # Of the pictures that fall on one step of the slower clock, a rate filter keeps the last; before the first it repeats none.
+    steps = [int(number * rate / base.rate + Fraction(1, 2)) for number in range(base.count)]
+    kept, at = [], 0
+    for step in range(int(base.count * rate / base.rate)):
+        while at + 1 < base.count and steps[at + 1] <= step:
+            at += 1
+        kept.append(at)
+    return tuple(kept)
 
 
 def record(condition: Condition, base: Base, *, name: str = "base", target: str = "recording") -> tuple[Step, ...]:

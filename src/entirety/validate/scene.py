@@ -1,13 +1,21 @@
-"""What an edit works on: a recording, a second one, and the place in the clip where something is to be done."""
+"""What an edit is and what it works on: a recording, a second one, and the place in the clip where something is to be done."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
-from entirety.validate.model import Step, Truth
+from entirety.validate.model import Place, Step, Truth
 from entirety.validate.recordings import Recording
+
+SKIPPED = 0.9
+"""Seconds from which a skip counts as one of a second: a stretch of 25 pictures is left by one of 24 steps where it is shown backwards."""
 
 Done = tuple[tuple[Step, ...], str, Truth]
 """Steps after the recording, the file they give, and its truth."""
+
+
+How = Literal["none", "copy", "encode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +29,17 @@ class Scene:
     """Where in the clip, as a share of its length."""
     sound: bool
     """Both takes have sound."""
+    moving: bool = True
+    """The camera moves in the first take, so that a person looked at the base and said so."""
+
+    def elsewhere(self) -> "Scene":
+        """The same with a place half the clip away."""
+        return replace(self, at=(self.at + Fraction(1, 2)) % 1)
+
+    def seam(self, frame: int, before: int, after: int) -> Place:
+        """Where picture `after` of the recording follows picture `before` of it, and not the one behind that."""
+        skipped = abs(after - before - 1) >= SKIPPED * self.made.rate
+        return Place(frame, visible=self.moving and skipped, meets=(before, after))
 
     @property
     def ending(self) -> str:
@@ -44,3 +63,22 @@ class Scene:
     def margin(self) -> int:
         """A second and a fifth: nearer to an end no neighbours are left to compare with, in a person's eye neither."""
         return self.seconds(1.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One entry of the catalogue."""
+
+    id: str
+    group: str
+    how: How
+    says: str
+    make: Callable[[Scene], Done | None]
+    second: bool = False
+    """It takes material from the other base."""
+    since: int = 1
+    """Version of the catalogue that it came with: later edits take their turn after all earlier ones, so that clips made before stay as they are."""
+    often: bool = False
+    """It is made on as many bases under every condition as under a frequent one: what is counted by codec rests on such edits."""
+    under: tuple[str, ...] = ()
+    """Conditions that it is made under; all where empty. What only the picture shows is made under those that change the picture most."""

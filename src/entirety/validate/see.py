@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from entirety.judge.examine import Examination, examine
 from entirety.judge.kind import kind
 from entirety.model.audit import Tool
 from entirety.model.clip import Clip
-from entirety.validate import make, rivals
+from entirety.validate import make, rivals, stirred
 from entirety.validate.make import Bench
 from entirety.validate.model import Place, Result, Sighting, Spec, Truth
 
@@ -44,7 +44,7 @@ def result(spec: Spec, bench: Bench, code: str) -> Result:
     if kept.exists():
         return restore(json.loads(kept.read_text(encoding="utf-8")))
     path = make.clip(spec, bench)
-    done = _look(spec, path, _rivals(path, bench))
+    done = replace(_look(spec, path, _rivals(path, bench)), scene=stirred.scene(spec, bench))
     _keep(kept, asdict(done))
     return done
 
@@ -52,7 +52,7 @@ def result(spec: Spec, bench: Bench, code: str) -> Result:
 def restore(document: dict[str, Any]) -> Result:
     """A result from its JSON."""
     truth = document["truth"]
-    places = tuple(Place(**place) for place in truth["places"])
+    places = tuple(Place(**{**place, "meets": _pair(place["meets"])}) for place in truth["places"])
     changed = {
         "truth": Truth(**{**truth, "places": places}),
         "places_s": tuple(document["places_s"]),
@@ -61,6 +61,10 @@ def restore(document: dict[str, Any]) -> Result:
         "rivals": tuple((name, tuple(times)) for name, times in document["rivals"]),
     }
     return Result(**{**document, **changed})
+
+
+def _pair(meets: list[int] | None) -> tuple[int, int] | None:
+    return None if meets is None else (meets[0], meets[1])
 
 
 def _rivals(path: Path, bench: Bench) -> tuple[tuple[str, tuple[float, ...]], ...]:

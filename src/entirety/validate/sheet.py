@@ -4,7 +4,7 @@ import csv
 import io
 
 from entirety.knowledge.intervals import interval, upper_bound
-from entirety.knowledge.performance import Counted, Row, Table, Together
+from entirety.knowledge.performance import Counted, Row, Seen, Table, Together
 
 COLUMNS = [
     "half",
@@ -28,10 +28,16 @@ COLUMNS = [
     "seconds",
     "false_per_hour",
     "not_found",
+    "scene",
+    "right_sources",
+    "sources",
 ]
 
 ANY = "any-check"
 """Stands in place of a check in the lines that count what was found by at least one of them, for edits without new encoding."""
+
+CUTS = "any-cut-check"
+"""The same of the checks for cuts, for all edits; these lines hold in how many clips parts were rightly told to be of one source or of two."""
 
 
 def sheet(table: Table) -> str:
@@ -44,6 +50,8 @@ def sheet(table: Table) -> str:
             out.writerow(_cells(row, check, counted))
         if row.together is not None:
             out.writerow(_together(row, row.together))
+        if row.seen is not None:
+            out.writerow(_seen(row, row.seen))
     return text.getvalue()
 
 
@@ -55,6 +63,17 @@ def _together(row: Row, together: Together) -> list[str | int]:
         *(together.near, together.frame, row.clips - together.near, f"{low:.4f}", f"{high:.4f}"),
         *("", "", "", "", f"{row.seconds:.3f}", ""),
         " ".join(f"{base}:{why}" for base, why in together.lost),
+        *(row.seen.scene if row.seen else "", "", ""),
+    ]
+
+
+def _seen(row: Row, seen: Seen) -> list[str | int]:
+    low, high = interval(seen.near, row.clips)
+    return [
+        *(row.half, row.nature, row.condition, row.kind, row.edit, row.group, CUTS, row.clips, 0),
+        *(seen.near, seen.frame, row.clips - seen.near, f"{low:.4f}", f"{high:.4f}"),
+        *("", "", "", "", f"{row.seconds:.3f}", "", ""),
+        *(seen.scene, seen.grouped, seen.parts),
     ]
 
 
@@ -71,5 +90,5 @@ def _cells(row: Row, check: str, counted: Counted) -> list[str | int]:
         *((f"{bound:.4f}" for bound in found) if found else ("", "")),
         *(counted.false, counted.false_clips, *(f"{bound:.4f}" for bound in false)),
         *(f"{row.seconds:.3f}", f"{counted.false / hours:.2f}" if hours else ""),
-        "",
+        *("", row.seen.scene if row.seen else "", "", ""),
     ]
