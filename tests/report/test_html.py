@@ -170,6 +170,15 @@ def test_every_check_stands_where_it_belongs(usual: Page) -> None:
     assert sum(name.startswith("check-") for name in usual.ids()) == 8
 
 
+def test_what_a_check_could_not_see_in_this_clip_is_printed_wherever_its_outcome_is(usual: Page) -> None:
+    cleared, found = "Nothing moved from 0 to 4 s: a cut there cannot be seen.", "Times were rounded to 1 ms."
+    assert cleared in usual.within["clear"]
+    assert cleared in usual.within["check-frozen-picture"]
+    assert found in usual.within["blind-found"]
+    assert found in usual.within["check-timestamp-gap"]
+    assert cleared not in usual.within["check-stream-join"]
+
+
 def test_the_rule_is_printed_with_the_row_that_held(usual: Page) -> None:
     assert usual.within["rule"].count("(holds here)") == 1
     assert "At least one finding is a direct trace. (holds here)" in usual.within["rule"]

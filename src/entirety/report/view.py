@@ -78,6 +78,8 @@ class CheckView:
     question: str
     outcome: str
     reason: str
+    here: str
+    """What it could not have seen in this very clip; empty where it states nothing."""
     sees: str
     innocent: tuple[str, ...]
     blind: tuple[str, ...]
@@ -181,6 +183,8 @@ class View:
     unexamined: tuple[tuple[str, str, str], ...]
     """Time, frames, reason."""
     findings: tuple[FindingView, ...]
+    blind_found: tuple[str, ...]
+    """What checks with findings could not have seen in this very clip."""
     tally: str
     clear: tuple[CheckView, ...]
     other: tuple[CheckView, ...]
