@@ -178,9 +178,9 @@ BLIND_HERE = {
 
 SHOTS = ShotTable(
     (
-        ShotRow(0, 139, Fraction(0), Fraction(140 * 1001, 30000), 0, "cut", "F002"),
-        ShotRow(140, 249, Fraction(140 * 1001, 30000), Fraction(250 * 1001, 30000), 1, "dissolve", ""),
-        ShotRow(250, 359, Fraction(250 * 1001, 30000), Fraction(12012, 1000), 0, "end", ""),
+        ShotRow(0, 139, Fraction(0), Fraction(140 * 1001, 30000), 1, "hard-cut", "F002"),
+        ShotRow(140, 249, Fraction(140 * 1001, 30000), Fraction(250 * 1001, 30000), 2, "gradual-transition", ""),
+        ShotRow(260, 359, Fraction(260 * 1001, 30000), Fraction(12012, 1000), 1, "end", ""),
     ),
     3,
 )
@@ -256,6 +256,7 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
     numbered = tuple(Numbered(f"F{at:03d}", one) for at, one in enumerate(found, 1))
     pairs = [still(one.id, "shown", frame) for one in numbered for frame in one.finding.stills]
     pairs += [still(one.id, "hidden", row) for one in numbered for row in one.finding.hidden]
+    pairs += [still("", "shot", frame) for frame in (90, 140)]
     counts = {name: sum(one.check == name for one in found) for name, *_ in CHECKS}
     audit = Audit(
         tool=Tool("entirety", "0.1.0", "libavcodec 62.11.100", (("av", "18.1.0"), ("numpy", "2.4.0"))),

@@ -170,6 +170,14 @@ def test_every_check_stands_where_it_belongs(usual: Page) -> None:
     assert sum(name.startswith("check-") for name in usual.ids()) == 8
 
 
+def test_the_table_of_shots(usual: Page) -> None:
+    assert "4.671 s" in usual.within["shot-rows"]
+    assert "F002 hard cut" in usual.within["shot-rows"]
+    assert "Frame 140" in usual.within["shot-rows"]
+    assert ("a", {"href": "#F002"}) in usual.tags
+    assert "Shots with the same letter" in usual.within["shots"]
+
+
 def test_what_a_check_could_not_see_in_this_clip_is_printed_wherever_its_outcome_is(usual: Page) -> None:
     cleared, found = "Nothing moved from 0 to 4 s: a cut there cannot be seen.", "Times were rounded to 1 ms."
     assert cleared in usual.within["clear"]

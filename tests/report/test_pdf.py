@@ -58,6 +58,8 @@ def test_what_it_says(tmp_path: Path) -> None:
         "In our assessment",
         "not excluded",
         "The hum is -61.5 dB, too weak.",
+        "The picture shows 3 shots.",
+        "F002 hard cut",
         "Nothing moved from 0 to 4 s: a cut there cannot be seen.",
         "What timestamp gap looks for: Times were rounded to 1 ms.",
         "Findings of this check in clips of this kind to which nothing had been done: 3 of 40 continuous clips: 7.5 %",

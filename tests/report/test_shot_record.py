@@ -9,6 +9,8 @@ import pytest
 
 from entirety.errors import CannotOpen
 from entirety.model.audit import Audit
+from entirety.model.finding import Sentence
+from entirety.model.shots import ShotTable
 from entirety.report.document import from_document, serialise, to_document
 from entirety.report.record import Json
 from report.audits import BLIND_HERE, SHOTS, ordinary
@@ -40,10 +42,17 @@ def test_an_audit_of_an_older_program_is_read_without() -> None:
     assert not any(check.blind_here for check in audit.checks)
 
 
-def test_a_clip_without_pictures_has_no_table() -> None:
+def test_an_older_audit_can_be_saved_again() -> None:
     saved = json.loads(serialise(to_document(replace(ordinary()[0], shots=None))))
     assert saved["shots"] is None
     assert from_document(saved).shots is None
+
+
+def test_a_table_without_shots_says_why() -> None:
+    table = ShotTable((), 0, Sentence("shots.none", "No picture could be decoded."))
+    saved = json.loads(serialise(to_document(replace(ordinary()[0], shots=table))))
+    assert saved["shots"]["reason"] == "No picture could be decoded."
+    assert from_document(saved).shots == table
 
 
 def test_one_does_not_go_missing_alone() -> None:
@@ -64,7 +73,7 @@ def test_one_does_not_go_missing_alone() -> None:
         ("first", -1),
         ("start", "1/0"),
         ("end_s", None),
-        ("group", -2),
+        ("group", -1),
         ("group", 2**70),
         ("border", "<b>cut</b>"),
         ("border", "a" * 500),
@@ -79,6 +88,14 @@ def test_a_shot_that_cannot_be(member: str, value: Json) -> None:
         assert from_document(saved).shots == SHOTS, "a decimal beside the exact time is for other readers"
         return
     with pytest.raises(CannotOpen, match="shots"):
+        from_document(saved)
+
+
+@pytest.mark.parametrize(("role", "finding"), [("shot", "F001"), ("shown", "")])
+def test_a_picture_belongs_to_a_finding_or_to_a_shot(role: str, finding: str) -> None:
+    saved = document()
+    saved["stills"][0] |= {"role": role, "finding": finding}
+    with pytest.raises(CannotOpen, match="finding"):
         from_document(saved)
 
 

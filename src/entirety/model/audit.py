@@ -71,9 +71,9 @@ class Still:
     """One picture of the clip, saved losslessly and unmarked beside the audit."""
 
     finding: str
-    """Id of the finding that cites it: `F001`."""
+    """Id of the finding that cites it: `F001`; empty for a picture in the table of shots."""
     role: str
-    """`shown`, `hidden`, `orphan`, `track` or `preview`."""
+    """`shown`, `hidden`, `orphan`, `track` or `preview`; `shot` for a small copy in the table of shots."""
     frame: int
     """Shown frame number; for a hidden picture the row of its stored packet; for the others a running number of the pictures besides the shown ones."""
     time: Fraction | None
@@ -237,4 +237,4 @@ class Audit:
     second: SecondOpinion | None = None
     """What a second program reads in the same file; None where none was asked."""
     shots: ShotTable | None = None
-    """None in an audit by a program that looked for none, and where no picture could be decoded."""
+    """None in an audit by a program that looked for none."""

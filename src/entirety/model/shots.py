@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-UNTOLD = -1
-"""Group of a shot of which it could not be told with which others it goes."""
+from entirety.model.finding import Sentence
+
+MOST_LETTERS = 4
+"""Letters of a group's name; only a saved audit that this program did not write has groups without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,11 @@ class ShotRow:
     start: Fraction | None
     """Presentation time of the first picture, seconds; None where the file states none."""
     end: Fraction | None
-    """Presentation time at which the next shot begins, or the clip ends."""
+    """Presentation time at which its last picture ends: that of the next picture, or where the clip ends."""
     group: int
-    """Shots that share noise, sharpness and bars have the same number, counted from 0 in the order of showing; UNTOLD where that could not be told."""
+    """Shots whose traits are alike have the same number, counted from 1 in the order of showing; one too short to be measured has that of the one before."""
     border: str
-    """Kind of what separates it from the next shot: `cut`, `dissolve`, ...; `end` at the last one."""
+    """Id of the check that looks for what separates it from the next shot; `end` at the last one."""
     finding: str
     """Id of the finding that says so; empty where there is none."""
 
@@ -34,3 +36,14 @@ class ShotTable:
     """The first ones, where the clip has more than are kept."""
     count: int
     """Of all shots of the clip."""
+    reason: Sentence | None = None
+    """Why there are none; None where there are."""
+
+
+def group_name(number: int) -> str:
+    """A, B, ... Z, AA, AB ...; a number that is none of ours stands as it is."""
+    letters, rest = "", number
+    while rest > 0 and len(letters) <= MOST_LETTERS:
+        rest, place = divmod(rest - 1, 26)
+        letters = f"{chr(ord('A') + place)}{letters}"
+    return letters if 0 < len(letters) <= MOST_LETTERS else str(number)

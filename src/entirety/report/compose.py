@@ -14,6 +14,7 @@ from entirety.report.figure import drawing
 from entirety.report.findings import counted, findings
 from entirety.report.performance import rates
 from entirety.report.second_opinion import second_view
+from entirety.report.shots import shots_view
 from entirety.report.view import CheckView, FindingView, PageOne, QuestionView, Rows, RuleView, View
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -33,6 +34,13 @@ TERMS = (
     "presentation",
     "tick",
     "median",
+    "shot",
+    "hard_cut",
+    "dissolve",
+    "jump_cut",
+    "cadence",
+    "overlay",
+    "source_group",
     "residual",
     "hash",
     "container",
@@ -84,6 +92,7 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         svg=svg,
         svg_alt=alt,
         caption=caption(audit, words),
+        shots=shots_view(audit, words),
         unexamined=unexamined.rows(audit.unexamined, words),
         findings=told,
         blind_found=tuple(f"{c.title}: {c.here}" for c in _ended(audit, checks, (Outcome.FOUND,)) if c.here),

@@ -6,18 +6,19 @@ The first audits of this schema version have neither: a document has both, or it
 import re
 
 from entirety.model.finding import Sentence
-from entirety.model.shots import UNTOLD, ShotRow, ShotTable
+from entirety.model.shots import ShotRow, ShotTable
 from entirety.report.part import Part
-from entirety.report.record import Json, Object, decimal, exact
+from entirety.report.record import Json, Object, decimal, exact, said
 from entirety.report.said import sentence_of
 
 BORDER, FINDING = re.compile(r"[a-z]{1,20}(-[a-z]{1,20}){0,3}"), re.compile(r"(F\d{3,9})?")
+"""Both become parts of message ids and of links."""
 
 
 def shots_part(table: ShotTable | None) -> Json:
     if table is None:
         return None
-    return {"count": int(table.count), "rows": [_row_part(row) for row in table.rows]}
+    return {"count": int(table.count), "rows": [_row_part(row) for row in table.rows], **said("reason", table.reason)}
 
 
 def _row_part(row: ShotRow) -> Object:
@@ -39,7 +40,9 @@ def shots_of(top: Part) -> ShotTable | None:
     part = top.maybe("shots", top.part) if "shots" in top.names() else None
     if part is None:
         return None
-    table = ShotTable(part.each("rows", _row), part.count("count"))
+    none = part.maybe("reason", part.text), part.maybe("reason_message", part.part)
+    reason = None if none == (None, None) else sentence_of(part, "reason")
+    table = ShotTable(part.each("rows", _row), part.count("count"), reason)
     if table.count < len(table.rows):
         raise part.wrong("count")
     return table
@@ -51,13 +54,12 @@ def _row(part: Part) -> ShotRow:
         last=part.count("last"),
         start=part.maybe("start", part.time),
         end=part.maybe("end", part.time),
-        group=part.whole("group"),
+        group=part.count("group"),
         border=part.shaped("border", BORDER),
         finding=part.shaped("finding", FINDING),
     )
-    for name, wrong in (("last", row.last < row.first), ("group", row.group < UNTOLD)):
-        if wrong:
-            raise part.wrong(name)
+    if row.last < row.first:
+        raise part.wrong("last")
     return row
 
 
