@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from entirety.model.finding import Sentence
 
-MOST_LETTERS = 4
-"""Letters of a group's name; only a saved audit that this program did not write has groups without end."""
+MOST_GROUPS = 99_999
+"""Of a clip: more than there can be shots in a table, and no more letters than four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class ShotTable:
 
 
 def group_name(number: int) -> str:
-    """A, B, ... Z, AA, AB ...; a number that is none of ours stands as it is."""
-    letters, rest = "", number
-    while rest > 0 and len(letters) <= MOST_LETTERS:
-        rest, place = divmod(rest - 1, 26)
+    """A, B, ... Z, AA, AB ... for 1 and up."""
+    letters = ""
+    while number > 0:
+        number, place = divmod(number - 1, 26)
         letters = f"{chr(ord('A') + place)}{letters}"
-    return letters if 0 < len(letters) <= MOST_LETTERS else str(number)
+    return letters

@@ -6,7 +6,7 @@ The first audits of this schema version have neither: a document has both, or it
 import re
 
 from entirety.model.finding import Sentence
-from entirety.model.shots import ShotRow, ShotTable
+from entirety.model.shots import MOST_GROUPS, ShotRow, ShotTable
 from entirety.report.part import Part
 from entirety.report.record import Json, Object, decimal, exact, said
 from entirety.report.said import sentence_of
@@ -54,12 +54,13 @@ def _row(part: Part) -> ShotRow:
         last=part.count("last"),
         start=part.maybe("start", part.time),
         end=part.maybe("end", part.time),
-        group=part.count("group"),
+        group=part.whole("group"),
         border=part.shaped("border", BORDER),
         finding=part.shaped("finding", FINDING),
     )
-    if row.last < row.first:
-        raise part.wrong("last")
+    for name, wrong in (("last", row.last < row.first), ("group", not 1 <= row.group <= MOST_GROUPS)):
+        if wrong:
+            raise part.wrong(name)
     return row
 
 
