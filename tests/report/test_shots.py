@@ -145,7 +145,7 @@ def test_the_drawing_has_a_box_for_each_shot_and_none_for_a_transition() -> None
 @pytest.mark.parametrize(
     "shots",
     [
-        table(200_000),
+        table(20_000),
         table(3000, start=Fraction(10**39), end=Fraction(-(10**39), 7)),
         table(3000, start=None),
         table(3, group=99_999, first=2**63, last=2**63, border="a" * 20),

@@ -50,7 +50,7 @@ def shots(parts: Sequence[tuple[float, float, str]], timeline: Timeline, top: in
     """A box for each shot, every second one grey, with the letter of its group where there is room; no box between shots is a transition."""
     fills, borders, reached = ["", ""], "", float(-MOST_POINTS)
     letters = []
-    for at, (start, end, group) in enumerate(parts[:MOST_POINTS]):
+    for at, (start, end, group) in enumerate(parts):
         left, right = x_of(start, timeline), x_of(end, timeline)
         if right <= left:
             continue

@@ -6,6 +6,7 @@ from fractions import Fraction
 from entirety.model.audit import Audit, Still
 from entirety.model.shots import ShotRow, ShotTable, group_name
 from entirety.model.time import clock
+from entirety.report.lanes import MOST_POINTS
 from entirety.report.view import Picture, ShotsView, ShotView
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -34,7 +35,7 @@ def shots_view(audit: Audit, words: Catalogue) -> ShotsView:
     pictures = {still.frame: still for still in audit.stills if still.role == "shot"}
     shown = tuple(_row(number, row, known, pictures, words) for number, row in enumerate(rows, 1))
     illustrated = any(row.picture for row in shown)
-    groups = words.text("shot.groups", n=len({row.group for row in rows}))
+    groups = words.text("shot.groups_one" if len({row.group for row in rows}) == 1 else "shot.groups_several")
     notes = (groups, words.text("shot.pictures")) if illustrated else (groups,)
     return ShotsView((words.text("shot.count", n=table.count), *lead), shown, illustrated, notes, _rest(table, words))
 
@@ -101,6 +102,6 @@ def lane(table: ShotTable | None, origin: Fraction) -> Iterator[tuple[float, flo
     """Begin, end and group of each shot with known times, seconds from the first shown frame; none for a clip of one shot."""
     if table is None or table.count < 2:
         return
-    for row in table.rows:
+    for row in table.rows[:MOST_POINTS]:
         if row.start is not None and row.end is not None:
             yield float(row.start - origin), float(row.end - origin), group_name(row.group)
