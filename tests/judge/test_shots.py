@@ -84,6 +84,18 @@ def test_a_finding_on_a_transition_that_begins_a_picture_earlier_or_later(monkey
         assert shot_table(make_clip(100), numbered(at(FADE, *span))).rows[0].finding == expected
 
 
+def test_a_transition_at_the_end_of_the_clip_has_its_finding_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    divided(monkeypatch, Shot(0, 79, FADE, (80, 99)))
+    table = shot_table(make_clip(100), numbered(at(FADE, 80, 99)))
+    assert table.divided
+    assert [(row.last, row.border, row.finding) for row in table.rows] == [(79, FADE, "F001")]
+
+
+def test_a_clip_that_is_one_transition_has_no_shots(monkeypatch: pytest.MonkeyPatch) -> None:
+    divided(monkeypatch)
+    assert "belong to one gradual transition" in str(shot_table(make_clip(100), ()).reason)
+
+
 def test_a_shot_ends_where_the_next_picture_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     divided(monkeypatch, Shot(0, 49, FADE, (50, 59)), Shot(60, 99, "end"))
     clip = make_clip(100)

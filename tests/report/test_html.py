@@ -134,7 +134,7 @@ def test_every_link_has_its_target_and_every_id_is_one(usual: Page) -> None:
 
 def test_pictures_have_words_and_full_captions(usual: Page) -> None:
     pictures = [attributes for tag, attributes in usual.tags if tag == "img"]
-    assert len(pictures) == 8 + 4 + 6
+    assert len(pictures) == 8 + 4 + 6 + 2
     assert all(len(attributes["alt"] or "") > 20 for attributes in pictures)
     caption = usual.within["F001"]
     assert "Frame 90, 00:00:03.003" in caption

@@ -68,6 +68,13 @@ def test_a_clip_of_one_shot_has_a_sentence_and_no_table() -> None:
     assert not list(lane(table(1), Fraction(0)))
 
 
+def test_one_shot_that_fades_out_has_its_row() -> None:
+    row = replace(table(1).rows[0], border="gradual-transition", finding="F003")
+    told = shots_view(with_shots(ShotTable((row,), 1)), WORDS)
+    assert told.lead[0] == "The picture shows 1 shot."
+    assert [(one.finding, one.border) for one in told.rows] == [("F003", "gradual transition")]
+
+
 def test_what_could_not_be_examined_was_not_divided() -> None:
     damaged = with_shots(table(1))
     assert any("breaks are not looked for" in line for line in shots_view(damaged, WORDS).lead)

@@ -29,8 +29,8 @@ def shot_table(clip: Clip, findings: Sequence[Numbered]) -> ShotTable:
         text = "The clip could not be divided into shots: the program broke down there ({error})."
         return ShotTable((), 0, Sentence("shots.failed", text, (("error", type(error).__name__),)))
     if not found:
-        return ShotTable((), 0, Sentence("shots.none", "No picture could be decoded, so there are no shots to list."))
-    speaking = _findings(found, findings)
+        return ShotTable((), 0, _none(clip))
+    speaking = _findings([*found, Shot(len(clip.frames), len(clip.frames), "end")], findings)
     rows = (
         ShotRow(
             first=shot.first,
@@ -44,6 +44,14 @@ def shot_table(clip: Clip, findings: Sequence[Numbered]) -> ShotTable:
         for place, (shot, group) in enumerate(zip(found[:MOST], groups[:MOST], strict=True))
     )
     return ShotTable(tuple(rows), len(found))
+
+
+def _none(clip: Clip) -> Sentence:
+    if len(clip.frames):
+        return Sentence(
+            "shots.all-transition", "All pictures belong to one gradual transition, so there are no shots to list."
+        )
+    return Sentence("shots.none", "No picture could be decoded, so there are no shots to list.")
 
 
 def _end(clip: Clip) -> Fraction | None:

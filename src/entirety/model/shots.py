@@ -39,6 +39,11 @@ class ShotTable:
     reason: Sentence | None = None
     """Why there are none; None where there are."""
 
+    @property
+    def divided(self) -> bool:
+        """Whether anything ends a shot before the clip ends."""
+        return self.count > 1 or any(row.border != "end" for row in self.rows)
+
 
 def group_name(number: int) -> str:
     """A, B, ... Z, AA, AB ... for 1 and up."""

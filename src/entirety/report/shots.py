@@ -26,7 +26,7 @@ def shots_view(audit: Audit, words: Catalogue) -> ShotsView:
         return ShotsView((none,), (), False, (), "")
     unseen = (words.text("shot.unexamined"),) if audit.unexamined else ()
     lead = (words.text("shot.means"), words.text("shot.within"), *unseen)
-    if table.count == 1:
+    if not table.divided:
         one = table.rows[0]
         said = words.text("shot.one", first=one.first, last=one.last, seconds=_length(one, words))
         return ShotsView((said, *lead), (), False, (), "")
@@ -99,8 +99,8 @@ def _rest(table: ShotTable, words: Catalogue) -> str:
 
 
 def lane(table: ShotTable | None, origin: Fraction) -> Iterator[tuple[float, float, str]]:
-    """Begin, end and group of each shot with known times, seconds from the first shown frame; none for a clip of one shot."""
-    if table is None or table.count < 2:
+    """Begin, end and group of each shot with known times, seconds from the first shown frame; none for a clip that nothing divides."""
+    if table is None or not table.divided:
         return
     for row in table.rows[:MOST_POINTS]:
         if row.start is not None and row.end is not None:
