@@ -43,7 +43,12 @@ def finding(**changes: Any) -> Finding:
     return replace(plain, **changes)
 
 
-def check(*findings: Finding, needs: tuple[Any, ...] = (), run: Callable[[Clip], Any] | None = None) -> Check:
+def check(
+    *findings: Finding,
+    needs: tuple[Any, ...] = (),
+    run: Callable[[Clip], Any] | None = None,
+    blind_here: Callable[[Clip], Any] | None = None,
+) -> Check:
     return Check(
         id="weather",
         revision=3,
@@ -55,6 +60,7 @@ def check(*findings: Finding, needs: tuple[Any, ...] = (), run: Callable[[Clip],
         blind_spots=("Night.",),
         references=("None.",),
         run=run or (lambda _: findings),
+        blind_here=blind_here,
     )
 
 
@@ -70,6 +76,32 @@ def test_found_and_clear() -> None:
     )
     assert found == (finding(),)
     assert run_check(check(), clip)[0].outcome is Outcome.CLEAR
+
+
+def test_what_a_check_cannot_see_here_stands_beside_its_outcome_whatever_it_found() -> None:
+    said = say("x.here", "Nothing moved.")
+    for findings, outcome in (((), Outcome.CLEAR), ((finding(),), Outcome.FOUND)):
+        result, found = run_check(check(*findings, blind_here=lambda _: said), make_clip(5))
+        assert (result.outcome, result.blind_here, found) == (outcome, said, findings)
+    assert run_check(check(blind_here=lambda _: None), make_clip(5))[0].blind_here is None
+
+
+def test_a_check_that_did_not_run_is_not_asked_what_it_cannot_see() -> None:
+    def never(clip: Clip) -> None:
+        raise AssertionError(clip)
+
+    clip = make_clip(5, headers=None)
+    result, _ = run_check(check(needs=(H264,), blind_here=never), clip)
+    assert (result.outcome, result.blind_here) == (Outcome.NOT_APPLICABLE, None)
+
+
+def test_an_error_in_saying_so_is_an_error_of_the_check() -> None:
+    def breaks(clip: Clip) -> None:
+        raise ZeroDivisionError(clip)
+
+    result, found = run_check(check(finding(), blind_here=breaks), make_clip(5))
+    assert (result.outcome, found, result.blind_here) == (Outcome.FAILED, (), None)
+    assert "ZeroDivisionError at test_run.py:" in str(result.reason)
 
 
 def test_an_error_is_an_outcome_with_its_name_and_place() -> None:

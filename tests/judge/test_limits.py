@@ -64,5 +64,10 @@ def test_still_scene() -> None:
     assert "limit.still" not in ids(make_clip(100, residual=np.full(100, 3.0, np.float32)))
 
 
+def test_what_was_cut_off_at_the_ends() -> None:
+    assert "limit.ends" in ids(make_clip(100))
+    assert "limit.ends" not in ids(make_clip(1))
+
+
 def test_no_pictures() -> None:
     assert "limit.no-pictures" in ids(make_clip(0))

@@ -35,6 +35,7 @@ from entirety.model.finding import (
 )
 from entirety.model.rates import Found, MeasuredSet, Performance
 from entirety.model.second_opinion import Compared, Point, SecondOpinion
+from entirety.model.shots import ShotRow, ShotTable
 from entirety.model.time import UNSET
 
 HOSTILE = (
@@ -169,6 +170,21 @@ CHECKS = (
     ),
 )
 
+BLIND_HERE = {
+    "timestamp-gap": Sentence("timestamp-gap.here", "Times were rounded to {ms} ms.", (("ms", 1),)),
+    "frozen-picture": Sentence("frozen-picture.here", "Nothing moved from 0 to 4 s: a cut there cannot be seen."),
+}
+"""What two of them could not have seen in the ordinary clip."""
+
+SHOTS = ShotTable(
+    (
+        ShotRow(0, 139, Fraction(0), Fraction(140 * 1001, 30000), 1, "hard-cut", "F002"),
+        ShotRow(140, 249, Fraction(140 * 1001, 30000), Fraction(250 * 1001, 30000), 2, "gradual-transition", ""),
+        ShotRow(260, 359, Fraction(260 * 1001, 30000), Fraction(12012, 1000), 1, "end", ""),
+    ),
+    3,
+)
+
 RULE = (
     RuleRow(1, Answer.DIRECT, Sentence("rule.1", "At least one finding is a direct trace.")),
     RuleRow(2, Answer.INDICATIONS, Sentence("rule.2", "At least one finding about continuity is strong.")),
@@ -240,6 +256,7 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
     numbered = tuple(Numbered(f"F{at:03d}", one) for at, one in enumerate(found, 1))
     pairs = [still(one.id, "shown", frame) for one in numbered for frame in one.finding.stills]
     pairs += [still(one.id, "hidden", row) for one in numbered for row in one.finding.hidden]
+    pairs += [still("", "shot", frame) for frame in (90, 140)]
     counts = {name: sum(one.check == name for one in found) for name, *_ in CHECKS}
     audit = Audit(
         tool=Tool("entirety", "0.1.0", "libavcodec 62.11.100", (("av", "18.1.0"), ("numpy", "2.4.0"))),
@@ -269,7 +286,8 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
             (Question.CONTINUOUS, Answer.INDICATIONS),
         ),
         checks=tuple(
-            CheckResult(name, 2, question, outcome, why, counts[name]) for name, question, outcome, why in CHECKS
+            CheckResult(name, 2, question, outcome, why, counts[name], BLIND_HERE.get(name))
+            for name, question, outcome, why in CHECKS
         ),
         kind="h264 steady software",
         performance=(
@@ -322,6 +340,7 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
             ),
             stated=(("application", "Lavf59.27.100"),),
         ),
+        shots=SHOTS,
     )
     return audit, {record.file: content for record, content in pairs}
 

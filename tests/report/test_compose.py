@@ -41,6 +41,16 @@ def test_every_check_appears_once_in_its_section() -> None:
     assert told.tally.startswith("Checks in all: 8. With findings: 3. Nothing found: 2.")
 
 
+def test_what_a_check_could_not_see_here_stands_beside_its_outcome() -> None:
+    told = view(ordinary()[0])
+    assert {c.id: c.here for c in told.checks if c.here} == {
+        "timestamp-gap": "Times were rounded to 1 ms.",
+        "frozen-picture": "Nothing moved from 0 to 4 s: a cut there cannot be seen.",
+    }
+    assert told.blind_found == ("What timestamp gap looks for: Times were rounded to 1 ms.",)
+    assert view(quiet()).blind_found == ()
+
+
 def test_before_and_after_at_a_join() -> None:
     pair = view(ordinary()[0]).findings[0].pair
     assert [(p.label, p.title) for p in pair] == [

@@ -134,7 +134,7 @@ def test_every_link_has_its_target_and_every_id_is_one(usual: Page) -> None:
 
 def test_pictures_have_words_and_full_captions(usual: Page) -> None:
     pictures = [attributes for tag, attributes in usual.tags if tag == "img"]
-    assert len(pictures) == 8 + 4 + 6
+    assert len(pictures) == 8 + 4 + 6 + 2
     assert all(len(attributes["alt"] or "") > 20 for attributes in pictures)
     caption = usual.within["F001"]
     assert "Frame 90, 00:00:03.003" in caption
@@ -168,6 +168,23 @@ def test_every_check_stands_where_it_belongs(usual: Page) -> None:
     ):
         assert reason in usual.within["other"]
     assert sum(name.startswith("check-") for name in usual.ids()) == 8
+
+
+def test_the_table_of_shots(usual: Page) -> None:
+    assert "4.671 s" in usual.within["shot-rows"]
+    assert "F002 hard cut" in usual.within["shot-rows"]
+    assert "Frame 140" in usual.within["shot-rows"]
+    assert ("a", {"href": "#F002"}) in usual.tags
+    assert "Shots with the same letter" in usual.within["shots"]
+
+
+def test_what_a_check_could_not_see_in_this_clip_is_printed_wherever_its_outcome_is(usual: Page) -> None:
+    cleared, found = "Nothing moved from 0 to 4 s: a cut there cannot be seen.", "Times were rounded to 1 ms."
+    assert cleared in usual.within["clear"]
+    assert cleared in usual.within["check-frozen-picture"]
+    assert found in usual.within["blind-found"]
+    assert found in usual.within["check-timestamp-gap"]
+    assert cleared not in usual.within["check-stream-join"]
 
 
 def test_the_rule_is_printed_with_the_row_that_held(usual: Page) -> None:

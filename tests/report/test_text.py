@@ -24,6 +24,15 @@ def test_nothing_found() -> None:
     assert "Checks: 8, of which 0 with findings, 8 found nothing, 0 were not applicable, not run or broke down" in lines
 
 
+def test_what_a_check_could_not_see_in_this_clip() -> None:
+    lines = summary(ordinary()[0])
+    assert "  What timestamp gap looks for: found. Times were rounded to 1 ms." in lines
+    assert (
+        "  What frozen picture looks for: nothing found. Nothing moved from 0 to 4 s: a cut there cannot be seen."
+        in lines
+    )
+
+
 def test_no_line_can_steer_a_terminal() -> None:
     for line in summary(hostile()[0], Path("a\x1b[2J")):
         assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs"} for c in line)

@@ -18,6 +18,7 @@ from entirety.read.second_opinion import STATED
 from entirety.report.compose import CASE, SIGN, TERMS, compose
 from entirety.report.facts import FAMILIES
 from entirety.report.performance import CODECS, EDITS, ORIGINS, PACES
+from entirety.report.shots import BORDERS
 from entirety.report.wording import LOCALES, Catalogue, fillable, gaps
 from report.audits import quiet
 
@@ -39,8 +40,9 @@ BUILT = (
     *(f"status.{s.name.lower()}" for s in Status),
     *(f"outcome.{o.name.lower()}" for o in Outcome),
     *(f"timeline.legend_{name}" for name in (*(w.value for w in Weight), "hidden", "unexamined")),
-    *(f"timeline.{name}" for name in ("findings", "change", "bytes", "keys", "quantiser", "steps", "hidden")),
-    *(f"timeline.alt_{name}" for name in ("quantiser", "steps")),
+    *(f"timeline.{name}" for name in ("findings", "change", "bytes", "keys", "shots", "quantiser", "steps", "hidden")),
+    *(f"shot.border_{border}" for border in BORDERS),
+    *(f"timeline.alt_{name}" for name in ("quantiser", "steps", "shots")),
     *(f"clock.short_{source}" for source in NAMES),
     *(f"picture.{place}" for place in ("before", "after", "at", "hidden", "orphan", "track", "preview")),
     *(f"picture.alt_{role}" for role in ("hidden", "orphan", "track", "preview")),

@@ -18,6 +18,7 @@ from entirety.detect import (
     provenance_manifest,
     quantiser_step,
     sequence_position,
+    source_change,
     stream_join,
     timecode_break,
     timestamp_gap,
@@ -44,4 +45,5 @@ CHECKS: tuple[Check, ...] = (
     encoding_break.CHECK,
     hard_cut.CHECK,
     frozen_picture.CHECK,
+    source_change.CHECK,
 )

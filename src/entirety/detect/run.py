@@ -36,13 +36,17 @@ def run_check(check: Check, clip: Clip) -> tuple[CheckResult, tuple[Finding, ...
         found = tuple(check.run(clip))
         for finding in found:
             _confirm(check, finding)
+        blind = check.blind_here(clip) if check.blind_here is not None else None
     except Exception as error:  # noqa: BLE001 - whatever breaks in a check is an outcome of that check, never of the run
         return _result(check, Outcome.FAILED, _failure(error), 0), ()
-    return _result(check, Outcome.FOUND if found else Outcome.CLEAR, None, len(found)), found
+    outcome = Outcome.FOUND if found else Outcome.CLEAR
+    return _result(check, outcome, None, len(found), blind), found
 
 
-def _result(check: Check, outcome: Outcome, reason: Sentence | None, findings: int) -> CheckResult:
-    return CheckResult(check.id, check.revision, check.question, outcome, reason, findings)
+def _result(
+    check: Check, outcome: Outcome, reason: Sentence | None, findings: int, blind: Sentence | None = None
+) -> CheckResult:
+    return CheckResult(check.id, check.revision, check.question, outcome, reason, findings, blind)
 
 
 def _failure(error: Exception) -> Sentence:

@@ -20,6 +20,8 @@ from entirety.judge.kind import kind
 from entirety.judge.limits import limits
 from entirety.judge.performance import performance
 from entirety.judge.second_opinion import second_opinion
+from entirety.judge.shot_pictures import shot_pictures
+from entirety.judge.shots import shot_table
 from entirety.judge.timeline import thin
 from entirety.knowledge.performance import table
 from entirety.measure import stills
@@ -74,6 +76,8 @@ def examine(
     unexamined = tuple(_unexamined(clip))
     verdict = judge(findings, checks, unexamined, frames=len(clip.frames), missing=_missing(clip))
     cited = tuple(_pictures(path, clip, numbered))
+    table_of_shots = shot_table(clip, numbered)
+    cited += tuple(shot_pictures(table_of_shots, cited))
     copied = tuple(_copied(path, clip)) if extract else ()
     shown = _shown(clip)
     file_kind = kind(clip, findings)
@@ -107,6 +111,7 @@ def examine(
         run=None,
         copies=tuple(copy for copy, _ in copied),
         second=second_opinion(clip, shown),
+        shots=table_of_shots,
     )
     return Examination(
         audit, clip, {still.file: png for still, png in cited}, {copy.file: content for copy, content in copied}

@@ -72,6 +72,11 @@ def _picture_limits(clip: Clip) -> Iterator[Sentence]:
             "limit.no-pictures", "Fewer than two pictures could be decoded: the picture could not be examined for cuts."
         )
         return
+    yield Sentence(
+        "limit.ends",
+        "A beginning or an end that was left out makes no break in the picture: the clip then only begins later or ends earlier. Where the clip "
+        "was compressed anew, nothing in the picture tells it.",
+    )
     step = np.nanmedian(np.diff(frames.times)) if not np.isnan(frames.times).all() else 0.0
     if step > 1 / LOW_RATE:
         yield Sentence(
@@ -82,6 +87,6 @@ def _picture_limits(clip: Clip) -> Iterator[Sentence]:
     if float(np.median(frames.residual[1:])) < STILL_SCENE:
         yield Sentence(
             "limit.still",
-            "For most of the clip little or nothing moves. Where nothing moves, time can be removed without a trace in the picture, "
-            "and the checks of the picture cannot see it.",
+            "For most of the clip little or nothing moves. Where nothing moves, time can be removed, or a picture repeated, without a trace in "
+            "the picture, and the checks of the picture cannot see it.",
         )

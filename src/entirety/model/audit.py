@@ -13,6 +13,7 @@ from entirety.model.copies import Copy
 from entirety.model.finding import Finding, Outcome, Question, Sentence
 from entirety.model.rates import Performance
 from entirety.model.second_opinion import SecondOpinion
+from entirety.model.shots import ShotTable
 
 SCHEMA_VERSION = 1
 
@@ -38,6 +39,8 @@ class CheckResult:
     reason: Sentence | None
     """Why it was skipped, failed or not applicable; None otherwise."""
     findings: int
+    blind_here: Sentence | None = None
+    """What it could not have seen in this very clip, where it ran and says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,9 @@ class Still:
     """One picture of the clip, saved losslessly and unmarked beside the audit."""
 
     finding: str
-    """Id of the finding that cites it: `F001`."""
+    """Id of the finding that cites it: `F001`; empty for a picture in the table of shots."""
     role: str
-    """`shown`, `hidden`, `orphan`, `track` or `preview`."""
+    """`shown`, `hidden`, `orphan`, `track` or `preview`; `shot` for a small copy in the table of shots."""
     frame: int
     """Shown frame number; for a hidden picture the row of its stored packet; for the others a running number of the pictures besides the shown ones."""
     time: Fraction | None
@@ -233,3 +236,5 @@ class Audit:
     """Working copies of pictures that are not shown; empty where none was asked for."""
     second: SecondOpinion | None = None
     """What a second program reads in the same file; None where none was asked."""
+    shots: ShotTable | None = None
+    """None in an audit by a program that looked for none."""

@@ -151,7 +151,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """The declaration of a check; every field is required, and all that is printed about the check comes from here."""
+    """The declaration of a check; all that is printed about the check comes from here. Only `blind_here` may be left out."""
 
     id: str
     revision: int
@@ -167,3 +167,5 @@ class Check:
     blind_spots: tuple[str, ...]
     references: tuple[str, ...]
     run: Callable[[Clip], Iterable[Finding]] = field(repr=False)
+    blind_here: Callable[[Clip], Sentence | None] | None = field(default=None, repr=False)
+    """What this very clip keeps the check from seeing, asked of every check that ran: printed beside its outcome, whatever it found."""

@@ -11,7 +11,7 @@ from entirety.report.wording import Catalogue
 
 def caption(audit: Audit, words: Catalogue) -> tuple[str, ...]:
     """Lines to be printed below the drawing, from the top of it to the bottom."""
-    lanes = _lanes(audit.timeline, placed_lanes(audit.timeline), words)
+    lanes = _lanes(audit.timeline, placed_lanes(audit), words)
     return (words.text("timeline.caption"), *_marks(audit, words), *lanes)
 
 
@@ -19,6 +19,8 @@ def _lanes(timeline: Timeline, lanes: Lanes, words: Catalogue) -> Iterator[str]:
     values = scale(timeline)
     yield words.text("timeline.means_change")
     yield words.text("timeline.means_kinds" if timeline.kinds else "timeline.means_bytes")
+    if lanes.shots:
+        yield words.text("timeline.means_shots")
     if lanes.quantiser:
         level = values["lowest"] == values["highest"]
         yield words.text("timeline.means_quantiser_level" if level else "timeline.means_quantiser", **values)

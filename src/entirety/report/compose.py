@@ -14,6 +14,7 @@ from entirety.report.figure import drawing
 from entirety.report.findings import counted, findings
 from entirety.report.performance import rates
 from entirety.report.second_opinion import second_view
+from entirety.report.shots import shots_view
 from entirety.report.view import CheckView, FindingView, PageOne, QuestionView, Rows, RuleView, View
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -33,6 +34,13 @@ TERMS = (
     "presentation",
     "tick",
     "median",
+    "shot",
+    "hard_cut",
+    "dissolve",
+    "jump_cut",
+    "cadence",
+    "overlay",
+    "source_group",
     "residual",
     "hash",
     "container",
@@ -84,8 +92,10 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         svg=svg,
         svg_alt=alt,
         caption=caption(audit, words),
+        shots=shots_view(audit, words),
         unexamined=unexamined.rows(audit.unexamined, words),
         findings=told,
+        blind_found=tuple(f"{c.title}: {c.here}" for c in _ended(audit, checks, (Outcome.FOUND,)) if c.here),
         tally=_tally(audit, words),
         clear=_ended(audit, checks, (Outcome.CLEAR,)),
         other=_ended(audit, checks, (Outcome.NOT_APPLICABLE, Outcome.SKIPPED, Outcome.FAILED)),
@@ -192,6 +202,7 @@ def _check(result: CheckResult, audit: Audit, words: Catalogue) -> CheckView:
         question=words.text(f"question.{result.question.value}"),
         outcome=found,
         reason=words.text("check.no_reason") if result.reason is None else words.say(result.reason),
+        here="" if result.blind_here is None else words.say(result.blind_here),
         sees=words.or_own(f"{name}.sees", own.sees),
         innocent=tuple(words.or_own(f"{name}.innocent.{slug}", sentence) for slug, sentence in own.innocent),
         blind=tuple(words.or_own(f"{name}.blind.{n}", spot) for n, spot in enumerate(own.blind_spots, 1)),

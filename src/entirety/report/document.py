@@ -32,6 +32,7 @@ from entirety.report.record import (
 )
 from entirety.report.restore import from_document
 from entirety.report.second_opinion import second_part
+from entirety.report.shot_record import shots_part
 from entirety.report.visible import visible
 
 __all__ = ["declared", "from_document", "load", "parse", "read", "serialise", "to_document"]
@@ -79,6 +80,7 @@ def to_document(audit: Audit) -> Object:
         "stills": [still_part(still) for still in whole.stills],
         "copies": [copy_part(copy) for copy in whole.copies],
         "second": second_part(whole.second),
+        "shots": shots_part(whole.shots),
         "limits": [str(limit) for limit in whole.limits],
         "limits_message": [message(limit) for limit in whole.limits],
         "unexamined": [unexamined_part(part) for part in whole.unexamined],

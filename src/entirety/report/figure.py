@@ -1,7 +1,7 @@
 """The whole clip drawn once from left to right, as an SVG that is readable in black and white.
 
 Bars show how much the picture changes and how large the coded pictures are; ticks show key frames; lines show the quantiser and the clocks
-inside the footage, bars between them odd steps of the presentation clock; pins show findings with their ids; hatching shows what could not
+inside the footage, bars between them odd steps of the presentation clock; boxes show shots; pins show findings with their ids; hatching shows what could not
 be examined. Pins that would lie on each other become one pin with a count, and no mark is painted over by a weaker one.
 """
 
@@ -16,6 +16,7 @@ from entirety.model.time import clock
 from entirety.report import lanes
 from entirety.report.lanes import LEFT, RIGHT, text, x_of
 from entirety.report.pins import pins
+from entirety.report.shots import lane as shot_lane
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
@@ -25,7 +26,7 @@ WIDTH = 1000
 PINS, CHANGE, BYTES, KEYS = (8, 62), (74, 134), (142, 192), (200, 214)
 """Top and bottom of the lanes that every clip has."""
 
-QUANTISER, STEPS, CLOCK, HIDDEN, GAP = 34, 30, 26, 14, 8
+SHOTS, QUANTISER, STEPS, CLOCK, HIDDEN, GAP = 20, 34, 30, 26, 14, 8
 """Heights of the lanes below them, of which a clip may lack some, and the space above each."""
 
 MOST_CLOCKS = 3
@@ -42,6 +43,7 @@ LONGEST_NAME = 18
 class Lanes:
     """Where the lanes below the key frames lie: top and bottom, None for a lane of which the file has no signal."""
 
+    shots: tuple[int, int] | None
     quantiser: tuple[int, int] | None
     steps: tuple[int, int] | None
     clocks: tuple[tuple[ClockLine, tuple[int, int]], ...]
@@ -51,8 +53,8 @@ class Lanes:
 
 def drawing(audit: Audit, words: Catalogue) -> tuple[str, str]:
     """The SVG and its description in words."""
-    lanes_at = placed_lanes(audit.timeline)
-    alt = _alt(audit.timeline, lanes_at, words)
+    lanes_at = placed_lanes(audit)
+    alt = _alt(audit, lanes_at, words)
     body, height = "".join(_body(audit, lanes_at, words)), lanes_at.axis + 26
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
@@ -84,9 +86,9 @@ def scale(timeline: Timeline) -> dict[str, str]:
     return values
 
 
-def placed_lanes(timeline: Timeline) -> Lanes:
+def placed_lanes(audit: Audit) -> Lanes:
     """Where each lane lies, one below the other; a lane of which there is no signal takes no room."""
-    bottom = KEYS[1]
+    timeline, bottom = audit.timeline, KEYS[1]
 
     def below(height: int) -> tuple[int, int]:
         nonlocal bottom
@@ -95,17 +97,26 @@ def placed_lanes(timeline: Timeline) -> Lanes:
 
     level = any(value >= 0 for value in timeline.quantiser)
     clocked = timeline.usual_step > 0 and any(timeline.steps)
+    shots = below(SHOTS) if drawn_shots(audit) else None
     quantiser = below(QUANTISER) if level else None
     steps = below(STEPS) if clocked else None
     shown = [line for line in timeline.clocks if line.times][:MOST_CLOCKS]
     clocks = tuple((line, below(CLOCK)) for line in shown)
     hidden = below(HIDDEN)
-    return Lanes(quantiser, steps, clocks, hidden, bottom + 14)
+    return Lanes(shots, quantiser, steps, clocks, hidden, bottom + 14)
 
 
-def _alt(timeline: Timeline, placed: Lanes, words: Catalogue) -> str:
+def drawn_shots(audit: Audit) -> list[tuple[float, float, str]]:
+    """The shots to be drawn; none for a clip of one shot."""
+    return list(shot_lane(audit.shots, audit.timeline.origin))
+
+
+def _alt(audit: Audit, placed: Lanes, words: Catalogue) -> str:
     """The drawing in words: which lanes it has, and of the last ones what is seen at a glance."""
+    timeline = audit.timeline
     parts = [words.text("timeline.alt", seconds=f"{float(timeline.duration):.3f}")]
+    if placed.shots and audit.shots:
+        parts.append(words.text("timeline.alt_shots", n=audit.shots.count))
     values = scale(timeline)
     for name, there in (("quantiser", placed.quantiser), ("steps", placed.steps)):
         if there:
@@ -127,6 +138,7 @@ def _body(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
         ("change", CHANGE),
         ("bytes", BYTES),
         ("keys", KEYS),
+        ("shots", placed.shots),
         ("quantiser", placed.quantiser),
         ("steps", placed.steps),
         ("hidden", placed.hidden),
@@ -142,6 +154,8 @@ def _body(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
     yield from lanes.sizes(timeline, *BYTES)
     ticks = "".join(f"M{x_of(key, timeline)} {KEYS[0]}V{KEYS[1]}" for key in timeline.keys)
     yield f'<path d="{ticks}" stroke="#111" stroke-width="1"/>'
+    if placed.shots:
+        yield from lanes.shots(drawn_shots(audit), timeline, *placed.shots)
     if placed.quantiser:
         yield lanes.quantiser(timeline, *placed.quantiser)
     if placed.steps:

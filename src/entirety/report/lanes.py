@@ -15,6 +15,8 @@ INKS = {"I": "#111", "P": "#888", "B": "#d4d4d4"}
 """Three greys that stay apart in print, darkest for the pictures that stand on their own."""
 MOST_OCTAVES = 4.0
 """A step sixteen times the usual one fills its lane: chosen; the finding beside it states its length."""
+LETTER, LEAST_STEP = 13, 2.0
+"""Units that a letter needs, and from one border of a shot to the next that is drawn."""
 LEAST_SPAN = 1.0
 """Seconds that half the height of a clock's lane stands for at least, so that rounding does not look like a jump: chosen."""
 MOST_POINTS = 4000
@@ -42,6 +44,26 @@ def sizes(timeline: Timeline, top: int, bottom: int) -> Iterator[str]:
     highest = max((value for _, values in rooted for value in values), default=0.0)
     for ink, values in rooted:
         yield bars(values, top, bottom, highest=highest, ink=ink)
+
+
+def shots(parts: Sequence[tuple[float, float, str]], timeline: Timeline, top: int, bottom: int) -> Iterator[str]:
+    """A box for each shot, every second one grey, with the letter of its group where there is room; no box between shots is a transition."""
+    fills, borders, reached = ["", ""], "", float(-MOST_POINTS)
+    letters = []
+    for at, (start, end, group) in enumerate(parts):
+        left, right = x_of(start, timeline), x_of(end, timeline)
+        if right <= left:
+            continue
+        fills[at % 2] += f"M{left} {top}H{right}V{bottom}H{left}z"
+        for x in (left, right):
+            # Closer ones would run into one black bar on paper, and no shot could be told from it.
+            if x >= reached + LEAST_STEP:
+                borders, reached = f"{borders}M{x} {top}V{bottom}", x
+        if right - left >= LETTER * len(group):
+            letters.append(text((left + right) / 2, (top + bottom) // 2 + 5, group, "middle"))
+    yield f'<path d="{fills[0]}" fill="#fff"/><path d="{fills[1]}" fill="{INKS["B"]}"/>'
+    yield f'<path d="{borders}M{LEFT} {top}.5H{RIGHT}" stroke="#111" stroke-width="0.8"/>'
+    yield from letters
 
 
 def quantiser(timeline: Timeline, top: int, bottom: int) -> str:

@@ -117,6 +117,7 @@ def check_part(result: CheckResult, declaration: Declaration | None) -> Object:
         "outcome": result.outcome.value,
         **said("reason", result.reason),
         "findings": result.findings,
+        **said("blind_here", result.blind_here),
         "declaration": None if declaration is None else declaration_part(declaration),
     }
 

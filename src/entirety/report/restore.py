@@ -40,10 +40,11 @@ from entirety.report.rates import SHA256, rates_of
 from entirety.report.record import Object
 from entirety.report.said import limits_of, sentence_of
 from entirety.report.second_opinion import second_of
+from entirety.report.shot_record import blind_of, shots_of
 
 STILL_FILE = re.compile(r"stills/[a-z]+-\d{1,12}\.png")
 """The only names a still can have, so that no saved audit can point outside its folder."""
-ROLE = re.compile(r"shown|hidden|orphan|track|preview")
+ROLE = re.compile(r"shown|hidden|orphan|track|preview|shot")
 
 FINDING_ID, CHECK_ID = re.compile(r"F\d{3,9}"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids become anchors and labels in the printed forms."""
@@ -79,7 +80,7 @@ def from_document(document: Object) -> Audit:
         sentence=sentence_of(answer, "sentence"),
         reason=sentence_of(answer, "reason"),
         questions=tuple((question, questions.part(question.value).one_of("code", Answer)) for question in Question),
-        checks=top.each("checks", _check),
+        checks=top.each("checks", lambda check: _check(check, top)),
         kind=kind,
         performance=performance,
         findings=top.each("findings", lambda finding: _finding(finding, top)),
@@ -93,6 +94,7 @@ def from_document(document: Object) -> Audit:
         rule=top.each("rule", _rule),
         copies=copies_of(top),
         second=second_of(top),
+        shots=shots_of(top),
     )
 
 
@@ -132,7 +134,7 @@ def _stream(part: Part) -> Stream:
     )
 
 
-def _check(part: Part) -> CheckResult:
+def _check(part: Part, top: Part) -> CheckResult:
     return CheckResult(
         id=part.shaped("id", CHECK_ID),
         revision=part.whole("revision"),
@@ -140,6 +142,7 @@ def _check(part: Part) -> CheckResult:
         outcome=part.one_of("outcome", Outcome),
         reason=_reason(part),
         findings=part.whole("findings"),
+        blind_here=blind_of(part, top),
     )
 
 
@@ -203,9 +206,12 @@ def _innocent(part: Part) -> Innocent:
 
 
 def _still(part: Part) -> Still:
+    finding, role = part.text("finding"), part.shaped("role", ROLE)
+    if (role == "shot") != (not finding):
+        raise part.wrong("finding")
     return Still(
-        finding=part.text("finding"),
-        role=part.shaped("role", ROLE),
+        finding=finding,
+        role=role,
         frame=part.whole("frame"),
         time=part.maybe("time", part.time),
         sha256=_sha256(part, "sha256"),

@@ -1,10 +1,12 @@
 """A few lines for a terminal, the last one being the result; and a check's declaration for `explain`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from entirety.model.audit import Audit
 from entirety.model.finding import Check, Outcome
 from entirety.model.time import clock
+from entirety.report.document import declared
 from entirety.report.findings import counted, findings
 from entirety.report.second_opinion import second_lines
 from entirety.report.visible import visible
@@ -23,6 +25,7 @@ def summary(audit: Audit, folder: Path | None = None, language: str = "en") -> l
         f"{words.text('terminal.sha256')}: {audit.custody.sha256}",
         words.text("terminal.length", n=audit.frames, clock=clock(audit.shown)),
         f"{words.text('terminal.checks')}: {_checks(audit, words)}",
+        *_blind(audit, words),
         f"{words.text('terminal.findings')}: {counted(audit, words) or words.text('terminal.no_findings')}",
         *(f"  {one.id} {one.when} {one.weight}: {one.short}" for one in findings(audit, words)[:MOST]),
     ]
@@ -58,6 +61,16 @@ def declaration(check: Check, language: str = "en") -> list[str]:
 def no_rates(language: str = "en") -> list[str]:
     """What stands below a declaration where nothing was measured for this revision of the check."""
     return [Catalogue(language).text("rates.no_revision")]
+
+
+def _blind(audit: Audit, words: Catalogue) -> Iterator[str]:
+    """What checks could not have seen in this very clip, beside their outcome."""
+    own = {declaration.id: declaration.title for declaration in declared(audit).declarations}
+    for result in audit.checks:
+        if result.blind_here is not None:
+            title = words.or_own(f"check.{result.id}.title", own.get(result.id, result.id))
+            outcome = words.text(f"outcome.{result.outcome.name.lower()}")
+            yield f"  {words.text('check.here_line', title=title, outcome=outcome, here=words.say(result.blind_here))}"
 
 
 def _checks(audit: Audit, words: Catalogue) -> str:

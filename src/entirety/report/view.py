@@ -78,6 +78,8 @@ class CheckView:
     question: str
     outcome: str
     reason: str
+    here: str
+    """What it could not have seen in this very clip; empty where it states nothing."""
     sees: str
     innocent: tuple[str, ...]
     blind: tuple[str, ...]
@@ -156,6 +158,36 @@ class SecondView:
 
 
 @dataclass(frozen=True, slots=True)
+class ShotView:
+    """One shot as a row."""
+
+    number: str
+    when: str
+    frames: str
+    pictures: str
+    length: str
+    group: str
+    border: str
+    finding: str
+    """Id of the finding to which the row refers; empty where there is none."""
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShotsView:
+    """The table of shots; no rows for a clip of one shot."""
+
+    lead: tuple[str, ...]
+    rows: tuple[ShotView, ...]
+    pictures: bool
+    """Whether any row has a picture."""
+    notes: tuple[str, ...]
+    """Below the table: what its columns mean."""
+    rest: str
+    """Shots that are not listed; empty where all are."""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """The whole report."""
 
@@ -178,9 +210,12 @@ class View:
     svg_alt: str
     caption: tuple[str, ...]
     """Lines below the drawing."""
+    shots: ShotsView
     unexamined: tuple[tuple[str, str, str], ...]
     """Time, frames, reason."""
     findings: tuple[FindingView, ...]
+    blind_found: tuple[str, ...]
+    """What checks with findings could not have seen in this very clip."""
     tally: str
     clear: tuple[CheckView, ...]
     other: tuple[CheckView, ...]

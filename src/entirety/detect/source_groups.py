@@ -1,0 +1,136 @@
+"""Puts the shots of a clip into groups whose measured traits are alike, and says what separates each shot from the next.
+
+Shots of one group may come from one recording; nothing measured speaks against it. Shots of different groups differ by more than parts of
+one recording did on the tuning half: in noise, in sharpness, in colour together with one of these, in the bars, or in what is laid over the
+footage. The view alone separates nothing, and where the same view comes back the shot belongs to the group that showed it before.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.detect.shot_distance import Table, against, stacked
+from entirety.detect.shot_traits import Traits, traits
+from entirety.detect.shots import Shot
+from entirety.model.clip import Clip
+
+GREY, COLOURLESS = 128.0, 1.0
+"""Level of a colour difference plane where there is no colour, and what both may be away from it under infrared light. Chosen: rounding."""
+MOST_SHOTS = 2000
+"""Shots that are grouped: a film of an hour has a thousand. Beyond, all go into the group of the shot before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Separation:
+    """What separates two shots; all zero where one of them is too short to be measured."""
+
+    measured: bool
+    noise: float
+    """Natural logarithm of the ratio of noise."""
+    sharpness: float
+    colour: float
+    """Levels."""
+    bars: int
+    """Lines."""
+    overlay: int
+    """Blocks."""
+    rates: tuple[float, float]
+    """Pictures per second before and after."""
+    score: float
+    """Sum of the logistic; 0 and more is unlike."""
+    grain: float
+    """Noise and sharpness together, 1 for as much as within one recording."""
+    odd: bool
+    """Noise and sharpness differ by more than within one recording, and so do all traits together."""
+    layout: bool
+    """The bars differ, or what is laid over the footage."""
+    unlike: bool
+    """The traits are not those of one recording."""
+    colourless: bool
+    """One of the two has next to no colour, as with infrared light."""
+
+    @property
+    def times(self) -> float:
+        """The higher noise over the lower."""
+        return float(np.exp(self.noise))
+
+
+NOTHING = Separation(
+    measured=False,
+    noise=0.0,
+    sharpness=0.0,
+    colour=0.0,
+    bars=0,
+    overlay=0,
+    rates=(float("nan"), float("nan")),
+    score=0.0,
+    grain=0.0,
+    odd=False,
+    layout=False,
+    unlike=False,
+    colourless=False,
+)
+
+
+def source_groups(clip: Clip, shots: Sequence[Shot]) -> tuple[int, ...]:
+    """The group of each shot, numbered from 1 in the order of first appearance.
+
+    A shot too short to be measured stays in the group of the one before.
+    """
+    measured = [traits(clip.frames, shot) for shot in shots[:MOST_SHOTS]]
+    rows = {k: row for row, k in enumerate(k for k, own in enumerate(measured) if own)}
+    table = stacked([own for own in measured if own])
+    taken = np.zeros(len(rows), np.int64)
+    for row in rows.values():
+        taken[row] = _group(table, taken[:row], row)
+    groups: list[int] = []
+    for k in range(len(shots)):
+        groups.append(int(taken[rows[k]]) if k in rows else groups[-1] if groups else 1)
+    return tuple(groups)
+
+
+def separations(clip: Clip, shots: Sequence[Shot]) -> tuple[Separation, ...]:
+    """What separates each shot from the next; one less than there are shots."""
+    measured = [traits(clip.frames, shot) for shot in shots]
+    return tuple(_separation(one, other) if one and other else NOTHING for one, other in pairwise(measured))
+
+
+def _separation(one: Traits, other: Traits) -> Separation:
+    table = stacked([one, other])
+    apart = against(table, 1)
+    return Separation(
+        measured=True,
+        noise=float(apart.noise[0]),
+        sharpness=float(apart.sharpness[0]),
+        colour=float(apart.colour[0]),
+        bars=int(apart.bars[0]),
+        overlay=int(apart.overlay[0]),
+        rates=(one.rate, other.rate),
+        score=float(apart.score[0]),
+        grain=float(apart.grain[0]),
+        odd=bool(apart.odd[0]),
+        layout=bool(apart.layout[0]),
+        unlike=bool(apart.unlike[0]),
+        colourless=_colourless(one) or _colourless(other),
+    )
+
+
+def _group(table: Table, taken: NDArray[np.int64], row: int) -> int:
+    """The group that shows the same view, or the nearest one with no shot that this one is unlike; else a new one."""
+    apart = against(table, row)
+    if apart.same_view.any():
+        return int(taken[apart.same_view.argmax()])
+    count = int(taken.max(initial=0))
+    unlike, farthest = np.zeros(count + 1, np.bool_), np.full(count + 1, -np.inf)
+    # All shots of a group must agree: else a chain of small steps would join what is far apart.
+    np.logical_or.at(unlike, taken, apart.unlike)
+    np.maximum.at(farthest, taken, apart.score)
+    alike = np.flatnonzero(~unlike[1:]) + 1
+    return int(alike[farthest[alike].argmin()]) if len(alike) else count + 1
+
+
+def _colourless(one: Traits) -> bool:
+    return max(abs(level - GREY) for level in one.chroma) < COLOURLESS

@@ -1,0 +1,245 @@
+"""source-change: parts whose camera traits differ."""
+
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from detect.clips import BLOCKS, make_clip, make_looks, ripple
+from detect.expectations import found, status
+from detect.films import FFMPEG
+from entirety.detect.run import run_check
+from entirety.detect.shots import Shot, shots
+from entirety.detect.source_change import CHECK
+from entirety.detect.source_groups import separations, source_groups
+from entirety.measure.clip import measure
+from entirety.model.clip import Clip
+from entirety.model.finding import Finding, Outcome, Status, Weight
+from entirety.model.looks import LOOK
+
+N = 240
+LOOKS = N // LOOK
+SECOND = slice(LOOKS // 2, None)
+MIDDLE = slice(LOOKS // 3, 2 * LOOKS // 3)
+
+
+def scene(k: int) -> NDArray[np.uint16]:
+    """The 144 blocks of one scene; those of different numbers have nothing in common."""
+    return np.asarray(np.random.default_rng(k).integers(40, 200, BLOCKS) * 256, np.uint16)
+
+
+def shots_of(*lengths: int, scenes: tuple[int, ...] = (0, 1, 2, 3), **looks: Any) -> Clip:
+    """A clip of shots with unlike views; `looks` replaces columns of the closer looks."""
+    count = sum(lengths)
+    numbers = np.repeat(np.arange(len(lengths)), lengths)
+    # 64 of 128 bits turn at each cut.
+    turned = np.array([0x0F0F_3C3C_5A5A_9696, 0x0F0F_3C3C_A5A5_6969], np.uint64)
+    views = turned[numbers % 2]
+    closer = make_looks(-(-count // LOOK))
+    for name, column in looks.items():
+        getattr(closer, name)[...] = column
+    residual, motion = ripple(count, 2, 0.4), ripple(count, 0.8, 0.2)
+    for at in np.cumsum(lengths)[:-1]:
+        residual[at], motion[at : at + 2] = 12, 6
+    view = np.stack([scene(scenes[number]) for number in numbers])
+    return make_clip(count, phash=views, dhash=views, residual=residual, acceleration=motion, view=view, looks=closer)
+
+
+def trait(first: float, second: float, rows: slice = SECOND, count: int = LOOKS) -> NDArray[np.float32]:
+    column = ripple(count, first, first / 20)
+    column[rows] = ripple(count, second, second / 20)[rows]
+    return column
+
+
+def colours(first: tuple[float, float], second: tuple[float, float], rows: slice = SECOND) -> NDArray[np.float32]:
+    column = np.tile(np.array(first, np.float32), (LOOKS, 1))
+    column[rows] = second
+    return column
+
+
+def one(clip: Clip) -> Finding:
+    (finding,) = found(CHECK, clip)
+    return finding
+
+
+def test_steady_is_silent() -> None:
+    assert found(CHECK, make_clip(N)) == []
+    assert found(CHECK, make_clip(N, phash=np.zeros(N, np.uint64), dhash=np.zeros(N, np.uint64))) == []
+
+
+def test_the_view_alone_says_nothing() -> None:
+    clip = shots_of(N // 2, N // 2)
+    assert len(shots(clip)) == 2
+    assert found(CHECK, clip) == []
+    assert source_groups(clip, shots(clip)) == (1, 1)
+
+
+def test_noise_and_sharpness_with_a_cut_are_strong() -> None:
+    finding = one(shots_of(N // 2, N // 2, noise=trait(2, 0.5), sharpness=trait(0.5, 0.38)))
+    assert (finding.code, finding.weight) == ("change", Weight.STRONG)
+    assert (finding.span.first, finding.span.last) == (N // 2 - 1, N // 2)
+    assert "at least 2 groups" in str(finding.claim)
+    assert (finding.measured[2].value, finding.measured[2].threshold) == (0.122, 0.06)
+
+
+def test_noise_alone_is_supporting() -> None:
+    assert one(shots_of(N // 2, N // 2, noise=trait(2, 0.2))).weight is Weight.SUPPORTING
+
+
+def test_colour_alone_is_silent() -> None:
+    clip = shots_of(N // 2, N // 2, chroma=colours((110, 140), (140, 110)))
+    assert found(CHECK, clip) == []
+    assert separations(clip, shots(clip))[0].score < 0
+
+
+def test_what_is_inserted_is_a_group_of_its_own() -> None:
+    third = N // 3
+    noise = trait(2, 0.3, MIDDLE)
+    clip = shots_of(third, third, third, scenes=(0, 1, 2), noise=noise, sharpness=trait(0.5, 0.36, MIDDLE))
+    assert source_groups(clip, shots(clip)) == (1, 2, 1)
+    assert [finding.span.last for finding in found(CHECK, clip)] == [third, 2 * third]
+
+
+def test_three_sources_are_three_groups() -> None:
+    third, looks = N // 3, LOOKS // 3
+    noise = np.repeat(np.array([3, 0.6, 0.1], np.float32), looks)
+    clip = shots_of(third, third, third, noise=noise, sharpness=np.repeat(np.float32([0.5, 0.4, 0.3]), looks))
+    assert source_groups(clip, shots(clip)) == (1, 2, 3)
+    assert all("at least 3 groups" in str(finding.claim) for finding in found(CHECK, clip))
+
+
+def test_bars_that_come_at_a_cut_are_strong() -> None:
+    bars = np.zeros((LOOKS, 4), np.uint8)
+    bars[SECOND, 2:] = 20
+    finding = one(shots_of(N // 2, N // 2, bars=bars))
+    assert finding.weight is Weight.STRONG
+    assert "black bars differ by 20 lines" in str(finding.claim)
+    assert status(finding, "quality-change") is Status.EXCLUDED
+
+
+def test_a_dark_sky_is_no_bar() -> None:
+    bars = np.zeros((LOOKS, 4), np.uint8)
+    bars[SECOND, 0] = 12
+    assert found(CHECK, shots_of(N // 2, N // 2, bars=bars)) == []
+    bars[SECOND, :2] = np.arange(LOOKS // 2)[:, None]
+    assert found(CHECK, shots_of(N // 2, N // 2, bars=bars)) == []
+
+
+def test_what_is_laid_over_one_shot_of_two_is_strong() -> None:
+    standing = np.zeros((LOOKS, BLOCKS), np.uint8)
+    standing[SECOND, 130:135] = 20
+    finding = one(shots_of(N // 2, N // 2, standing=standing))
+    assert finding.weight is Weight.STRONG
+    assert "in 5 of 144 parts" in str(finding.claim)
+    standing[SECOND] = 20  # the scene itself stands: a wall
+    assert found(CHECK, shots_of(N // 2, N // 2, standing=standing)) == []
+
+
+def test_short_shots_stay_in_the_group_before() -> None:
+    clip = shots_of(105, 14, 121, noise=trait(2, 0.1, slice(14, 15)))
+    assert source_groups(clip, shots(clip)) == (1, 1, 1)
+    assert not separations(clip, shots(clip))[0].measured
+
+
+def test_pictures_of_different_size_are_not_compared() -> None:
+    clip = shots_of(N // 2, N // 2, noise=trait(2, 0.2), sharpness=trait(0.5, 0.3))
+    clip.frames.width[N // 2 :] = 640
+    assert found(CHECK, clip) == []
+
+
+def test_without_brightness_of_its_own_nothing_is_claimed() -> None:
+    clip = shots_of(N // 2, N // 2, noise=np.float32(np.nan), sharpness=np.float32(np.nan))
+    assert found(CHECK, clip) == []
+
+
+def test_a_change_that_fades_is_supporting() -> None:
+    clip = shots_of(N // 2, N // 2, noise=trait(2, 0.5), sharpness=trait(0.5, 0.38))
+    parts = (Shot(0, 110, "gradual-transition", (111, 129)), Shot(130, N - 1, "end"))
+    assert source_groups(clip, parts) == (1, 2)
+
+
+def test_innocent_several_shots_by_one_operator() -> None:
+    near = shots_of(
+        N // 2, N // 2, noise=trait(1, 1.6), sharpness=trait(0.45, 0.42), chroma=colours((121, 130), (123, 132))
+    )
+    assert found(CHECK, near) == []
+    far = one(shots_of(N // 2, N // 2, noise=trait(2, 0.3)))
+    assert status(far, "several-shots-by-one-operator") is Status.NOT_EXCLUDED
+
+
+def test_innocent_camera_switch() -> None:
+    finding = one(shots_of(N // 2, N // 2, noise=trait(2, 0.3)))
+    assert status(finding, "camera-switch") is Status.NOT_EXCLUDED
+
+
+def test_innocent_zoom() -> None:
+    assert status(one(shots_of(N // 2, N // 2, noise=trait(2, 0.3))), "zoom") is Status.EXCLUDED
+    blurred = one(shots_of(N // 2, N // 2, noise=trait(2, 0.3), sharpness=trait(0.5, 0.4)))
+    assert status(blurred, "zoom") is Status.NOT_EXCLUDED
+
+
+def test_innocent_refocus() -> None:
+    """Out of focus for a while within one view: nothing; at a cut it is named."""
+    same = shots_of(N // 2, N // 2, scenes=(0, 0), sharpness=trait(0.5, 0.27))
+    assert found(CHECK, same) == []
+    assert source_groups(same, shots(same)) == (1, 1)
+    cut = one(shots_of(N // 2, N // 2, sharpness=trait(0.5, 0.27), chroma=colours((121, 130), (124, 128))))
+    assert status(cut, "refocus") is Status.NOT_EXCLUDED
+    assert status(cut, "light-change") is Status.NOT_EXCLUDED
+
+
+def test_innocent_night_mode() -> None:
+    """The same place without colour and with more noise is one recording."""
+    grey = {"chroma": colours((121, 133), (128, 128)), "noise": trait(1, 6)}
+    assert found(CHECK, shots_of(N // 2, N // 2, scenes=(0, 0), **grey)) == []
+    assert status(one(shots_of(N // 2, N // 2, **grey)), "night-mode") is Status.NOT_EXCLUDED
+    assert status(one(shots_of(N // 2, N // 2, noise=trait(1, 6))), "night-mode") is Status.EXCLUDED
+
+
+def test_innocent_light_change() -> None:
+    assert status(one(shots_of(N // 2, N // 2, noise=trait(1, 6))), "light-change") is Status.NOT_EXCLUDED
+    bars = np.zeros((LOOKS, 4), np.uint8)
+    bars[SECOND, :2] = 9
+    assert status(one(shots_of(N // 2, N // 2, bars=bars)), "light-change") is Status.EXCLUDED
+
+
+def test_innocent_quality_change() -> None:
+    assert status(one(shots_of(N // 2, N // 2, noise=trait(2, 0.2))), "quality-change") is Status.NOT_EXCLUDED
+    assert found(CHECK, shots_of(N // 2, N // 2, scenes=(0, 0), noise=trait(2, 0.2))) == []
+
+
+def test_skipped_without_pictures() -> None:
+    assert run_check(CHECK, make_clip(0))[0].outcome is Outcome.SKIPPED
+    assert run_check(CHECK, make_clip(20))[0].outcome is Outcome.SKIPPED
+
+
+def test_many_shots_end_in_time_and_in_few_findings() -> None:
+    count = 120
+    noise = trait(2, 0.2, slice(0, 0), count * 2)
+    noise[np.arange(count * 2) // 2 % 2 == 1] = 0.2
+    clip = shots_of(*[2 * LOOK] * count, scenes=tuple(range(count)), noise=noise)
+    assert len(found(CHECK, clip)) == 50
+
+
+@pytest.mark.parametrize("order", [("fine", "coarse"), ("fine", "coarse", "fine")])
+def test_real_join_of_two_recordings(tmp_path: Path, order: tuple[str, ...]) -> None:
+    """A noisy, sharp recording and a smooth, enlarged one under one encoder."""
+
+    def part(name: str, at: int) -> Any:
+        if name == "fine":
+            source = ffmpeg.input(f"mandelbrot=s=320x180:r=25:start_scale={2 + at}", f="lavfi", t=2.4)
+            return source.filter("noise", alls=14, allf="t", all_seed=5).filter("format", "yuv420p").filter("setsar", 1)
+        source = ffmpeg.input("testsrc2=s=80x44:r=25", f="lavfi", t=2.4)
+        return source.filter("scale", 320, 180).filter("format", "yuv420p").filter("setsar", 1)
+
+    path = tmp_path / "join.mp4"
+    film = ffmpeg.concat(*(part(name, at) for at, name in enumerate(order)))
+    film.output(str(path), vcodec="libx264", crf=23, pix_fmt="yuv420p", preset="veryfast", threads=1).run(
+        cmd=FFMPEG, quiet=True
+    )
+    clip = measure(path)
+    assert [finding.span.last for finding in found(CHECK, clip)] == [60 * k for k in range(1, len(order))]
+    assert source_groups(clip, shots(clip)) == tuple(1 if name == "fine" else 2 for name in order)
