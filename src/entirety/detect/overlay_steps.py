@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from entirety.model.clip import Frames
 
-LOW = 20
+LOW = 16
 """Quarters of a grey level that a block must change by, motion compensated: noise and coding leave 1 to 10 in still scenes."""
 TIMES = 2
-"""How far it must stand above the two pictures on either side: captions and outlines reach 2 to 20 times that even in a walker's film."""
+"""How far it must stand above the two pictures on either side: captions and outlines reach 2 to 20 times that even in a walker's film. At
+1.5 flashes and things before the lens were reported in two of 431 clips of the tuning half without an edit, at 2 in none."""
 ROUNDING = 2
 """Quarters of a grey level added to it, so that blocks of no change at all do not stand out by one unit."""
 FEWEST, MOST = 2, 72
