@@ -10,8 +10,10 @@ from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_metadata import METADATA
+from entirety.validate.innocent_overlays import OVERLAYS
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_rhythm import RHYTHM
+from entirety.validate.innocent_sources import SOURCES
 from entirety.validate.innocent_stream import STREAM
 from entirety.validate.innocent_times import TIMES
 from entirety.validate.innocent_unlisted import UNLISTED
@@ -22,6 +24,7 @@ __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 VARIANTS: tuple[Variant, ...] = (
     *(*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA),
     *(*CLOCKS, *CODED, *RHYTHM, *ENCODING),
+    *(*SOURCES, *OVERLAYS),
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 
@@ -59,6 +62,14 @@ NOT_MADE: dict[tuple[str, str], str] = {
     ("encoding-break", "noise"): "Every clip of the set holds noise; none is made for it alone.",
     ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
     ("sequence-position", "running-number"): "Clips of the set are named by what they were made of.",
+    **{
+        (
+            "added-overlay",
+            slug,
+        ): "What a device writes into the picture at an event is what the check reports; no clip made here could tell it from an editor's."
+        for slug in ("recorder-overlay", "privacy-mask", "subtitles")
+    },
+    ("added-overlay", "light"): "A lit sign is drawn like a caption; a clip made here would differ in name alone.",
     **{
         ("provenance-manifest", slug): "A manifest must be signed, and this program holds no certificate to sign with."
         for slug in (

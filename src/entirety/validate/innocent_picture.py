@@ -120,10 +120,18 @@ PICTURE = (
     Variant("whip", "the camera is swung round in half a second", (("hard-cut", "fast-pan"),), _plain, trait="whip"),
     Variant("object", "something comes before the lens at once", (("hard-cut", "sudden-motion"),), _object),
     Variant(
-        "pumping", "very strong compression that every key frame renews", (("hard-cut", "key-frame-pumping"),), _pumping
+        "pumping",
+        "very strong compression that every key frame renews",
+        (("hard-cut", "key-frame-pumping"), ("added-overlay", "compression")),
+        _pumping,
     ),
     Variant("static", "nothing moves but the sensor's noise", (("frozen-picture", "static-scene"),), _static),
-    Variant("screen", "a screen with a pointer that moves and rests", (("frozen-picture", "screen-content"),), _screen),
+    Variant(
+        "screen",
+        "a screen with a pointer that moves and rests",
+        (("frozen-picture", "screen-content"), ("added-overlay", "screen-content")),
+        _screen,
+    ),
     Variant("covered", "the lens is covered for a second", (("frozen-picture", "lens-covered"),), _covered),
     Variant("upright", "an upright phone, pictures stored on their side", (), _plain, trait="portrait"),
     Variant(
@@ -134,7 +142,11 @@ PICTURE = (
         "device",
     ),
     Variant(
-        "camera-switch", "a recorder goes over to its other camera", (("hard-cut", "camera-switch"),), _switch, "device"
+        "camera-switch",
+        "a recorder goes over to its other camera",
+        (("hard-cut", "camera-switch"), ("source-change", "camera-switch")),
+        _switch,
+        "device",
     ),
     Variant(
         "preset",
