@@ -4,6 +4,7 @@ This list is all there is; its order is the order of the report. A check that ca
 """
 
 from entirety.detect import (
+    added_overlay,
     damaged_frames,
     double_encoding,
     encoding_break,
@@ -46,4 +47,5 @@ CHECKS: tuple[Check, ...] = (
     hard_cut.CHECK,
     frozen_picture.CHECK,
     source_change.CHECK,
+    added_overlay.CHECK,
 )

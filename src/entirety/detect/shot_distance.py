@@ -31,6 +31,8 @@ OVERLAY = 3
 SAME_VIEW = 0.9
 """Correlation of two views, 144 blocks each: parts of one recording by a standing camera lie at 0.95 and above, different scenes of one kind
 at 0.85 at most (668 pairs), those of different cameras at 0.55."""
+SAME_AREA = 0.2
+"""Natural logarithm of the ratio of areas up to which noise and sharpness are compared: a picture turned upright keeps its area. Chosen."""
 FLAT = 4.0
 """Grey levels: below this spread a view is empty, and its correlation noise."""
 
@@ -109,9 +111,10 @@ def stacked(shots: Sequence[Traits]) -> Table:
 def against(table: Table, row: int) -> Apart:
     """Shot `row` against all before it.
 
-    Noise and sharpness of pictures of different size count as alike: they are measured at full resolution, and format-change tells of the size.
+    Noise and sharpness of larger and smaller pictures count as alike: they are measured at full resolution, and format-change tells of the size.
     """
-    comparable = (table.size[:row] == table.size[row]).all(axis=1)
+    areas = np.log(table.size[: row + 1].prod(axis=1))
+    comparable = np.abs(areas[:-1] - areas[-1]) <= SAME_AREA
     levels = np.log(table.noise[: row + 1] + LEAST_NOISE)
     noise = _known(np.abs(levels[:-1] - levels[-1]), comparable)
     sharpness = _known(np.abs(table.sharpness[:row] - table.sharpness[row]), comparable)

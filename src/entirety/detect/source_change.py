@@ -24,7 +24,19 @@ from entirety.detect.source_groups import (
 )
 from entirety.detect.spans import frame_time
 from entirety.model.clip import Clip
-from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Outcome, Question, Sentence, Span, Weight
+from entirety.model.finding import (
+    Check,
+    Confidence,
+    Finding,
+    Measured,
+    Need,
+    Outcome,
+    Question,
+    Sentence,
+    Span,
+    Value,
+    Weight,
+)
 from entirety.model.looks import LOOK
 from entirety.model.time import clock
 
@@ -68,18 +80,13 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
     before, after = pair
     at = frame_time(clip, after.first)
     start = frame_time(clip, before.last)
-    told = {
-        "noise": round(apart.times, 2),
-        "sharpness": round(apart.sharpness, 3),
-        "colour": round(apart.colour, 1),
-    }
-    named = {"at": clock(at), "before": groups[0], "after": groups[1]}
+    noise, sharpness, colour = round(apart.times, 2), round(apart.sharpness, 3), round(apart.colour, 1)
     weight = Weight.STRONG if before.ended_by == "hard-cut" and _firm(apart) else Weight.SUPPORTING
+    told: dict[str, Value] = {"at": clock(at), "before": groups[0], "after": groups[1], "groups": groups[2]}
     if apart.odd:
-        claim = say(f"{ID}.change.claim.traits", CLAIM, **named, **told, groups=groups[2])
+        claim = say(f"{ID}.change.claim.traits", CLAIM, **told, noise=noise, sharpness=sharpness, colour=colour)
     else:
-        layout = {"bars": apart.bars, "overlay": apart.overlay}
-        claim = say(f"{ID}.change.claim.layout", LAYOUT_CLAIM, **named, **layout, groups=groups[2])
+        claim = say(f"{ID}.change.claim.layout", LAYOUT_CLAIM, **told, bars=apart.bars, overlay=apart.overlay)
     return Finding(
         check=ID,
         code="change",
@@ -90,15 +97,15 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
         confidence=Confidence.HIGH if apart.score >= SURE or apart.layout else Confidence.MEDIUM,
         measured=(
             Measured("noise and sharpness together, 1 for as much as within one recording", round(apart.grain, 2), 1.0),
-            Measured("noise, the higher over the lower", told["noise"], round(float(np.exp(ODD_NOISE)), 2)),
-            Measured("sharpness, difference", told["sharpness"], ODD_SHARPNESS, "of 1"),
-            Measured("colour, difference", told["colour"], None, "levels"),
+            Measured("noise, the higher over the lower", noise, round(float(np.exp(ODD_NOISE)), 2)),
+            Measured("sharpness, difference", sharpness, ODD_SHARPNESS, "of 1"),
+            Measured("colour, difference", colour, None, "levels"),
             Measured("sum of the traits (logistic)", round(apart.score, 1), 0.0),
             Measured("bars, difference", apart.bars, BARS, "lines of the 160 x 90 picture"),
             Measured("parts overlaid in one shot alone", apart.overlay, OVERLAY, "of 144"),
             Measured("groups in the clip", groups[2], None),
         ),
-        innocent=weighed(ID, EXPLANATIONS, _open(apart), **told),
+        innocent=weighed(ID, EXPLANATIONS, _open(apart), noise=noise, sharpness=sharpness, colour=colour),
         reproduce=reproduce.pictures(clip, before.last, after.first),
         stills=tuple(
             sorted({(before.first + before.last) // 2, before.last, after.first, (after.first + after.last) // 2})
@@ -138,7 +145,7 @@ CHECK = Check(
         "Parts that show the same view are taken for one recording, whatever their noise.",
         "Only whole shots are compared, and a clip of one shot holds nothing to compare: where one recording passes into another without a visible break, nothing is seen.",
         "Shots shorter than 16 pictures are too short to be measured and stay in the group of the shot before.",
-        "Noise and sharpness of parts of different picture size are not compared.",
+        "Noise and sharpness of parts whose pictures are larger or smaller are not compared.",
         "Strong compression of the whole clip takes the noise away and leaves less to tell cameras apart by.",
     ),
     references=(

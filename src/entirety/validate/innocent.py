@@ -12,6 +12,7 @@ from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_rhythm import RHYTHM
+from entirety.validate.innocent_sources import SOURCES
 from entirety.validate.innocent_stream import STREAM
 from entirety.validate.innocent_times import TIMES
 from entirety.validate.innocent_unlisted import UNLISTED
@@ -22,6 +23,7 @@ __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 VARIANTS: tuple[Variant, ...] = (
     *(*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA),
     *(*CLOCKS, *CODED, *RHYTHM, *ENCODING),
+    *SOURCES,
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 

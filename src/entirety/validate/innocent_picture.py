@@ -134,7 +134,11 @@ PICTURE = (
         "device",
     ),
     Variant(
-        "camera-switch", "a recorder goes over to its other camera", (("hard-cut", "camera-switch"),), _switch, "device"
+        "camera-switch",
+        "a recorder goes over to its other camera",
+        (("hard-cut", "camera-switch"), ("source-change", "camera-switch")),
+        _switch,
+        "device",
     ),
     Variant(
         "preset",

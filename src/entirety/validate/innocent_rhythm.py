@@ -124,7 +124,11 @@ RHYTHM = (
     Variant(
         "slow-network",
         "the encoder has a quarter of its rate from the middle on",
-        (("quantiser-step", "rate-control"), ("quantiser-step", "variable-network")),
+        (
+            ("quantiser-step", "rate-control"),
+            ("quantiser-step", "variable-network"),
+            ("source-change", "quality-change"),
+        ),
         _regime,
     ),
     Variant("night", "a camera goes over to night mode", (("quantiser-step", "night-mode"),), _night),

@@ -1,0 +1,147 @@
+"""Finds what is laid over a part of the picture for a part of the clip: it appears at once, stands or blurs what is under it, and goes at once.
+
+Of lettering and outlines the edges stand to the sample while it is there, and do not before and after. A blurred area loses its detail while the
+rest of the picture keeps it. Edges are looked at in every eighth picture, and must have stood for twelve, so what is there for less than a
+second is not seen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.detect.overlay_steps import local_steps
+from entirety.model.clip import Frames
+from entirety.model.looks import LOOK
+
+SHORTEST = 16
+"""Pictures from appearing to going: with fewer no look falls on edges that have settled."""
+SETTLED = 13
+"""Pictures after a change from which standing edges are counted anew (measure/view.py: 12 and the change itself)."""
+AROUND = 104
+"""Pictures before and after that it is held against: thirteen looks, four seconds at 25 a second. Chosen."""
+SAME_BLOCKS = 0.4
+"""Share of the blocks changing at either end that must change at both: overlays of the tuning clips reach 0.45 to 1."""
+GAIN = 5
+"""Of a block's 100 samples, standing edges more than before and after: captions bring 10 to 55, outlines 5 to 40."""
+GAINS, GAINS_ONE_END = 2, 4
+"""Blocks with such a gain; twice as many where it stays to the end, or was there from the start, and one change alone speaks."""
+LOSS, PLAIN = 0.5, 1.0
+"""Share of its detail that a block keeps at most when blurred (tuning clips: 0.04 to 0.4), and the grey levels it must have had."""
+LOSSES, LOSSES_ONE_END = 3, 6
+"""Blocks with such a loss, likewise."""
+MORE_GAINS = 6
+"""Blocks elsewhere that may gain as well beyond those of the overlay: a standing scene gains and loses some at any time."""
+MOST_LOSSES = 20
+"""Blocks elsewhere that may lose their detail: when something dark comes before the lens 50 and more do, outside of it."""
+MOST_ONE_END = 36
+"""Blocks, a quarter of the picture, that may change where one change alone speaks: a switched lamp lights more. Chosen."""
+LEAST_ONE_END = 32
+"""Pictures that must then follow, or lie before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Something that is there in frames `first` to `last`, both included."""
+
+    first: int
+    last: int
+    kind: Literal["drawn", "blurred"]
+    blocks: tuple[int, ...]
+    """Blocks (of 144, line by line) that change at its beginning or end."""
+    gains: int
+    """Of them, those with standing edges that are not there before and after."""
+    losses: int
+    """Those that lose their detail."""
+    beside: int
+    """Blocks elsewhere with the same sign."""
+    gain: int
+    """Most standing samples that a block gains."""
+    starts: bool
+    """Its beginning lies within the clip."""
+    ends: bool
+
+
+def overlays(frames: Frames, usable: NDArray[np.bool_]) -> list[Overlay]:
+    """All of them, in order of their beginning; pictures that are not usable begin and end nothing."""
+    at, blocks = local_steps(frames)
+    at, blocks = at[usable[at]], blocks[usable[at]]
+    found, used = [], np.zeros(len(at), np.bool_)
+    for k, row in enumerate(at.tolist()):
+        if used[k]:
+            continue
+        partner = _partner(at, blocks, used, k)
+        one = _between(frames, row, int(at[partner]), blocks[k] | blocks[partner]) if partner is not None else None
+        if one and partner is not None:
+            used[partner] = True
+            found.append(one)
+            continue
+        found += _one_end(frames, row, blocks[k])
+    return sorted(found, key=lambda one: (one.first, one.last))
+
+
+def _partner(at: NDArray[np.int64], blocks: NDArray[np.bool_], used: NDArray[np.bool_], k: int) -> int | None:
+    """The later change in most nearly the same blocks."""
+    both = (blocks & blocks[k]).sum(axis=1)
+    share = both / np.maximum((blocks | blocks[k]).sum(axis=1), 1)
+    share[used | (at < at[k] + SHORTEST) | (both < GAINS)] = 0
+    best = int(share.argmax())
+    return best if share[best] >= SAME_BLOCKS else None
+
+
+def _one_end(frames: Frames, row: int, blocks: NDArray[np.bool_]) -> Iterator[Overlay]:
+    """What appears and stays to the end of the clip, or was there from its start and goes; not at a key frame, which renews a picture in parts too."""
+    if frames.key[row] or blocks.sum() > MOST_ONE_END:
+        return
+    for first, end in ((row, len(frames)), (0, row)):
+        if end - first >= LEAST_ONE_END and (one := _between(frames, first, end, blocks)):
+            yield one
+            return
+
+
+def _between(frames: Frames, first: int, end: int, blocks: NDArray[np.bool_]) -> Overlay | None:
+    """What the blocks show from picture `first` to the one before `end`, held against the time before and after and against the other blocks."""
+    rows = np.arange(len(frames.looks)) * LOOK
+    there, gone = (rows >= first) & (rows < end), (rows < first) & (rows >= first - AROUND)
+    after = (rows >= end) & (rows < end + AROUND)
+    settled, gone_settled, after_settled = (
+        there & (rows >= first + SETTLED),
+        gone & (rows >= SETTLED),
+        after & (rows >= end + SETTLED),
+    )
+    if not settled.any() or not (gone_settled.any() or after_settled.any()):
+        return None
+    standing, detail = frames.looks.standing, frames.looks.detail
+    gain = _middle(standing, settled, 0) - np.maximum(
+        _middle(standing, gone_settled, 0), _middle(standing, after_settled, 0)
+    )
+    usual = np.minimum(_middle(detail, gone, np.inf), _middle(detail, after, np.inf)) / 4
+    lost = (_middle(detail, there, np.inf) / 4 <= LOSS * usual) & (usual >= PLAIN) & np.isfinite(usual)
+    gained = gain >= GAIN
+    gains, losses = int(gained[blocks].sum()), int(lost[blocks].sum())
+    more, fewer = int(gained[~blocks].sum()), int(lost[~blocks].sum())
+    whole = first > 0 and end < len(frames)
+    drawn = gains >= (GAINS if whole else GAINS_ONE_END) and more <= gains + MORE_GAINS
+    blurred = losses >= (LOSSES if whole else LOSSES_ONE_END) and fewer <= losses
+    if fewer > MOST_LOSSES or not (drawn or blurred):
+        return None
+    return Overlay(
+        first=first,
+        last=end - 1,
+        kind="drawn" if drawn else "blurred",
+        blocks=tuple(int(k) for k in np.flatnonzero(blocks)),
+        gains=gains,
+        losses=losses,
+        beside=more if drawn else fewer,
+        gain=max(0, int(gain[blocks].max())),
+        starts=first > 0,
+        ends=end < len(frames),
+    )
+
+
+def _middle(column: NDArray[np.uint8], rows: NDArray[np.bool_], empty: float) -> NDArray[np.float64]:
+    if not rows.any():
+        return np.full(column.shape[1], empty)
+    return np.asarray(np.median(column[rows], axis=0), np.float64)
