@@ -75,6 +75,14 @@ def test_one_shot_that_fades_out_has_its_row() -> None:
     assert [(one.finding, one.border) for one in told.rows] == [("F003", "gradual transition")]
 
 
+def test_the_finding_says_which_kind_of_transition() -> None:
+    audit = ordinary()[0]
+    found = tuple(replace(one, finding=replace(one.finding, code="dissolve")) for one in audit.findings)
+    shots = table(2, border="gradual-transition", finding="F002")
+    told = shots_view(replace(audit, findings=found, shots=shots), WORDS)
+    assert [(row.finding, row.border) for row in told.rows] == [("F002", "dissolve")] * 2
+
+
 def test_what_could_not_be_examined_was_not_divided() -> None:
     damaged = with_shots(table(1))
     assert any("breaks are not looked for" in line for line in shots_view(damaged, WORDS).lead)

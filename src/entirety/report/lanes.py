@@ -54,6 +54,7 @@ def shots(parts: Sequence[tuple[float, float, str]], timeline: Timeline, top: in
         left, right = x_of(start, timeline), x_of(end, timeline)
         if right <= left:
             continue
+        borders += f"M{left} {top}H{right}"
         fills[at % 2] += f"M{left} {top}H{right}V{bottom}H{left}z"
         for x in (left, right):
             # Closer ones would run into one black bar on paper, and no shot could be told from it.
@@ -62,7 +63,7 @@ def shots(parts: Sequence[tuple[float, float, str]], timeline: Timeline, top: in
         if right - left >= LETTER * len(group):
             letters.append(text((left + right) / 2, (top + bottom) // 2 + 5, group, "middle"))
     yield f'<path d="{fills[0]}" fill="#fff"/><path d="{fills[1]}" fill="{INKS["B"]}"/>'
-    yield f'<path d="{borders}M{LEFT} {top}.5H{RIGHT}" stroke="#111" stroke-width="0.8"/>'
+    yield f'<path d="{borders}" stroke="#111" stroke-width="0.8"/>'
     yield from letters
 
 

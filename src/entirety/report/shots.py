@@ -13,7 +13,8 @@ from entirety.report.wording import Catalogue
 
 MOST_ROWS = 60
 """Shots printed: about two pages. The saved audit has more. Chosen: nobody reads a longer list on paper."""
-BORDERS = ("hard-cut", "gradual-transition", "end")
+BORDERS = ("hard-cut", "gradual-transition", "dissolve", "fade", "wipe", "end")
+"""What can end a shot: checks, and codes of findings of gradual-transition, which say it more closely."""
 
 
 def shots_view(audit: Audit, words: Catalogue) -> ShotsView:
@@ -31,7 +32,7 @@ def shots_view(audit: Audit, words: Catalogue) -> ShotsView:
         said = words.text("shot.one", first=one.first, last=one.last, seconds=_length(one, words))
         return ShotsView((said, *lead), (), False, (), "")
     rows = table.rows[:MOST_ROWS]
-    known = {one.id for one in audit.findings}
+    known = {one.id: one.finding.code for one in audit.findings}
     pictures = {still.frame: still for still in audit.stills if still.role == "shot"}
     shown = tuple(_row(number, row, known, pictures, words) for number, row in enumerate(rows, 1))
     illustrated = any(row.picture for row in shown)
@@ -40,7 +41,7 @@ def shots_view(audit: Audit, words: Catalogue) -> ShotsView:
     return ShotsView((words.text("shot.count", n=table.count), *lead), shown, illustrated, notes, _rest(table, words))
 
 
-def _row(number: int, row: ShotRow, known: set[str], pictures: dict[int, Still], words: Catalogue) -> ShotView:
+def _row(number: int, row: ShotRow, known: dict[str, str], pictures: dict[int, Still], words: Catalogue) -> ShotView:
     unknown = words.text("shot.no_time")
     start, end = (unknown if time is None else clock(time) for time in (row.start, row.end))
     still = next((pictures[frame] for frame in sorted(pictures) if row.first <= frame <= row.last), None)
@@ -52,7 +53,7 @@ def _row(number: int, row: ShotRow, known: set[str], pictures: dict[int, Still],
         pictures=words.text("item.pictures", n=row.last - row.first + 1),
         length=_length(row, words),
         group=group_name(row.group),
-        border=_border(row, finding, words),
+        border=_border(row, known.get(finding, ""), words),
         finding=finding,
         picture=None if still is None else _picture(still, number, words),
     )
@@ -66,9 +67,11 @@ def _length(row: ShotRow, words: Catalogue) -> str:
     return words.text("streams.seconds", seconds=f"{float(row.end - row.start):.3f}")
 
 
-def _border(row: ShotRow, finding: str, words: Catalogue) -> str:
-    kind = words.text(f"shot.border_{row.border}") if row.border in BORDERS else visible(row.border, 80)
-    if finding or row.border == "end":
+def _border(row: ShotRow, code: str, words: Catalogue) -> str:
+    """`code` is that of the finding; empty where there is none."""
+    name = code if row.border == "gradual-transition" and code in BORDERS else row.border
+    kind = words.text(f"shot.border_{name}") if name in BORDERS else visible(name, 80)
+    if code or row.border == "end":
         return kind
     return words.text("shot.unlisted", kind=kind)
 
