@@ -17,7 +17,8 @@ FEWEST, MOST_PICTURES = 4, 160
 PARTS = 8
 """Windows begin at every picture, or an eighth of their length apart."""
 
-Floats, Rows = NDArray[np.float64], NDArray[np.int64]
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
