@@ -10,6 +10,7 @@ from entirety.detect import (
     format_change,
     frame_count,
     frozen_picture,
+    gradual_transition,
     hard_cut,
     hidden_footage,
     keyframe_rhythm,
@@ -43,5 +44,6 @@ CHECKS: tuple[Check, ...] = (
     damaged_frames.CHECK,
     encoding_break.CHECK,
     hard_cut.CHECK,
+    gradual_transition.CHECK,
     frozen_picture.CHECK,
 )

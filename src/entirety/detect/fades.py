@@ -11,7 +11,7 @@ import numpy as np
 
 from entirety.detect.break_rules import FINE
 from entirety.detect.spans import runs
-from entirety.detect.windows import LONGEST, SHORTEST, lengths, pictures
+from entirety.detect.windows import LONGEST, MOST_PICTURES, SHORTEST, lengths, pictures
 from entirety.model.clip import Frames
 
 EMPTY = 2.5
@@ -72,7 +72,7 @@ class _Side:
 def _side(frames: Frames, empty: int, way: int) -> _Side | None:
     """The longest fade that leads away from an empty frame, forwards or backwards (`way` 1 or -1), with the numbers of the clearest one."""
     best, reach = None, 0
-    for length in lengths(pictures(frames, LONGEST), max(FEWEST, pictures(frames, SHORTEST))):
+    for length in lengths(min(pictures(frames, LONGEST), MOST_PICTURES), max(FEWEST, pictures(frames, SHORTEST))):
         if not 0 <= empty + way * length < len(frames):
             break
         side = _weakened(frames, empty, way * length)

@@ -14,6 +14,8 @@ SHORTEST, LONGEST, WIDER = 0.17, 2.6, 1.25
 """Seconds, and how much wider each length is than the last: transitions of editing programs last a third of a second to two seconds."""
 FEWEST, MOST_PICTURES = 4, 160
 """Pictures that a window spans, whatever the file says of its times: 160 are 2.6 s at 60 a second."""
+MOST_STEPS = 1000
+"""Pictures that a stretch of seconds is taken for at most: 10 s at 100 a second."""
 PARTS = 8
 """Windows begin at every picture, or an eighth of their length apart."""
 
@@ -38,7 +40,7 @@ def pictures(frames: Frames, seconds: float) -> int:
     """How many steps from picture to picture usually take so long; 0 where the times do not tell."""
     steps = np.diff(frames.times)
     usual = float(np.median(steps[np.isfinite(steps)])) if np.isfinite(steps).any() else 0.0
-    return min(round(seconds / usual), MOST_PICTURES) if usual > 0 else 0
+    return round(min(seconds / usual, MOST_STEPS)) if usual > 0 else 0
 
 
 def lengths(longest: int, shortest: int) -> Iterator[int]:
@@ -51,7 +53,7 @@ def lengths(longest: int, shortest: int) -> Iterator[int]:
 
 def windows(frames: Frames) -> Iterator[Windows]:
     """Windows between unlike views, by length; all of one length at a time, a part of the film at a time."""
-    longest = min(pictures(frames, LONGEST), len(frames) - 2)
+    longest = min(pictures(frames, LONGEST), MOST_PICTURES, len(frames) - 2)
     for length in lengths(longest, max(FEWEST, pictures(frames, SHORTEST))):
         starts = np.arange(0, len(frames) - length, max(1, length // PARTS))
         distance = np.zeros(len(starts), np.int64)

@@ -11,8 +11,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.same_scene import ACROSS, DOWN
-from entirety.detect.windows import Floats, Rows, Windows, levels
+from entirety.detect.break_rules import plain
+from entirety.detect.picture_breaks import PLAIN_SHARE
+from entirety.detect.same_scene import ACROSS, DOWN, same_scene
+from entirety.detect.windows import Floats, Rows, Windows, levels, pictures
 from entirety.model.clip import Frames
 
 SHORTEST = 8
@@ -35,6 +37,15 @@ SIDED = 0.5
 SEEN = 0.6
 """Share of the lines or columns in which parts enough change."""
 
+SOON = 0.05
+"""Share of the window for which a part that the line has just passed is left out: the flow there belongs to the line."""
+MOVES = 0.5
+"""Share of the speed of the line from which what is behind it moves with it. Chosen: halfway between a view that stands and a thing that passes."""
+BACK, BACK_STEP = 10.0, 0.2
+"""Seconds within which the old view is looked for again, and how far apart: a lorry that passes takes a few. Chosen."""
+WIDTH, HEIGHT, QUARTERS = 160, 90, 4
+"""Samples of the small picture, and parts of a sample in which `Frames.motion` is kept."""
+
 Way = Literal["across", "down"]
 _COLUMN, _LINE = np.tile(np.arange(ACROSS), DOWN), np.repeat(np.arange(DOWN), ACROSS)
 
@@ -49,6 +60,8 @@ class Wipe:
     straight: float
     off_time: float
     off_step: float
+    drift: float
+    """How fast the picture behind the line moves, as a share of the speed of the line: 1 where a thing passes, 0 where a view stands."""
     likeness: float
     distance: int
 
@@ -77,9 +90,33 @@ def wipes(frames: Frames, windows: Windows) -> Iterator[Wipe]:
         for way, lines, count in (("across", _COLUMN[large], ACROSS), ("down", _LINE[large], DOWN)):
             fit = _line(times, lines, count)
             if fit and off <= OFF_STEP and fit[0] >= STRAIGHT and fit[1] <= OFF_TIME and abs(fit[3] - fit[2]) >= SLOPE:
-                ends = sorted(start + round(windows.length * min(max(end, 0.0), 1.0)) for end in fit[2:])
+                edges = fit[2:]
+                moved = frames.motion[start + 1 : start + windows.length + 1, large, int(way == "down")]
+                crossed = (HEIGHT if way == "down" else WIDTH) / windows.length
+                drift = _drift(moved, times, crossed / (edges[1] - edges[0]))
+                ends = sorted(start + round(windows.length * min(max(end, 0.0), 1.0)) for end in edges)
                 views = float(windows.likeness[row]), int(windows.distance[row])
-                yield Wipe(ends[0], ends[1], "across" if way == "across" else "down", fit[0], fit[1], off, *views)
+                yield Wipe(
+                    ends[0], ends[1], "across" if way == "across" else "down", fit[0], fit[1], off, drift, *views
+                )
+
+
+def passes(frames: Frames, found: Wipe) -> bool:
+    """What comes with the line moves with it, or is one even area, or the old view is back later, or the new one was there before."""
+    if found.drift >= MOVES or plain(frames, found.first, found.last) >= PLAIN_SHARE:
+        return True
+    apart = max(1, pictures(frames, BACK_STEP))
+    reach = pictures(frames, BACK) or apart
+    later = range(found.last + apart, min(found.last + reach, len(frames)), apart)
+    earlier = range(found.first - apart, max(found.first - reach, -1), -apart)
+    old, new = found.first, found.last
+    return any(same_scene(frames, old, k) for k in later) or any(same_scene(frames, k, new) for k in earlier)
+
+
+def _drift(moved: NDArray[np.int8], times: Floats, speed: float) -> float:
+    """How fast the parts that the line has passed move its way, as a share of its speed; one row for each picture after the first."""
+    passed = np.arange(1, len(moved) + 1)[:, None] / len(moved) > times + SOON
+    return float(np.median(moved[passed]) / QUARTERS / speed) if passed.any() else 0.0
 
 
 def _in_parts(frames: Frames, windows: Windows) -> Rows:
