@@ -17,7 +17,8 @@ OTHER = HASH ^ ((1 << 30) - 1)
 def pattern(turn: int) -> NDArray[np.float64]:
     """Brightness of 144 blocks, grey levels; patterns of two turns are unlike."""
     column, line = np.tile(np.arange(16), 9), np.repeat(np.arange(9), 16)
-    return 110 + 50 * np.sin(column * (0.5 + turn) + turn) * np.cos(line * (0.7 + turn / 3))
+    waves = np.sin(column * (0.5 + turn) + turn) * np.cos(line * (0.7 + turn / 3))
+    return np.asarray(110 + 50 * waves, np.float64)
 
 
 FIRST, SECOND = pattern(0), pattern(1)
