@@ -1,62 +1,34 @@
-"""The rules by which a step from one picture to the next counts as a break, each with the bounds that it holds the signals against.
+"""What is asked of a step from one picture to another view before it counts as a break, and how two pictures are compared by their hashes.
 
-Several rules are needed because scenes differ: in a busy street the residual says little, in a moving frame the change of motion.
+A camera that is swung round shows other views too, and so does a thing that comes before the lens. They take several pictures, or leave a
+part of the picture as it was. Where shots meet, nearly everything in the picture changes in one step and goes on quietly on both sides.
 """
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from entirety.model.clip import Frames
 
-RESIDUAL, ACCELERATION = 6.0, 3.0
-"""Starting points of the first trials; untouched clips and their messenger copies reach 5.7 in the first, none both at once."""
-CLEAR_RESIDUAL, CLEAR_ACCELERATION, CLEAR_DISTANCE, CLEAR_ALONE = 7.0, 6.0, 10, 12.0
-"""From here a break is strong: both signals, and either a changed picture (bits) or a residual that is high by itself. Gestures and text
-that appears on a screen stay below 7.5 at 5 bits; cuts of a second or more in moving scenes lie above, but for a busy road."""
-LEAP_RESIDUAL, LEAP_ACCELERATION, LEAP_DISTANCE = 4.0, 12.0, 20
-"""In a busy scene the residual rises less: a cut of 5 s on a road gave 4.9 and 41 at 34 bits."""
-VIEW_RESIDUAL, VIEW_ALONE, VIEW_DISTANCE, VIEW_TIMES = 5.0, 12.0, 12, 3
-"""Where the whole frame moves unevenly, its change of motion says nothing. There a changed view is the second signal: bits, and times
-the second highest of the neighbourhood (untouched clips reach 1.8), or any view where the residual alone is beyond doubt."""
-FEW_KEYS = 6
-"""Key frames that make a habit of their own; with fewer, a key frame that stands out needs a changed picture as well."""
-KEY_DISTANCE = 10
-"""Bits: key frames of messenger copies that pump move at most 4, cuts that an encoder placed on a key frame at least 14."""
-CLEAR_RULES = 2
-"""Of the rules, those that ask for the clear bounds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What the rule that found a break asked of each signal; None where the signal did not decide."""
-
-    residual: float | None = None
-    acceleration: float | None = None
-    distance: int | None = None
-
-
-def break_rules(
-    frames: Frames, residual: NDArray[np.float64], motion: NDArray[np.float64], distance: NDArray[np.int64]
-) -> list[tuple[NDArray[np.bool_], Bounds]]:
-    """Where each rule fires, with the bounds it asks for, clearest first; the first CLEAR_RULES of them make a strong sign."""
-    few_keys = int(frames.key.sum()) < FEW_KEYS
-    far, farther = distance >= CLEAR_DISTANCE, distance >= VIEW_TIMES * _second_highest(distance)
-    pumping = frames.key & few_keys
-    rises = (residual >= RESIDUAL) & (motion >= ACCELERATION)
-    moved = rises & (residual >= CLEAR_RESIDUAL) & (motion >= CLEAR_ACCELERATION)
-    leaps = (residual >= LEAP_RESIDUAL) & (motion >= LEAP_ACCELERATION) & (distance >= LEAP_DISTANCE)
-    views = (distance >= VIEW_DISTANCE) & (residual >= VIEW_RESIDUAL)
-    return [
-        (moved & far, Bounds(CLEAR_RESIDUAL, CLEAR_ACCELERATION, CLEAR_DISTANCE)),
-        (moved & ~pumping & (residual >= CLEAR_ALONE), Bounds(CLEAR_ALONE, CLEAR_ACCELERATION)),
-        (rises & ~pumping, Bounds(RESIDUAL, ACCELERATION)),
-        (rises & (distance >= KEY_DISTANCE), Bounds(RESIDUAL, ACCELERATION, KEY_DISTANCE)),
-        (leaps, Bounds(LEAP_RESIDUAL, LEAP_ACCELERATION, LEAP_DISTANCE)),
-        (views & (residual >= VIEW_ALONE), Bounds(VIEW_ALONE, None, VIEW_DISTANCE)),
-        (views & farther, Bounds(VIEW_RESIDUAL, None, VIEW_DISTANCE)),
-    ]
+FINE = 256
+"""Parts of a grey level in which `Frames.view` is kept."""
+DARK = 8
+"""Grey levels up to which a block that is dark in both pictures is left out: bars above and below a picture are no likeness of two scenes."""
+AROUND = 15
+"""Rows on either side that tell what is usual: the window of the first trials."""
+RESTS, REST_FLOOR = 2.0, 4
+"""A block is made anew where motion leaves more than twice what it usually leaves there, and a grey level (4 quarters) on top."""
+STANDS = 2 * FINE
+"""256ths of a grey level, two levels, within which a block has kept its brightness."""
+EVEN = 6 * FINE
+"""Grey levels within which blocks form one even area. Chosen: a wall in even light, or a page."""
+RETURN, RETURN_SHARE = 4, 0.3
+"""A flash is over after at most 4 pictures (0.16 s at 25 per second), and the light is back to within 0.3 of the step."""
+LIGHT = 8.0
+"""Grey levels: cuts within one scene moved the mean by up to 15, flashes and lamps by 50 to 99; sums with the next bound."""
+ALIKE = 20
+"""Bits of 128 (phash and dhash) up to which neighbouring pictures are alike."""
+REPEATED = 0.25
+"""Share of the usual difference below which a picture repeats the one before: repeats that were encoded again reach 0.15."""
 
 
 def distances(frames: Frames, lag: int) -> NDArray[np.int64]:
@@ -72,12 +44,53 @@ def bits(frames: Frames, one: int, other: int) -> int:
     return sum((int(column[one]) ^ int(column[other])).bit_count() for column in (frames.phash, frames.dhash))
 
 
-def _second_highest(column: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Second highest value among the neighbours, within 15 rows but not beside; 0 outside the column."""
-    padded = np.concatenate([np.zeros(15, np.int64), column, np.zeros(15, np.int64)])
-    first, second = np.zeros_like(column), np.zeros_like(column)
-    for offset in (k for k in range(31) if abs(k - 15) > 1):
-        value = padded[offset : offset + len(column)]
-        second = np.maximum(second, np.minimum(first, value))
-        first = np.maximum(first, value)
-    return second
+def renewed(frames: Frames, row: int) -> float:
+    """Share of the 144 blocks of which motion explains much less than it does in the pictures around: 0.9 and more at joins."""
+    around = frames.rest[max(1, row - AROUND) : row + AROUND + 1].astype(np.float64)
+    return float(np.mean(frames.rest[row] > RESTS * np.median(around, axis=0) + REST_FLOOR))
+
+
+def standing(frames: Frames, before: int, after: int) -> float:
+    """Share of the 144 blocks that are as bright as before: 0.2 at joins of drawn scenes of one pattern, below 0.1 at others."""
+    change = frames.view[after].astype(np.int64) - frames.view[before]
+    return float(np.mean(np.abs(change) < STANDS))
+
+
+def plain(frames: Frames, before: int, after: int) -> float:
+    """Share of the blocks within EVEN of each other, in the picture where they are more; bars that are dark in both pictures left out."""
+    kept = np.maximum(frames.view[before], frames.view[after]) >= DARK * FINE
+    sides = [np.sort(frames.view[k][kept]).astype(np.int64) for k in (before, after)]
+    runs = [np.searchsorted(levels, levels + EVEN, "right") - np.arange(len(levels)) for levels in sides]
+    return max(float(run.max(initial=0)) for run in runs) / max(int(kept.sum()), 1)
+
+
+def returns(frames: Frames, before: int, after: int) -> bool:
+    """A flash begins or ends here: within a few pictures the light, or the picture, is back where it was."""
+    luma = frames.luma.astype(np.float64)
+    step = abs(luma[after] - luma[before])
+    ahead = range(after + 1, min(after + 1 + RETURN, len(frames)))
+    behind = range(max(0, before - RETURN), before)
+    back = [*(abs(luma[k] - luma[before]) for k in ahead), *(abs(luma[k] - luma[after]) for k in behind)]
+    if step >= LIGHT and min(back, default=step) <= RETURN_SHARE * step:
+        return True
+    here = bits(frames, before, after)
+    other = [*(bits(frames, before, k) for k in ahead), *(bits(frames, k, after) for k in behind)]
+    return here >= ALIKE and min(other, default=here) <= RETURN_SHARE * here
+
+
+def repeats(frames: Frames, row: int) -> bool:
+    """The picture before the break repeats the one before it, in a film whose pictures otherwise differ."""
+    usual = float(np.median(frames.difference[max(1, row - AROUND) : row + AROUND + 1]))
+    return row >= 2 and float(frames.difference[row - 1]) <= REPEATED * usual
+
+
+def mixture(frames: Frames, before: int, after: int) -> tuple[float, float]:
+    """Of the picture between two others: its share of the later one, and how far it lies off the way between them, as a share of that way."""
+    start, middle, end = (frames.view[k].astype(np.float64) for k in (before, before + 1, after))
+    way = end - start
+    length = float(way @ way)
+    if length <= 0:
+        return 0.0, 0.0
+    share = float((middle - start) @ way) / length
+    off = middle - start - share * way
+    return share, float(np.sqrt((off @ off) / length))

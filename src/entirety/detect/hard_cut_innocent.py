@@ -9,12 +9,10 @@ EXPLANATIONS = {
     ),
     "camera-switch": Explanation(
         cause="A recorder with several cameras, or a telephone with two, switched between them.",
-        excluded="Before and after show nearly the same view: {distance} of 128 bits of the perceptual hashes differ.",
         not_excluded="A recorder or telephone that switches to another camera shows the same; look for a camera's name in the picture and ask how many cameras recorded.",
     ),
     "ptz-preset": Explanation(
         cause="A remote-controlled camera jumped to a stored position.",
-        excluded="Before and after show nearly the same view: {distance} of 128 bits of the perceptual hashes differ.",
         not_excluded="A remote-controlled camera that turns within one picture, or blanks while it turns, shows the same; ask whether the camera can be turned, and for its log.",
     ),
     "flash": Explanation(
@@ -28,21 +26,20 @@ EXPLANATIONS = {
     ),
     "light-switched": Explanation(
         cause="A light was switched, or the camera changed its exposure at once.",
-        excluded="The mean brightness changes by {light} grey levels, no more than from one picture to the next in one scene.",
+        excluded="The mean brightness changes by {light} grey levels; either that is no more than in one scene, or the shapes in the picture are others too.",
         not_excluded="The mean brightness changes by {light} grey levels in the same step; look whether the objects stay where they are.",
     ),
     "fast-pan": Explanation(
         cause="The camera was swung round.",
-        excluded="One picture stands out; while a camera swings, several in a row do.",
+        excluded="The largest step in the two pictures on either side is {beside} times as large as this one; while a camera swings, several in a row are alike.",
     ),
     "key-frame-pumping": Explanation(
         cause="A key frame renews a picture that strong compression had let decay.",
-        excluded="The picture is no key frame, or more of it changes than a renewal changes.",
-        not_excluded="The picture is a key frame, and little but its detail changes.",
+        excluded="The view itself is another one; a key frame that renews a picture changes its detail and leaves the view.",
     ),
     "dropped-frames": Explanation(
         cause="The device or the line dropped pictures, or repeated one and then went on.",
-        not_excluded="Pictures dropped by a device or a line leave the same leap. Ask for the log of the recorder.",
+        not_excluded="Where a moving camera or a line drops many pictures, the view afterwards is another one too. Ask for the log of the recorder.",
     ),
     "sudden-motion": Explanation(
         cause="Something large appeared at once: an object near the lens, a gesture, another text on a screen.",

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from entirety.detect.break_rules import distances
+from entirety.detect.break_rules import ALIKE, LIGHT, distances
 from entirety.detect.encoder_runs import frame_numbers
 from entirety.detect.key_groups import Groups, Habit
-from entirety.detect.picture_breaks import ALIKE, LIGHT
 from entirety.detect.same_view import resized
 from entirety.detect.spans import frame_of_packet
 from entirety.detect.steps import COUNTED, in_time, restarts

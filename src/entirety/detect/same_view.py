@@ -7,7 +7,7 @@ picture to the next. Where parts of different origin follow each other, what is 
 import numpy as np
 
 from entirety.detect.break_rules import bits
-from entirety.detect.picture_breaks import FLAT
+from entirety.detect.same_scene import FLAT
 from entirety.detect.spans import frame_of_packet
 from entirety.detect.steps import GAP
 from entirety.model.clip import Clip, Frames
