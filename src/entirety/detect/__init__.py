@@ -12,6 +12,7 @@ from entirety.detect import (
     frozen_picture,
     hard_cut,
     hidden_footage,
+    jump_cut,
     keyframe_rhythm,
     leftovers,
     metadata_conflict,
@@ -43,5 +44,6 @@ CHECKS: tuple[Check, ...] = (
     damaged_frames.CHECK,
     encoding_break.CHECK,
     hard_cut.CHECK,
+    jump_cut.CHECK,
     frozen_picture.CHECK,
 )
