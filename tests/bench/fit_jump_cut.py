@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.jump_leaps import alike, eligible, features
+from entirety.detect.jump_explained import alike, eligible
+from entirety.detect.jump_leaps import features
 from entirety.detect.jump_signals import candidates
 from entirety.detect.jump_weights import WEIGHTS
 from entirety.measure.clip import measure

@@ -19,8 +19,9 @@ SAMPLE, GREY = 4, 256
 """Parts of a grey level in which `rest` and `view` are kept."""
 REST_FLOOR, VIEW_FLOOR, STEP_FLOOR = 0.5, 0.25, 0.1
 """Least usual spread, grey levels: twice and once the step in which the first is kept; the last is for the whole picture."""
-MOVED, DOWN, STRIP = 6.0, 9, 2
-"""z from which a block has moved; lines of blocks; lines that are a strip."""
+MOVED, DOWN, STRIP, THIRD = 6.0, 9, 2, 3
+"""z from which a block has moved; lines of blocks; lines that are a strip; and which of the changes around tells whether anything moves there:
+a key frame and another leap may be larger."""
 BACK = 4
 """Pictures within which a flash is over: 0.16 s at 25 a second."""
 FEW = 256
@@ -47,6 +48,8 @@ class BlockNumbers:
     """Blocks whose change of brightness stands out by MOVED."""
     strip: Floats
     """1 where all of them lie in the two upper or the two lower of nine lines of blocks, where recorders write their clock."""
+    lively: Floats
+    """In the blocks that moved: the third largest change around, as a share of the change here; median. On a screen that shows another text, 0."""
 
 
 def block_numbers(frames: Frames, kept: Rows, at: Rows) -> BlockNumbers:
@@ -102,11 +105,22 @@ def _close(frames: Frames, kept: Rows, at: Rows) -> tuple[Floats, ...]:
     rest = block_z(np.asarray(frames.rest[kept[at]] / np.float32(SAMPLE), np.float32), rests, known, REST_FLOOR)
     view = block_z(block_steps(frames, kept, at), steps, known, VIEW_FLOOR)
     half = np.asarray(np.median(rest, axis=1), np.float64)
-    moved = (view >= MOVED).reshape(len(at), DOWN, view.shape[1] // DOWN)
-    inside = moved[:, STRIP:].any(axis=(1, 2)) & moved[:, :-STRIP].any(axis=(1, 2))
-    strip = np.asarray(moved.any(axis=(1, 2)) & ~inside, np.float64)
-    count = np.asarray(moved.sum(axis=(1, 2)), np.float64)
-    return largest(view, LARGEST), largest(rest, LARGER), half, _back(frames, kept, at), count, strip
+    here = block_steps(frames, kept, at)
+    moved = view >= MOVED
+    lines = np.asarray(moved.reshape(len(at), DOWN, view.shape[1] // DOWN).any(axis=2), np.bool_)
+    inside = lines[:, STRIP:].any(axis=1) & lines[:, :-STRIP].any(axis=1)
+    strip = moved.any(axis=1) & ~inside
+    usual = np.sort(np.where(known[:, :, None], steps, 0), axis=1)[:, -THIRD]
+    lively = [np.median(u[m] / h[m]) if m.any() else 0.0 for u, h, m in zip(usual, here, moved, strict=True)]
+    return (
+        largest(view, LARGEST),
+        largest(rest, LARGER),
+        half,
+        _back(frames, kept, at),
+        np.asarray(moved.sum(axis=1), np.float64),
+        np.asarray(strip, np.float64),
+        np.asarray(lively, np.float64),
+    )
 
 
 def _back(frames: Frames, kept: Rows, at: Rows) -> Floats:

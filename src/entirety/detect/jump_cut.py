@@ -12,12 +12,12 @@ from entirety.detect.damage import built_on_damage, damaged_spans
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.jump_blind import blind_here
 from entirety.detect.jump_cut_innocent import EXPLANATIONS
+from entirety.detect.jump_explained import LIGHT
 from entirety.detect.jump_leaps import (
     CLEAR,
     CLEAR_BLOCKS,
     CLEAR_MOTION,
     CLEAR_RESIDUAL,
-    LIGHT,
     SCORE,
     WHOLE,
     Leap,
@@ -37,8 +37,8 @@ SHORTEST = 2 * FEWEST + 2
 MOST = 100
 """Findings kept, clearest first: a report that lists more is read by nobody. Chosen."""
 CLAIM = (
-    "From the picture before {at} to the one at {at} the view stays the same, but what moves in it is at once in another place: the picture "
-    "changes by more than motion explains, and the motion itself breaks off and goes on ({moved} of 144 parts of the picture stand out)."
+    "From the picture before {at} to the one at {at} the view stays the same, but {moved} of its 144 parts change at once, by more than motion "
+    "explains and more than in the pictures around, and the motion breaks off and goes on."
 )
 MEANINGS = {
     Weight.STRONG: "In our assessment time is missing here: the recording is not continuous, or pictures were lost. This is consistent with a pause by the person filming or by the recorder, with time taken out later, and with the explanations below that are not excluded.",
@@ -109,6 +109,7 @@ def _open(leap: Leap) -> set[str]:
     fits |= {"low-rate"} if leap.repeats or leap.rhythm else set()
     fits |= {"late-picture"} if leap.missing else set()
     fits |= {"light-switched"} if leap.light >= LIGHT else set()
+    fits |= set() if leap.lively else {"screen-content"}
     fits |= {"shake"} if leap.moved >= WHOLE else set()
     return fits | ({"key-frame-pumping"} if leap.key else set())
 

@@ -43,6 +43,11 @@ EXPLANATIONS = {
         cause="Something moved at once: a gesture, an object near the lens, another text or figure on a screen.",
         not_excluded="Something that appears, goes or moves within one picture can look like this; look at both pictures.",
     ),
+    "screen-content": Explanation(
+        cause="The recording shows a screen, on which text or a window appears at once.",
+        excluded="Where the picture leaps it also moves before or after, which the contents of a screen do not.",
+        not_excluded="Where the picture leaps, nothing moves before and after; so text or a window appears on a screen, or a light signal changes.",
+    ),
     "key-frame-pumping": Explanation(
         cause="A key frame renews a picture that strong compression had let decay.",
         excluded="The picture is no key frame.",
