@@ -10,6 +10,7 @@ from entirety.detect import (
     format_change,
     frame_count,
     frozen_picture,
+    gradual_transition,
     hard_cut,
     hidden_footage,
     jump_cut,
@@ -45,5 +46,6 @@ CHECKS: tuple[Check, ...] = (
     encoding_break.CHECK,
     hard_cut.CHECK,
     jump_cut.CHECK,
+    gradual_transition.CHECK,
     frozen_picture.CHECK,
 )

@@ -21,8 +21,6 @@ STANDS = 2 * FINE
 """256ths of a grey level, two levels, within which a block has kept its brightness."""
 EVEN = 6 * FINE
 """Grey levels within which blocks form one even area. Chosen: a wall in even light, or a page."""
-RETURN, RETURN_SHARE = 4, 0.3
-"""A flash is over after at most 4 pictures (0.16 s at 25 per second), and the light is back to within 0.3 of the step."""
 LIGHT = 8.0
 """Grey levels: cuts within one scene moved the mean by up to 15, flashes and lamps by 50 to 99; sums with the next bound."""
 ALIKE = 20
@@ -62,20 +60,6 @@ def plain(frames: Frames, before: int, after: int) -> float:
     sides = [np.sort(frames.view[k][kept]).astype(np.int64) for k in (before, after)]
     runs = [np.searchsorted(levels, levels + EVEN, "right") - np.arange(len(levels)) for levels in sides]
     return max(float(run.max(initial=0)) for run in runs) / max(int(kept.sum()), 1)
-
-
-def returns(frames: Frames, before: int, after: int) -> bool:
-    """A flash begins or ends here: within a few pictures the light, or the picture, is back where it was."""
-    luma = frames.luma.astype(np.float64)
-    step = abs(luma[after] - luma[before])
-    ahead = range(after + 1, min(after + 1 + RETURN, len(frames)))
-    behind = range(max(0, before - RETURN), before)
-    back = [*(abs(luma[k] - luma[before]) for k in ahead), *(abs(luma[k] - luma[after]) for k in behind)]
-    if step >= LIGHT and min(back, default=step) <= RETURN_SHARE * step:
-        return True
-    here = bits(frames, before, after)
-    other = [*(bits(frames, before, k) for k in ahead), *(bits(frames, k, after) for k in behind)]
-    return here >= ALIKE and min(other, default=here) <= RETURN_SHARE * here
 
 
 def repeats(frames: Frames, row: int) -> bool:

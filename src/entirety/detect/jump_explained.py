@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.jump_signals import Candidates
+from entirety.detect.picture_breaks import picture_breaks
 from entirety.detect.same_scene import same_scene
 from entirety.detect.steps import GAP
 from entirety.model.clip import Frames
@@ -25,6 +26,8 @@ HIDDEN = 2.0
 """Times the usual step, for each picture that repeats hid, up to which a leap after them is explained by them."""
 PULSE, PULSES = 0.8, 8
 """Share of the leap and pictures on either side: after a repeat, a leap beside another one is the beat of a low rate."""
+THERE = 3
+"""Pictures from which a break is another one: a mixed picture lies between the two that hard-cut compares."""
 LONG = 1.0
 """Seconds from which a gap in the time stamps and a leap are two signs of one event and not cause and effect: as in timestamp-gap."""
 WINDOW, USUAL = 15, 75
@@ -48,9 +51,13 @@ def eligible(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
 
 
 def alike(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
-    """Which candidates lie within one scene; the others are hard-cut's."""
+    """Which candidates lie within one scene, or between views that hard-cut does not hold apart; all others are hard-cut's."""
     pairs = zip(found.before.tolist(), found.rows.tolist(), strict=True)
-    return np.array([same_scene(frames, before, row) for before, row in pairs], np.bool_)
+    alike = np.array([same_scene(frames, before, row) for before, row in pairs], np.bool_)
+    if not alike.all():
+        cuts = np.array([-THERE, *(cut.frame for cut in picture_breaks(frames))])
+        alike |= np.array([np.abs(cuts - row).min() >= THERE for row in found.rows], np.bool_)
+    return alike
 
 
 def missing_time(frames: Frames, row: int, before: int) -> float:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import AROUND, LIGHT, bits, mixture, plain, renewed, repeats, returns, standing
+from entirety.detect.break_rules import AROUND, LIGHT, bits, mixture, plain, renewed, repeats, standing
 from entirety.detect.filled_rate import beside, new_pictures
 from entirety.detect.odd_steps import LONG
-from entirety.detect.same_scene import likeness, unlike_views
+from entirety.detect.same_scene import likeness, same_scene, unlike_views
 from entirety.detect.steps import GAP
 from entirety.model.clip import Frames
 
@@ -34,6 +34,10 @@ chosen."""
 PLAIN_SHARE = 0.6
 """Share of a picture that is one even area, within 6 grey levels, from which something fills the view, or a page is shown: pictures on both
 sides of joins reach 0.37, pages of text 0.65 and more, a drawn door that is closed before the camera 0.78 (validation, tuning half)."""
+RETURN = 4
+"""A flash, or a picture of another kind, is over after at most 4 pictures: 0.16 s at 25 a second."""
+REPEATS = 6
+"""Pictures from one new picture to the next where a slow recorder's film is filled up: 5 a second filled to 30."""
 THOUSAND = 1000
 
 
@@ -112,7 +116,7 @@ def _confirmed(frames: Frames, before: int, after: int, step: float, near: float
         (paired and not (PART <= share <= 1 - PART and off <= OFF_LINE))
         or anew < RENEWED
         or stands > STANDING
-        or returns(frames, before, after)
+        or _returns(frames, before, after)
     ):
         return
     frame = after if paired and share < 0.5 else before + 1
@@ -142,8 +146,19 @@ def _largest_beside(step: NDArray[np.float64], lag: int) -> NDArray[np.float64]:
 def _new_beside(step: NDArray[np.float64], new: NDArray[np.bool_]) -> NDArray[np.float64]:
     """The larger of the steps before and after; where a rate was filled up with repeats, of those to new pictures."""
     before, after = beside(np.rint(step * THOUSAND).astype(np.int64), new)
-    before[:2], after[-1:] = 0, 0
+    rows, fresh = np.arange(len(step)), np.flatnonzero(new)
+    at = np.searchsorted(fresh, rows)
+    known = np.concatenate([[-REPEATS - 1], fresh, [len(step) + REPEATS]])
+    before[rows - known[at] > REPEATS] = 0
+    after[known[np.minimum(at + 1 + new, len(known) - 1)] - rows > REPEATS] = 0
     return np.asarray(np.maximum(before, after) / THOUSAND, np.float64)
+
+
+def _returns(frames: Frames, before: int, after: int) -> bool:
+    """A flash begins or ends here: within a few pictures the view is back as it was."""
+    ahead = range(after + 1, min(after + 1 + RETURN, len(frames)))
+    behind = range(max(0, before - RETURN), before)
+    return any(same_scene(frames, before, k) for k in ahead) or any(same_scene(frames, k, after) for k in behind)
 
 
 def _missing_time(frames: Frames, row: int) -> float:

@@ -4,11 +4,14 @@ A shot is what the picture shows without such a break, no more: a shot may hold 
 shots where it was paused. Other checks compare shots with each other, and the report lists them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from entirety.detect.damage import built_on_damage
 from entirety.detect.picture_breaks import picture_breaks
+from entirety.detect.transitions import transitions
+from entirety.detect.wipes import Wipe, passes
 from entirety.model.clip import Clip
 
 End = Literal["hard-cut", "gradual-transition", "end"]
@@ -31,12 +34,28 @@ class Shot:
 
 def shots(clip: Clip) -> tuple[Shot, ...]:
     """The shots in the order of showing; one where nothing separates any, none where no picture came out."""
-    count, damaged = len(clip.frames), built_on_damage(clip)
+    count = len(clip.frames)
     if not count:
         return ()
-    found, first = [], 0
-    for one in picture_breaks(clip.frames):
-        if one.separates and not damaged[one.before : one.after + 1].any():
-            found.append(Shot(first, one.frame - 1, "hard-cut"))
-            first = one.frame
-    return (*found, Shot(first, count - 1, "end"))
+    found: list[Shot] = []
+    first = 0
+    for start, end, ended_by in _separators(clip):
+        # At the beginning or end of the clip, and beside another break, there may be no picture of a shot of its own.
+        if start > first:
+            found.append(Shot(first, start - 1, ended_by, (start, end - 1) if end > start else None))
+        first = max(first, end)
+    return (*found, Shot(first, count - 1, "end")) if first < count else tuple(found)
+
+
+def _separators(clip: Clip) -> Iterator[tuple[int, int, End]]:
+    """Frames [start, end) that belong to no shot, empty at a hard cut, in order; damage left out."""
+    damaged = built_on_damage(clip)
+    cuts = [(one.frame, one.frame, one.before, one.after) for one in picture_breaks(clip.frames) if one.separates]
+    slow = [
+        (one.first, one.last + 1, one.first, one.last)
+        for one in transitions(clip.frames)
+        if not (isinstance(one, Wipe) and passes(clip.frames, one))
+    ]
+    for start, end, before, after in sorted((*cuts, *slow)):
+        if not damaged[before : after + 1].any():
+            yield start, end, "gradual-transition" if end > start else "hard-cut"

@@ -9,6 +9,7 @@ from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_encoding import ENCODING
+from entirety.validate.innocent_gradual import GRADUAL
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_rhythm import RHYTHM
@@ -22,6 +23,7 @@ __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 VARIANTS: tuple[Variant, ...] = (
     *(*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA),
     *(*CLOCKS, *CODED, *RHYTHM, *ENCODING),
+    *GRADUAL,
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 
@@ -57,6 +59,14 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "rate-converted",
     ): "How a rate filter rounds decides the number of pictures; the truth would not be exact.",
     ("encoding-break", "noise"): "Every clip of the set holds noise; none is made for it alone.",
+    (
+        "gradual-transition",
+        "made-on-device",
+    ): "A film that an app on the device puts together is an edited film; the edits with dissolves and fades stand for it.",
+    (
+        "gradual-transition",
+        "shown-film",
+    ): "A film on a screen before the camera would be known by its own transitions, which the edits have too.",
     ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
     ("sequence-position", "running-number"): "Clips of the set are named by what they were made of.",
     **{

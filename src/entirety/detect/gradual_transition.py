@@ -1,0 +1,169 @@
+"""Looks for places where one shot turns into another gradually: dissolves, wipes and fades.
+
+A camera that records does not mix its pictures. What does is done afterwards, with all of the recording or with parts of it: in an editing
+program, or in an app on the device. The transition does not say who made it, nor what was left out.
+"""
+
+from collections.abc import Iterator
+
+from entirety.detect import reproduce
+from entirety.detect.damage import built_on_damage
+from entirety.detect.dissolves import DIP, OFF_LINE, OFF_PACE, Dissolve
+from entirety.detect.fades import OFF_PACE as FADE_PACE
+from entirety.detect.fades import OFF_SHAPE, Fade
+from entirety.detect.gradual_transition_innocent import EXPLANATIONS
+from entirety.detect.innocent import declared, weighed
+from entirety.detect.needs import FRAMES
+from entirety.detect.same_scene import FAR, LIKE, same_scene
+from entirety.detect.sentences import say
+from entirety.detect.spans import frames_span
+from entirety.detect.transitions import Transition, transitions
+from entirety.detect.wipes import OFF_STEP, OFF_TIME, STRAIGHT, Wipe, passes
+from entirety.model.clip import Clip
+from entirety.model.finding import (
+    Check,
+    Confidence,
+    Finding,
+    Measured,
+    Need,
+    Outcome,
+    Question,
+    Sentence,
+    Span,
+    Value,
+    Weight,
+)
+from entirety.model.time import clock
+
+ID = "gradual-transition"
+SHORTEST = 12
+"""Frames below which no transition has a picture on both sides that belongs to one shot alone."""
+MOST = 100
+"""Findings kept, strongest first: a slide show has thousands of dissolves, and a report that lists them is read by nobody. Chosen."""
+DISSOLVE = (
+    "From {start} to {end} one view is mixed into another: all parts of the picture change in step, and halfway the picture has {dip} % of the "
+    "squared contrast of both ends."
+)
+WIPE = "From {start} to {end} a straight line moves over the picture; on one side of it one view is seen, on the other side another."
+FADE = (
+    "From {start} to {end} the picture loses its contrast evenly until nothing is seen, and comes back in the same way."
+)
+FADE_OUT = "From {start} to {end} the picture loses its contrast evenly until nothing is seen."
+FADE_IN = "From {start} to {end} the picture comes up evenly from one in which nothing is seen."
+STRONG = (
+    "In our assessment two shots were joined here by a program, after they were recorded. This is consistent with editing, and with the "
+    "explanations below that are not excluded."
+)
+SUPPORTING = "In our assessment this is a sign of a program's work only together with another sign at the same place."
+NEUTRAL = "In our assessment this is no sign that anything is missing: clips begin and end with fades, and what passes close before the lens moves a line over the picture."
+SAID = {Weight.STRONG: STRONG, Weight.SUPPORTING: SUPPORTING, Weight.NEUTRAL: NEUTRAL}
+
+
+def run(clip: Clip) -> Iterator[Finding]:
+    """One finding for each transition, in the order of showing; none where data are damaged."""
+    damaged = built_on_damage(clip)
+    sound = [found for found in transitions(clip.frames) if not damaged[found.first : found.last + 1].any()]
+    made = [_finding(clip, found) for found in sound]
+    strongest = sorted(made, key=lambda finding: (finding.weight is not Weight.STRONG, finding.span.first))[:MOST]
+    yield from sorted(strongest, key=lambda finding: finding.span.first)
+
+
+def _finding(clip: Clip, found: Transition) -> Finding:
+    span = frames_span(clip, found.first, found.last)
+    weight, fits = _weight(clip, found), {"made-on-device", "shown-film"}
+    if isinstance(found, Fade):
+        code, distance = "fade", 0
+        fits |= set() if weight is Weight.STRONG else {"light-dimmed"}
+    else:
+        code, distance = "dissolve" if isinstance(found, Dissolve) else "wipe", found.distance
+        fits |= {"thing-passing"} if isinstance(found, Wipe) else set()
+    return Finding(
+        check=ID,
+        code=code,
+        claim=_claim(found, span),
+        inference=say(f"{ID}.{weight.value}.inference", SAID[weight]),
+        span=span,
+        weight=weight,
+        confidence=Confidence.HIGH if weight is Weight.STRONG else Confidence.MEDIUM,
+        measured=_measured(found),
+        innocent=weighed(ID, EXPLANATIONS, fits, distance=distance),
+        reproduce=reproduce.pictures(clip, found.first, found.last),
+        stills=(found.first, (found.first + found.last) // 2, found.last),
+    )
+
+
+def _weight(clip: Clip, found: Transition) -> Weight:
+    """A fade at one side is how clips begin and end; between pictures of one view light could have done it, and a thing that passes wipes."""
+    frames = clip.frames
+    if isinstance(found, Fade):
+        if not (found.out and found.back):
+            return Weight.NEUTRAL
+        return Weight.SUPPORTING if same_scene(frames, found.first, found.last) else Weight.STRONG
+    return Weight.NEUTRAL if isinstance(found, Wipe) and passes(frames, found) else Weight.STRONG
+
+
+def _claim(found: Transition, span: Span) -> Sentence:
+    values: dict[str, Value] = {"start": clock(span.start), "end": clock(span.end)}
+    if isinstance(found, Dissolve):
+        return say(f"{ID}.dissolve.claim", DISSOLVE, **values, dip=round(100 * found.dip))
+    if isinstance(found, Wipe):
+        return say(f"{ID}.wipe.claim", WIPE, **values)
+    if found.out and found.back:
+        return say(f"{ID}.fade.claim", FADE, **values)
+    side, text = ("out", FADE_OUT) if found.out else ("in", FADE_IN)
+    return say(f"{ID}.fade-{side}.claim", text, **values)
+
+
+def _measured(found: Transition) -> tuple[Measured, ...]:
+    """The numbers beside their bounds; of several windows in time those of the clearest."""
+    if isinstance(found, Fade):
+        return (
+            Measured("off the shape of the full picture, share, at most", round(found.off_shape, 3), OFF_SHAPE),
+            Measured("off an even pace, share, at most", round(found.off_pace, 3), FADE_PACE),
+            Measured("brightness of the empty picture", found.level, None, "of 255 grey levels"),
+        )
+    views = (
+        Measured("likeness of both views (correlation of 144 parts), below", round(found.likeness, 2), LIKE),
+        Measured("perceptual hashes, differing bits of 128, at least", found.distance, FAR, "bits"),
+    )
+    if isinstance(found, Wipe):
+        return (
+            Measured("how straight the line moves, share explained, at least", round(found.straight, 3), STRAIGHT),
+            Measured(
+                "parts off the time of the line, share of the window, at most", round(found.off_time, 3), OFF_TIME
+            ),
+            Measured("parts off either view, share, at most", round(found.off_step, 2), OFF_STEP),
+            *views,
+        )
+    return (
+        Measured("off the straight way from view to view, share, at most", round(found.off_line, 2), OFF_LINE),
+        Measured("off an even pace, share, at most", round(found.off_pace, 2), OFF_PACE),
+        Measured("squared contrast halfway, share of both ends, at most", round(found.dip, 2), DIP),
+        *views,
+    )
+
+
+def _too_short(clip: Clip) -> Sentence | None:
+    text = "The clip has fewer than {frames} pictures; no transition between two shots fits into it."
+    return say(f"{ID}.short", text, frames=SHORTEST) if len(clip.frames) < SHORTEST else None
+
+
+CHECK = Check(
+    id=ID,
+    revision=1,
+    question=Question.CONTINUOUS,
+    title="Dissolves, wipes and fades",
+    sees="The check follows the brightness of 144 parts of the picture. It reports where one view is mixed into another, so that all parts change in step and the picture is poorer in contrast on the way; where a straight line moves over the picture with one view on each side; and where the picture loses its contrast evenly until nothing is left.",
+    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    innocent=declared(EXPLANATIONS),
+    blind_spots=(
+        "A dissolve within one view, such as that of a camera that stands, mixes only what moved; it is not told from motion.",
+        "Slow dissolves while the camera moves much, and transitions of more than two and a half seconds, can be missed.",
+        "Transitions of fewer than four pictures; other effects, such as pictures that are pushed, turned or dissolved through blur.",
+        "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported.",
+    ),
+    references=(
+        "First trials of this project, on few clips, set the bounds; `entirety explain` and every report print the error rates measured since.",
+    ),
+    run=run,
+)

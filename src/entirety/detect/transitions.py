@@ -1,0 +1,48 @@
+"""Finds gradual transitions from one shot to another: dissolves, wipes and fades."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from entirety.detect.dissolves import Dissolve, dissolves
+from entirety.detect.fades import Fade, fades
+from entirety.detect.windows import windows
+from entirety.detect.wipes import Wipe, wipes
+from entirety.model.clip import Frames
+
+AGREE = 2
+"""Windows that must agree on one transition, unless one is clear by itself."""
+
+Transition = Dissolve | Wipe | Fade
+
+
+def transitions(frames: Frames) -> tuple[Transition, ...]:
+    """All of them, in the order of showing; of two that overlap only the first in the order fades, dissolves, wipes."""
+    mixed: list[Dissolve] = []
+    wiped: list[Wipe] = []
+    for window in windows(frames):
+        mixed.extend(dissolves(frames, window))
+        wiped.extend(wipes(frames, window))
+    kept: list[Transition] = list(fades(frames))
+    for found in (*_merged(mixed), *_merged(wiped)):
+        if all(found.last < other.first or found.first > other.last for other in kept):
+            kept.append(found)
+    return tuple(sorted(kept, key=lambda found: found.first))
+
+
+def _merged(found: Iterable[Dissolve | Wipe]) -> Iterator[Dissolve | Wipe]:
+    """One for all windows that overlap: from the first picture of any to the last of any, with the numbers of the clearest."""
+    group: list[Dissolve | Wipe] = []
+    end = -1
+    for window in sorted(found, key=lambda window: window.first):
+        if window.first > end:
+            yield from _agreed(group, end)
+            group = []
+        group.append(window)
+        end = max(end, window.last)
+    yield from _agreed(group, end)
+
+
+def _agreed(group: list[Dissolve | Wipe], end: int) -> Iterator[Dissolve | Wipe]:
+    if len(group) >= AGREE or any(window.alone for window in group):
+        clearest = min(group, key=lambda window: window.clearness)
+        yield replace(clearest, first=group[0].first, last=end)
