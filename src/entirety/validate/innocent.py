@@ -10,6 +10,7 @@ from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_gradual import GRADUAL
+from entirety.validate.innocent_leaps import LEAPS
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_rhythm import RHYTHM
@@ -24,6 +25,7 @@ VARIANTS: tuple[Variant, ...] = (
     *(*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA),
     *(*CLOCKS, *CODED, *RHYTHM, *ENCODING),
     *GRADUAL,
+    *LEAPS,
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 
