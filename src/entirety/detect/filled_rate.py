@@ -66,3 +66,9 @@ def _around(values: NDArray[np.floating] | NDArray[np.bool_]) -> NDArray[np.floa
     total = np.concatenate([np.zeros(1), np.cumsum(values, dtype=np.float64)])
     rows = np.arange(len(values))
     return np.asarray(total[np.minimum(rows + HALF + 1, len(values))] - total[np.maximum(rows - HALF, 0)], np.float64)
+
+
+def shown_anew(frames: Frames) -> NDArray[np.int64]:
+    """Rows of all pictures but those that repeat the one before where a rate was filled."""
+    new = new_pictures(frames)
+    return np.flatnonzero(new | ~_filled(new)).astype(np.int64)

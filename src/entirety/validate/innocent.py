@@ -10,6 +10,7 @@ from entirety.validate.innocent_container import CONTAINER
 from entirety.validate.innocent_edit_lists import EDIT_LISTS
 from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_gradual import GRADUAL
+from entirety.validate.innocent_leaps import LEAPS
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_overlays import OVERLAYS
 from entirety.validate.innocent_picture import PICTURE
@@ -27,6 +28,7 @@ VARIANTS: tuple[Variant, ...] = (
     *(*CLOCKS, *CODED, *RHYTHM, *ENCODING),
     *(*SOURCES, *OVERLAYS),
     *GRADUAL,
+    *LEAPS,
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 

@@ -178,6 +178,7 @@ CONTAINER = (
         (
             ("damaged-frames", "bad-copy"),
             ("hard-cut", "damaged-data"),
+            ("jump-cut", "damaged-data"),
             ("frozen-picture", "damaged-data"),
             ("frame-count", "damage"),
         ),

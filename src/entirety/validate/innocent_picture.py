@@ -108,7 +108,7 @@ def _preset(base: Base, _: Base) -> Plan:
 
 
 PICTURE = (
-    Variant("flash", "a camera flash of two pictures", (("hard-cut", "flash"),), _flash),
+    Variant("flash", "a camera flash of two pictures", (("hard-cut", "flash"), ("jump-cut", "flash")), _flash),
     Variant(
         "flashes-drawn",
         "two flashes and a lamp in a drawn evening",
@@ -116,20 +116,31 @@ PICTURE = (
         _plain,
         trait="flashes",
     ),
-    Variant("lamp", "a light is switched on", (("hard-cut", "light-switched"),), _lamp),
-    Variant("whip", "the camera is swung round in half a second", (("hard-cut", "fast-pan"),), _plain, trait="whip"),
-    Variant("object", "something comes before the lens at once", (("hard-cut", "sudden-motion"),), _object),
+    Variant("lamp", "a light is switched on", (("hard-cut", "light-switched"), ("jump-cut", "light-switched")), _lamp),
+    Variant(
+        "whip",
+        "the camera is swung round in half a second",
+        (("hard-cut", "fast-pan"), ("jump-cut", "fast-pan")),
+        _plain,
+        trait="whip",
+    ),
+    Variant(
+        "object",
+        "something comes before the lens at once",
+        (("hard-cut", "sudden-motion"), ("jump-cut", "sudden-motion")),
+        _object,
+    ),
     Variant(
         "pumping",
         "very strong compression that every key frame renews",
-        (("hard-cut", "key-frame-pumping"), ("added-overlay", "compression")),
+        (("hard-cut", "key-frame-pumping"), ("jump-cut", "key-frame-pumping"), ("added-overlay", "compression")),
         _pumping,
     ),
     Variant("static", "nothing moves but the sensor's noise", (("frozen-picture", "static-scene"),), _static),
     Variant(
         "screen",
         "a screen with a pointer that moves and rests",
-        (("frozen-picture", "screen-content"), ("added-overlay", "screen-content")),
+        (("frozen-picture", "screen-content"), ("jump-cut", "screen-content"), ("added-overlay", "screen-content")),
         _screen,
     ),
     Variant("covered", "the lens is covered for a second", (("frozen-picture", "lens-covered"),), _covered),
@@ -137,7 +148,7 @@ PICTURE = (
     Variant(
         "two-shots",
         "the person filming paused for two seconds",
-        (("hard-cut", "several-shots-by-one-operator"),),
+        (("hard-cut", "several-shots-by-one-operator"), ("jump-cut", "several-shots-by-one-operator")),
         _shots,
         "device",
     ),

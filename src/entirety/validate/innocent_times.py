@@ -112,7 +112,12 @@ TIMES = (
     Variant(
         "dropped",
         "the camera dropped three single pictures",
-        (("hard-cut", "dropped-frames"), ("timestamp-gap", "dropped-frames")),
+        (
+            ("hard-cut", "dropped-frames"),
+            ("jump-cut", "dropped-frames"),
+            ("jump-cut", "late-picture"),
+            ("timestamp-gap", "dropped-frames"),
+        ),
         _dropped,
     ),
     Variant(
@@ -122,7 +127,7 @@ TIMES = (
     Variant(
         "filled",
         "eight pictures a second, repeated to fill the rate",
-        (("frozen-picture", "low-rate-recorder"),),
+        (("frozen-picture", "low-rate-recorder"), ("jump-cut", "low-rate")),
         _filled,
     ),
     Variant(

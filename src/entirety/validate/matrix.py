@@ -13,6 +13,7 @@ from entirety.validate.innocent import VARIANTS, Variant
 from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_gradual import GRADUAL
+from entirety.validate.innocent_leaps import LEAPS
 from entirety.validate.innocent_overlays import OVERLAYS
 from entirety.validate.innocent_rhythm import RHYTHM
 from entirety.validate.innocent_sources import SOURCES
@@ -38,7 +39,7 @@ SMALL_BASES = 2
 SMALL_INNOCENT: dict[Half, int] = {"tuning": 0, "reporting": 1}
 """The small run: what continuous integration has three minutes for."""
 
-SLOW = (*CODED, *RHYTHM, *ENCODING, *SOURCES, *OVERLAYS, *GRADUAL)
+SLOW = (*CODED, *RHYTHM, *ENCODING, *SOURCES, *OVERLAYS, *GRADUAL, *LEAPS)
 """Innocent variants that the small run has no time for; of the others it takes every second one."""
 
 

@@ -1,0 +1,134 @@
+"""Numbers of the 144 blocks at a place where the picture may have leapt, each block held against itself in the pictures around.
+
+Where a camera stands, only the people leap and the background stays. A few blocks tell that, whatever the rest of the picture does.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.detect.statistics import NORMAL
+from entirety.model.clip import Frames
+
+HALF, GUARD = 15, 1
+"""Pictures on either side that are the neighbourhood, and those beside the step that are left out: as in `statistics`."""
+LARGEST, LARGER = 8, 24
+"""Blocks whose mean is taken: a person at 20 m fills about one, and a sixth of the picture moves where somebody is near."""
+SAMPLE, GREY = 4, 256
+"""Parts of a grey level in which `rest` and `view` are kept."""
+REST_FLOOR, VIEW_FLOOR, STEP_FLOOR = 0.5, 0.25, 0.1
+"""Least usual spread, grey levels: twice and once the step in which the first is kept; the last is for the whole picture."""
+MOVED, DOWN, STRIP, THIRD = 6.0, 9, 2, 3
+"""z from which a block has moved; lines of blocks; lines that are a strip; and which of the changes around tells whether anything moves there:
+a key frame and another leap may be larger."""
+BACK = 4
+"""Pictures within which a flash is over: 0.16 s at 25 a second."""
+FEW = 256
+"""Candidates worked on at a time: 256 x 28 x 144 numbers are 4 MB."""
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockNumbers:
+    """One row for each candidate in every column; z is a robust z of one block against the same block around."""
+
+    view: Floats
+    """z of the change of brightness, mean of the eight largest blocks."""
+    rest: Floats
+    """z of what motion leaves unexplained, mean of the 24 largest blocks."""
+    half: Floats
+    """The same, median of all blocks: high where the whole picture is made anew."""
+    back: Floats
+    """How far from the old view the nearest of the four next pictures lies, or from the new view one of the last; shares of the step."""
+    moved: Floats
+    """Blocks whose change of brightness stands out by MOVED."""
+    strip: Floats
+    """1 where all of them lie in the two upper or the two lower of nine lines of blocks, where recorders write their clock."""
+    lively: Floats
+    """In the blocks that moved: the third largest change around, as a share of the change here; median. On a screen that shows another text, 0."""
+
+
+def block_numbers(frames: Frames, kept: Rows, at: Rows) -> BlockNumbers:
+    """The numbers at the kept pictures `at`; `kept` are the rows of the pictures that repeat nothing."""
+    parts = [_close(frames, kept, at[first : first + FEW]) for first in range(0, max(1, len(at)), FEW)]
+    return BlockNumbers(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+
+
+def block_steps(frames: Frames, kept: Rows, at: Rows) -> Singles:
+    """Change of brightness of each block to the kept picture before, without the change of the whole; absolute grey levels."""
+    change = views(frames, kept, at) - views(frames, kept, at - 1)
+    return np.asarray(np.abs(change - change.mean(axis=1, keepdims=True)), np.float32)
+
+
+def views(frames: Frames, kept: Rows, at: Rows) -> Singles:
+    """The blocks of the kept pictures `at`, grey levels."""
+    return np.asarray(frames.view[kept[at]].astype(np.float32) / GREY, np.float32)
+
+
+def largest(table: Singles, most: int) -> Floats:
+    """Mean of the `most` largest numbers of each row."""
+    return np.asarray(np.partition(table, table.shape[1] - most, axis=1)[:, -most:].mean(axis=1), np.float64)
+
+
+def block_z(here: Singles, around: Singles, known: NDArray[np.bool_], floor: float) -> Singles:
+    """Robust z of n x 144 numbers against n x k x 144 around them, of which only the known count; 0 where none is."""
+    table = np.where(known[:, :, None], around, np.float32(np.inf))
+    count = known.sum(axis=1)
+    middle = _median(table, count)
+    scale = NORMAL * _median(np.where(known[:, :, None], np.abs(around - middle[:, None]), np.float32(np.inf)), count)
+    return np.asarray(np.where(count[:, None] > 0, (here - middle) / np.maximum(scale, floor), 0), np.float32)
+
+
+def _median(table: Singles, count: NDArray[np.intp]) -> Singles:
+    """Median of the first `count` sorted numbers of each column; sorting puts infinity last."""
+    ordered, row = np.sort(table, axis=1), np.arange(len(table))
+    last = np.maximum(count - 1, 0)
+    both = ordered[row, last // 2] + ordered[row, np.minimum(count // 2, last)]
+    return np.asarray(np.where(count[:, None] > 0, both / 2, 0), np.float32)
+
+
+def neighbours(count: int, at: Rows) -> tuple[Rows, NDArray[np.bool_]]:
+    """Rows around each of `at`, n x 28, and which of them there are; the first picture has no step before it."""
+    offsets = np.array([k for k in range(-HALF, HALF + 1) if abs(k) > GUARD])
+    around = at[:, None] + offsets
+    return np.clip(around, 1, count - 1), (around >= 1) & (around < count)
+
+
+def _close(frames: Frames, kept: Rows, at: Rows) -> tuple[Floats, ...]:
+    around, known = neighbours(len(kept), at)
+    rests = np.asarray(frames.rest[kept[around]] / np.float32(SAMPLE), np.float32)
+    steps = block_steps(frames, kept, around.ravel()).reshape(rests.shape)
+    rest = block_z(np.asarray(frames.rest[kept[at]] / np.float32(SAMPLE), np.float32), rests, known, REST_FLOOR)
+    view = block_z(block_steps(frames, kept, at), steps, known, VIEW_FLOOR)
+    half = np.asarray(np.median(rest, axis=1), np.float64)
+    here = block_steps(frames, kept, at)
+    moved = view >= MOVED
+    lines = np.asarray(moved.reshape(len(at), DOWN, view.shape[1] // DOWN).any(axis=2), np.bool_)
+    inside = lines[:, STRIP:].any(axis=1) & lines[:, :-STRIP].any(axis=1)
+    strip = moved.any(axis=1) & ~inside
+    usual = np.sort(np.where(known[:, :, None], steps, 0), axis=1)[:, -THIRD]
+    lively = [np.median(u[m] / h[m]) if m.any() else 0.0 for u, h, m in zip(usual, here, moved, strict=True)]
+    return (
+        largest(view, LARGEST),
+        largest(rest, LARGER),
+        half,
+        _back(frames, kept, at),
+        np.asarray(moved.sum(axis=1), np.float64),
+        np.asarray(strip, np.float64),
+        np.asarray(lively, np.float64),
+    )
+
+
+def _back(frames: Frames, kept: Rows, at: Rows) -> Floats:
+    old, new = views(frames, kept, at - 1), views(frames, kept, at)
+    later = [_apart(views(frames, kept, np.minimum(at + k, len(kept) - 1)), old) for k in range(1, BACK + 1)]
+    earlier = [_apart(views(frames, kept, np.maximum(at - 1 - k, 0)), new) for k in range(1, BACK + 1)]
+    return np.asarray(np.min([*later, *earlier], axis=0) / (_apart(old, new) + STEP_FLOOR), np.float64)
+
+
+def _apart(one: Singles, other: Singles) -> Floats:
+    return np.asarray(np.sqrt(np.square(one - other).mean(axis=1)), np.float64)

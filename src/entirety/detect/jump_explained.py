@@ -1,0 +1,82 @@
+"""Which candidates for a leap something else explains, so that jump-cut leaves them alone.
+
+Unlike views are left to hard-cut, a gap in the time stamps to timestamp-gap, a change of size to format-change, a standing picture that ends to
+frozen-picture. Flashes and switched lamps are no leaps, nor is what changes in the camera's own display.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.detect.jump_signals import Candidates
+from entirety.detect.picture_breaks import picture_breaks
+from entirety.detect.same_scene import same_scene
+from entirety.detect.steps import GAP
+from entirety.model.clip import Frames
+
+LIGHT, SAME_LIGHT = 8.0, 18
+"""A step in brightness, grey levels, with at most so many bits of the hashes, is a switched lamp: as in hard-cut."""
+RETURN = 0.5
+"""Share of the step to within which the old view comes back after a flash; at cuts of the tuning half it stays 0.7 of the step away."""
+REPEATED, MOVES, NOTHING = 0.25, 0.4, 0.02
+"""A picture repeats the one before if it differs by so small a share of the usual difference (repeats that were encoded again reach 0.15), where
+pictures differ by so many grey levels (as in frozen-picture); in a stiller film, if it differs by nothing that can be called something."""
+MOST_HIDDEN = 250
+"""Repeats counted, ten seconds of them: enough to explain any leap."""
+HIDDEN = 2.0
+"""Times the usual step, for each picture that repeats hid, up to which a leap after them is explained by them."""
+PULSE, PULSES = 0.8, 8
+"""Share of the leap and pictures on either side: after a repeat, a leap beside another one is the beat of a low rate."""
+THERE = 3
+"""Pictures from which a break is another one: a mixed picture lies between the two that hard-cut compares."""
+LONG = 1.0
+"""Seconds from which a gap in the time stamps and a leap are two signs of one event and not cause and effect: as in timestamp-gap."""
+WINDOW, USUAL = 15, 75
+"""Pictures before, and the percentile of their differences that stands for one that repeats nothing."""
+
+
+def eligible(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
+    """Which candidates nothing else explains."""
+    lamp = (found.light >= LIGHT) & (found.distance <= SAME_LIGHT)
+    open_ = ~lamp & (found.blocks.back > RETURN) & (found.blocks.strip == 0)
+    for k in np.flatnonzero(open_):
+        row, before = int(found.rows[k]), int(found.before[k])
+        resized = frames.width[row] != frames.width[before] or frames.height[row] != frames.height[before]
+        hidden = repeats_before(frames, before)
+        repeats = hidden > 0 and (
+            found.size[k] <= HIDDEN * (hidden + 1) * found.usual[k] or _pulses(frames, before, row)
+        )
+        gap = 0 < missing_time(frames, row, before) < LONG and found.distance[k] <= SAME_LIGHT
+        open_[k] = not (resized or repeats or gap)
+    return np.asarray(open_, np.bool_)
+
+
+def alike(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
+    """Which candidates lie within one scene, or between views that hard-cut does not hold apart; all others are hard-cut's."""
+    pairs = zip(found.before.tolist(), found.rows.tolist(), strict=True)
+    alike = np.array([same_scene(frames, before, row) for before, row in pairs], np.bool_)
+    if not alike.all():
+        cuts = np.array([-THERE, *(cut.frame for cut in picture_breaks(frames))])
+        alike |= np.array([np.abs(cuts - row).min() >= THERE for row in found.rows], np.bool_)
+    return alike
+
+
+def missing_time(frames: Frames, row: int, before: int) -> float:
+    """Seconds by which the step in time is longer than usual, where it leaves room for another picture; else 0."""
+    steps = np.diff(frames.times[max(0, row - WINDOW) : row + WINDOW + 1])
+    usual, here = float(np.median(steps)), float(frames.times[row] - frames.times[row - 1])
+    return here - usual if row - before == 1 and here > GAP * usual > 0 else 0.0
+
+
+def repeats_before(frames: Frames, before: int) -> int:
+    """How many pictures up to this one repeat the one before them."""
+    usual = float(np.percentile(frames.difference[max(1, before - WINDOW) : before + 1], USUAL))
+    least = REPEATED * usual if usual >= MOVES else NOTHING
+    count = 0
+    while count < min(before, MOST_HIDDEN) and float(frames.difference[before - count]) <= least:
+        count += 1
+    return count
+
+
+def _pulses(frames: Frames, before: int, row: int) -> bool:
+    around = (frames.difference[max(1, before - PULSES) : before], frames.difference[row + 2 : row + 2 + PULSES])
+    return float(np.concatenate(around).max(initial=0)) >= PULSE * float(frames.difference[row])

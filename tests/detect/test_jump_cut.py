@@ -1,0 +1,285 @@
+"""jump-cut: time missing within one scene."""
+
+from pathlib import Path
+from typing import Any
+
+import ffmpeg
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from detect.clips import BLOCKS, TICKS, make_clip, make_view, ripple
+from detect.expectations import found, status
+from detect.test_hard_cut import film, walkers
+from entirety.detect.damage import damaged_spans
+from entirety.detect.hard_cut import CHECK as HARD_CUT
+from entirety.detect.jump_cut import CHECK
+from entirety.detect.jump_leaps import leaps
+from entirety.detect.jump_weights import WEIGHTS
+from entirety.detect.run import run_check
+from entirety.measure.clip import measure
+from entirety.model.clip import Clip
+from entirety.model.finding import Finding, Outcome, Status, Weight
+
+N, AT = 200, 110
+SOME = list(range(60, 90))
+"""Blocks in the middle of the picture."""
+
+
+def hashes(bits: int, rows: slice = slice(AT, None), n: int = N) -> NDArray[np.uint64]:
+    column = np.full(n, 0x0F0F_3C3C_5A5A_9696, np.uint64)
+    column[rows] ^= np.uint64((1 << bits) - 1)
+    return column
+
+
+def spiked(column: NDArray[np.float32], rows: list[int], height: float) -> NDArray[np.float32]:
+    column = column.copy()
+    column[rows] += np.float32(height)
+    return column
+
+
+def leap(
+    height: float = 12,
+    rows: tuple[int, ...] = (AT,),
+    blocks: list[int] = SOME,
+    bits: int = 4,
+    n: int = N,
+    **changes: Any,
+) -> Clip:
+    """A steady clip in which some blocks are at once in another place, and stay there."""
+    view, motion, rest = make_view(n).astype(np.int64), np.zeros((n, BLOCKS, 2), np.int8), np.full((n, BLOCKS), 8)
+    rest += np.round(np.sin(np.arange(n) * 1.3))[:, None].astype(np.int64)
+    difference = ripple(n, 1.5, 0.4)
+    for row in rows:
+        view[row:, blocks] += np.array([1, -1] * len(blocks))[: len(blocks)] * round(height * 256)
+        motion[row, blocks] = 24
+        rest[row, blocks] = 40
+        rest[row] += 8
+        difference[row] += np.float32(height / 4)
+    columns: dict[str, Any] = {
+        "view": np.clip(view, 0, 65_280).astype(np.uint16),
+        "motion": motion,
+        "rest": rest.astype(np.uint8),
+        "difference": difference,
+        "residual": spiked(ripple(n, 2, 0.4), list(rows), 4),
+        "phash": hashes(bits, n=n),
+        "dhash": hashes(bits, n=n),
+    }
+    return make_clip(n, **{**columns, **changes})
+
+
+def one(clip: Clip) -> Finding:
+    (finding,) = found(CHECK, clip)
+    return finding
+
+
+def test_steady_is_silent() -> None:
+    assert found(CHECK, make_clip(N)) == []
+    assert found(CHECK, leap(rows=())) == []
+
+
+def test_leap_is_strong_and_prints_what_it_was_weighed_by() -> None:
+    finding = one(leap())
+    assert (finding.code, finding.weight) == ("leap", Weight.STRONG)
+    assert (finding.span.first, finding.span.last, float(finding.span.end)) == (AT - 1, AT, 4.4)
+    assert finding.stills == (AT - 1, AT)
+    assert "30 of its 144 parts" in str(finding.claim)
+    assert [m.threshold for m in finding.measured] == [1.5, 6.5, 6.5, 20.0, None, None, None]
+    assert all(float(m.value) >= m.threshold for m in finding.measured if isinstance(m.threshold, float))
+
+
+def test_one_kind_of_signal_is_not_strong() -> None:
+    assert one(leap(motion=np.zeros((N, BLOCKS, 2), np.int8))).weight is Weight.SUPPORTING
+    assert one(leap(height=3)).weight is Weight.SUPPORTING
+    assert found(CHECK, leap(rows=(), residual=spiked(ripple(N, 2, 0.4), [AT], 4))) == []
+
+
+def test_weights_say_where_they_come_from() -> None:
+    import entirety.detect.jump_weights as module
+
+    assert len(WEIGHTS) == 14
+    assert WEIGHTS["back"] < 0
+    assert WEIGHTS["key"] < 0
+    assert all(weight > 0 for name, weight in WEIGHTS.items() if name not in ("back", "key"))
+    assert module.__doc__
+    assert "tuning half" in module.__doc__
+
+
+def test_near_the_ends_nothing_is_told() -> None:
+    assert found(CHECK, leap(rows=(5,))) == []
+    assert found(CHECK, leap(rows=(N - 4,))) == []
+
+
+def test_innocent_several_shots_by_one_operator() -> None:
+    assert status(one(leap()), "several-shots-by-one-operator") is Status.NOT_EXCLUDED
+
+
+def test_innocent_dropped_frames() -> None:
+    assert status(one(leap()), "dropped-frames") is Status.NOT_EXCLUDED
+    rhythm = found(CHECK, leap(rows=(50, 80, 110, 140), height=5))
+    assert [finding.weight for finding in rhythm] == [Weight.NEUTRAL]
+
+
+def test_innocent_low_rate() -> None:
+    assert status(one(leap()), "low-rate") is Status.EXCLUDED
+    held = leap().frames.difference.copy()
+    held[AT - 2 : AT] = 0
+    finding = one(leap(difference=held))
+    assert finding.weight is Weight.SUPPORTING
+    assert status(finding, "low-rate") is Status.NOT_EXCLUDED
+    held[AT - 12 : AT] = 0  # a picture that stood so long hid as much
+    assert found(CHECK, leap(height=5, difference=held)) == []
+
+
+def later(pictures: int) -> NDArray[np.int64]:
+    """Time stamps that leave out this many pictures before frame AT."""
+    return np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= AT) * pictures * TICKS
+
+
+def test_innocent_late_picture() -> None:
+    assert status(one(leap()), "late-picture") is Status.EXCLUDED
+    assert found(CHECK, leap(pts=later(3))) == []
+    finding = one(leap(pts=later(50)))
+    assert finding.weight is Weight.SUPPORTING
+    assert status(finding, "late-picture") is Status.NOT_EXCLUDED
+
+
+@pytest.mark.parametrize("length", [1, 2, 4])
+def test_innocent_flash(length: int) -> None:
+    flash = leap(rows=(AT, AT + length))
+    view = flash.frames.view.copy()
+    view[AT + length :] = make_view(N)[AT + length :]
+    assert found(CHECK, leap(rows=(AT, AT + length), view=view)) == []
+    assert status(one(leap()), "flash") is Status.EXCLUDED
+
+
+def test_innocent_light_switched() -> None:
+    luma = ripple(N, 110, 1) + np.where(np.arange(N) >= AT, 40, 0).astype(np.float32)
+    assert found(CHECK, leap(luma=luma)) == []
+    assert status(one(leap(bits=12, luma=luma)), "light-switched") is Status.NOT_EXCLUDED
+    assert status(one(leap()), "light-switched") is Status.EXCLUDED
+
+
+def test_innocent_fast_pan() -> None:
+    assert found(CHECK, leap(rows=tuple(range(AT, AT + 8)), height=4)) == []
+    assert status(one(leap()), "fast-pan") is Status.EXCLUDED
+
+
+def test_innocent_shake() -> None:
+    assert found(CHECK, leap(rows=(AT, AT + 1, AT + 2))) == []
+    assert status(one(leap()), "shake") is Status.EXCLUDED
+    assert status(one(leap(blocks=list(range(20, 140)))), "shake") is Status.NOT_EXCLUDED
+
+
+def test_innocent_sudden_motion() -> None:
+    assert status(one(leap()), "sudden-motion") is Status.NOT_EXCLUDED
+    assert found(CHECK, leap(rows=(AT, AT + 2), height=5)) == []  # a gesture lasts
+
+
+def test_innocent_screen_content() -> None:
+    assert status(one(leap()), "screen-content") is Status.EXCLUDED
+    still = np.tile(np.arange(60, 60 + BLOCKS) * 256, (N, 1))
+    still[AT:, SOME] += 3000
+    finding = one(leap(view=still.astype(np.uint16)))
+    assert finding.weight is Weight.SUPPORTING
+    assert status(finding, "screen-content") is Status.NOT_EXCLUDED
+
+
+def test_innocent_key_frame_pumping() -> None:
+    key = np.isin(np.arange(N), [0, AT])
+    finding = one(leap(key=key))
+    assert finding.weight is Weight.SUPPORTING
+    assert status(finding, "key-frame-pumping") is Status.NOT_EXCLUDED
+    assert status(one(leap()), "key-frame-pumping") is Status.EXCLUDED
+    keys = tuple(range(10, N - 10, 15))
+    assert found(CHECK, leap(rows=keys, height=3, key=np.isin(np.arange(N), keys))) == []
+
+
+def test_innocent_overlay_display() -> None:
+    assert found(CHECK, leap(blocks=list(range(10, 30)))) == []
+    assert found(CHECK, leap(blocks=list(range(116, 140)))) == []
+    assert status(one(leap()), "overlay-display") is Status.EXCLUDED
+
+
+def test_innocent_damaged_data() -> None:
+    assert status(one(leap()), "damaged-data") is Status.EXCLUDED
+    elsewhere = leap(corrupt=np.isin(np.arange(N), [30]))
+    assert damaged_spans(elsewhere)
+    assert status(one(elsewhere), "damaged-data") is Status.NOT_EXCLUDED
+    assert found(CHECK, leap(corrupt=np.isin(np.arange(N), [AT - 2]))) == []
+
+
+def test_change_of_size_is_left_to_another_check() -> None:
+    width = np.where(np.arange(N) < AT, 320, 640).astype(np.int32)
+    assert found(CHECK, leap(width=width)) == []
+
+
+def test_unset_times_break_nothing() -> None:
+    unset = np.full(N, np.iinfo(np.int64).min)
+    assert len(found(CHECK, leap(pts=unset))) == 1
+
+
+def test_a_film_of_leaps_keeps_the_clearest() -> None:
+    n = 6000
+    apart = np.cumsum(np.tile([37, 41, 45], 60))
+    rows = tuple(int(row) for row in apart if row < n - 20)
+    view = make_view(n)
+    view[np.cumsum(np.isin(np.arange(n), rows)) % 2 == 1] += np.where(np.isin(np.arange(BLOCKS), SOME), 2000, 0).astype(
+        np.uint16
+    )
+    clip = leap(rows=rows, n=n, view=view)
+    assert len(leaps(clip.frames)) > 100
+    assert len(found(CHECK, clip)) == 100
+
+
+def test_skipped_without_pictures() -> None:
+    for count in (0, 1, 10):
+        assert run_check(CHECK, make_clip(count))[0].outcome is Outcome.SKIPPED
+
+
+def test_says_where_nothing_moved() -> None:
+    still = np.tile(np.arange(60, 60 + BLOCKS) * 256, (N, 1)).astype(np.uint16)
+    blind = run_check(CHECK, make_clip(N, view=still))[0].blind_here
+    assert str(blind).startswith("In 8.0 of 8.0 s so little moved")
+    drift = np.cumsum(np.tile(np.sin(np.arange(BLOCKS) * 2.3) * 256, (N, 1)), axis=0)
+    moving = np.clip(30_000 + drift, 0, 65_280).astype(np.uint16)
+    assert run_check(CHECK, make_clip(N, view=moving))[0].blind_here is None
+
+
+def passing(source: Any) -> Any:
+    """Somebody who goes to and fro before a view that stands."""
+    somebody = ffmpeg.input("testsrc=s=60x110:r=25", f="lavfi", t=8)
+    there = ffmpeg.overlay(source, somebody, x="130+100*sin(t*1.3)", y=50)
+    return there.filter("noise", alls=6, allf="t", all_seed=5)
+
+
+def test_real_film_with_time_taken_out(tmp_path: Path) -> None:
+    def cut(source: Any) -> Any:
+        return passing(source).filter("select", "not(between(n,52,67))").filter("setpts", "N/25/TB")
+
+    clip = film(tmp_path / "cut.mp4", cut, "smptehdbars=s=320x180:r=25", 7)
+    assert [(finding.span.last, finding.weight) for finding in found(CHECK, clip)] == [(52, Weight.STRONG)]
+    assert found(HARD_CUT, clip) == []
+    assert found(CHECK, film(tmp_path / "whole.mp4", passing, "smptehdbars=s=320x180:r=25", 7)) == []
+
+
+def test_real_break_between_unlike_views_is_left_to_hard_cut(tmp_path: Path) -> None:
+    def cut(source: Any) -> Any:
+        return walkers(source).filter("select", "not(between(n,75,104))").filter("setpts", "N/25/TB")
+
+    clip = film(tmp_path / "cut.mp4", cut, "smptehdbars=s=320x180:r=25", 6)
+    assert found(CHECK, clip) == []
+    assert [finding.span.last for finding in found(HARD_CUT, clip)] == [75]
+
+
+@pytest.mark.parametrize("times", ["between(n,60,61)", "gte(n,70)"])
+def test_real_flash_and_lamp_are_silent(tmp_path: Path, times: str) -> None:
+    def lit(source: Any) -> Any:
+        return walkers(source).filter("eq", brightness=0.3, enable=times)
+
+    assert found(CHECK, film(tmp_path / "lit.mp4", lit, "smptehdbars=s=320x180:r=25", 5)) == []
+
+
+@pytest.mark.parametrize("name", ["VID_20191220_170832.mp4", "train.mov", "video-avi.avi"])
+def test_device_files_are_silent(corpus: Path, name: str) -> None:
+    assert run_check(CHECK, measure(corpus / "device" / name))[1] == ()
