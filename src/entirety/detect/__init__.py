@@ -17,6 +17,7 @@ from entirety.detect import (
     metadata_conflict,
     provenance_manifest,
     quantiser_step,
+    repeated_footage,
     sequence_position,
     stream_join,
     timecode_break,
@@ -44,4 +45,5 @@ CHECKS: tuple[Check, ...] = (
     encoding_break.CHECK,
     hard_cut.CHECK,
     frozen_picture.CHECK,
+    repeated_footage.CHECK,
 )

@@ -71,7 +71,9 @@ def _finding(clip: Clip, found: Standing, count: int, weight: Weight) -> Finding
     fits = {"buffering-pause"} | ({"low-rate-recorder"} if count > 1 else set())
     fits |= {"decoder-repeat"} if found.leap >= LEAP or found.at_end else set()
     fits |= {"damaged-data"} if damaged_spans(clip) else set()
-    fits |= ({"static-scene"} if found.at_end or not _clear(found) else set()) | ({"lens-covered"} if found.empty else set())
+    fits |= ({"static-scene"} if found.at_end or not _clear(found) else set()) | (
+        {"lens-covered"} if found.empty else set()
+    )
     values = {
         "seconds": round(found.seconds, 2),
         "first": found.first,
