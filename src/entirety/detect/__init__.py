@@ -4,6 +4,8 @@ This list is all there is; its order is the order of the report. A check that ca
 """
 
 from entirety.detect import (
+    blank_picture,
+    cadence_change,
     damaged_frames,
     double_encoding,
     encoding_break,
@@ -46,4 +48,6 @@ CHECKS: tuple[Check, ...] = (
     hard_cut.CHECK,
     frozen_picture.CHECK,
     repeated_footage.CHECK,
+    cadence_change.CHECK,
+    blank_picture.CHECK,
 )

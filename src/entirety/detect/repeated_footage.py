@@ -10,9 +10,9 @@ from entirety.detect import reproduce
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
+from entirety.detect.recurrence import MOVING, STEP
 from entirety.detect.repeated_footage_innocent import EXPLANATIONS
 from entirety.detect.repeated_sequences import FITS, REACH, Repeat, repeated_sequences
-from entirety.detect.recurrence import MOVING, STEP
 from entirety.detect.sentences import say
 from entirety.detect.spans import frame_time, frames_span
 from entirety.detect.turned_stretches import CROSSED, Turned, turned_stretches

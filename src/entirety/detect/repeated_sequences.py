@@ -88,8 +88,8 @@ def _followed(frames: Frames, likeness: Likeness) -> Repeat | None:
         return None
     sign = -1 if likeness.backwards else 1
     blocks = _busiest(frames, likeness.row)
-    before = _reach(frames, blocks, likeness.row, seed, sign, -1)
-    after = _reach(frames, blocks, likeness.row, seed, sign, 1)
+    exact = replace(likeness, like=seed)
+    before, after = _reach(frames, blocks, exact, -1), _reach(frames, blocks, exact, 1)
     first, last = likeness.row - before, likeness.row + after
     times = frames.times
     if not float(times[last] - times[first]) >= SHORTEST_S:
@@ -147,8 +147,9 @@ def _differences(
     return levels(0), np.minimum(levels(STEP), levels(-STEP))
 
 
-def _reach(frames: Frames, blocks: NDArray[np.int64], row: int, seed: int, sign: int, way: int) -> int:
-    """Pictures from `row` on in one direction that fit."""
+def _reach(frames: Frames, blocks: NDArray[np.int64], start: Likeness, way: int) -> int:
+    """Pictures from the likeness on in one direction that fit."""
+    row, seed, sign = start.row, start.like, -1 if start.backwards else 1
     reached, missed = 0, 0
     while True:
         steps = np.arange(reached + missed + 1, reached + missed + 1 + BLOCK) * way

@@ -12,6 +12,7 @@ from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_metadata import METADATA
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_rhythm import RHYTHM
+from entirety.validate.innocent_standing import STANDING
 from entirety.validate.innocent_stream import STREAM
 from entirety.validate.innocent_times import TIMES
 from entirety.validate.innocent_unlisted import UNLISTED
@@ -22,6 +23,7 @@ __all__ = ["NOT_MADE", "VARIANTS", "Variant"]
 VARIANTS: tuple[Variant, ...] = (
     *(*PICTURE, *TIMES, *EDIT_LISTS, *CONTAINER, *STREAM, *UNLISTED, *METADATA),
     *(*CLOCKS, *CODED, *RHYTHM, *ENCODING),
+    *STANDING,
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 
@@ -57,6 +59,13 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "rate-converted",
     ): "How a rate filter rounds decides the number of pictures; the truth would not be exact.",
     ("encoding-break", "noise"): "Every clip of the set holds noise; none is made for it alone.",
+    ("repeated-footage", "recorder-overlap"): "Parts that overlap are an edit of the set: a group shown twice.",
+    ("repeated-footage", "replay"): "A replay is what the set's repeats are, but meant to be seen.",
+    (
+        "cadence-change",
+        "slow-motion",
+    ): "What phones write for slow motion no encoder at hand writes; files of phones are tried by hand.",
+    ("blank-picture", "player-black"): "Black at an end is a fade of the set, or a covered lens.",
     ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
     ("sequence-position", "running-number"): "Clips of the set are named by what they were made of.",
     **{

@@ -122,7 +122,7 @@ TIMES = (
     Variant(
         "filled",
         "eight pictures a second, repeated to fill the rate",
-        (("frozen-picture", "low-rate-recorder"),),
+        (("frozen-picture", "low-rate-recorder"), ("cadence-change", "filled-rate")),
         _filled,
     ),
     Variant(

@@ -13,6 +13,7 @@ from entirety.validate.innocent import VARIANTS, Variant
 from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_rhythm import RHYTHM
+from entirety.validate.innocent_standing import STANDING
 from entirety.validate.model import Base, Half, Plan, Spec
 from entirety.validate.recordings import left_as_recorded
 
@@ -34,7 +35,7 @@ SMALL_BASES = 2
 SMALL_INNOCENT: dict[Half, int] = {"tuning": 0, "reporting": 1}
 """The small run: what continuous integration has three minutes for."""
 
-SLOW = (*CODED, *RHYTHM, *ENCODING)
+SLOW = (*CODED, *RHYTHM, *ENCODING, *STANDING)
 """Innocent variants that the small run has no time for; of the others it takes every second one."""
 
 
