@@ -40,8 +40,10 @@ UNEVEN = 1.5
 """Times the usual step in time that a step may be within a window: at an uneven rate movement is uneven too."""
 REPEATED = -1.2
 """Logarithm against its neighbours from which a picture repeats the one before: 0.3 of their difference."""
+UPPER = 75
+"""Percentile of the differences that stands for what moves: half of all pictures may be repeats."""
 STILL = 0.3
-"""Grey levels of middle difference below which a window shows nothing that moves: repeats cannot be told there."""
+"""Grey levels of difference below which a window shows nothing that moves: repeats cannot be told there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def _usable(frames: Frames, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     for number, start in enumerate(starts):
         window = steps[start : start + WINDOW]
         whole = bool(np.isfinite(window).all()) and float(window.max()) <= UNEVEN * float(np.median(window))
-        out[number] = whole and float(np.median(frames.difference[start : start + WINDOW])) >= STILL
+        out[number] = whole and float(np.percentile(frames.difference[start : start + WINDOW], UPPER)) >= STILL
     return out
 
 

@@ -54,9 +54,10 @@ def _lowered(base: Base, _: Base) -> Plan:
 def _dark(base: Base, _: Base) -> Plan:
     """In the second half the camera exposes twice as long and shows every picture twice."""
     half = base.count // 2
-    parts = [steady(base).filter("trim", end_frame=half), steady(base).filter("trim", start_frame=half)]
-    late = _at_rate(parts[1].filter("setpts", "PTS-STARTPTS"), base, Fraction(1, 2), base.count - half)
-    joined = ffmpeg.concat(parts[0], late.filter("eq", brightness=-0.1, gamma=0.8))
+    parts = steady(base).split()
+    second = parts[1].filter("trim", start_frame=half).filter("setpts", "PTS-STARTPTS")
+    late = _at_rate(second, base, Fraction(1, 2), base.count - half).filter("eq", brightness=-0.1, gamma=0.8)
+    joined = ffmpeg.concat(parts[0].filter("trim", end_frame=half), late)
     video = joined.filter("settb", "1/90000").filter("setpts", f"N/({base.rate}*TB)")
     return shown(base.count, filmed(base, video, sound=False))
 
