@@ -17,6 +17,8 @@ LESS_PERIODS, MORE_PERIODS = range(2, 13), range(3, 9)
 """Pictures from one mark to the next that are looked for: 0.5 to 0.92 of the speed, and 1.12 to 1.33 of it."""
 WINDOW, STRIDE = 30, 5
 """Pictures looked at together, and from one window to the next: six marks at the usual distance of five."""
+FEWEST_MARKS = 4
+"""Marks that a stretch must have. Chosen: three at a distance of eleven are met where a camera is dazzled."""
 AROUND = 6
 """Pictures on either side whose middle says what is usual."""
 LEAST = 0.05
@@ -38,8 +40,6 @@ END_LESS, END_MORE = -0.4, 0.2
 CHUNK = 2048
 UNEVEN = 1.5
 """Times the usual step in time that a step may be within a window: at an uneven rate movement is uneven too."""
-REPEATED = -1.2
-"""Logarithm against its neighbours from which a picture repeats the one before: 0.3 of their difference."""
 UPPER = 75
 """Percentile of the differences that stands for what moves: half of all pictures may be repeats."""
 STILL = 0.3
@@ -75,7 +75,13 @@ def _against_neighbours(column: NDArray[np.floating]) -> NDArray[np.float64]:
     values = np.log(np.nan_to_num(column.astype(np.float64)) + LEAST)
     edge = np.full(AROUND, np.nan)
     around = np.lib.stride_tricks.sliding_window_view(np.concatenate([edge, values, edge]), 2 * AROUND + 1)
-    middle = np.concatenate([np.nanmedian(around[k : k + CHUNK], axis=1) for k in range(0, len(values), CHUNK)])
+    # Without the picture itself as many neighbours share its place in any rhythm of two as do not.
+    middle = np.concatenate(
+        [
+            np.nanmedian(around[k : k + CHUNK, np.arange(2 * AROUND + 1) != AROUND], axis=1)
+            for k in range(0, len(values), CHUNK)
+        ]
+    )
     return np.asarray(np.clip(values - middle, -MOST, MOST), np.float64)
 
 
@@ -111,10 +117,13 @@ def usable_rows(frames: Frames) -> int:
 def _usable(frames: Frames, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     steps = np.diff(frames.times, prepend=np.nan)
     out = np.zeros(len(starts), np.bool_)
-    for number, start in enumerate(starts):
-        window = steps[start : start + WINDOW]
-        whole = bool(np.isfinite(window).all()) and float(window.max()) <= UNEVEN * float(np.median(window))
-        out[number] = whole and float(np.percentile(frames.difference[start : start + WINDOW], UPPER)) >= STILL
+    at = np.arange(WINDOW)
+    for begin in range(0, len(starts), CHUNK):
+        rows = starts[begin : begin + CHUNK, None] + at
+        window = np.sort(steps[rows], axis=1)  # NaN comes last, and is no even step
+        even = window[:, -1] <= UNEVEN * window[:, WINDOW // 2]
+        moving = np.sort(frames.difference[rows], axis=1)[:, WINDOW * UPPER // 100] >= STILL
+        out[begin : begin + CHUNK] = even & moving
     return out
 
 
@@ -170,7 +179,7 @@ def _stretches(logs: NDArray[np.float64], windows: list[_Window], period: int, *
             group = []
         if window is not None:
             group.append(window)
-    return [one for one in found if one.last - one.first >= WINDOW // 2]
+    return [one for one in found if one.last - one.first + 1 >= max(WINDOW // 2, FEWEST_MARKS * period)]
 
 
 def _pattern(logs: NDArray[np.float64], group: list[_Window], period: int, *, more: bool) -> Pattern:
@@ -186,11 +195,3 @@ def _pattern(logs: NDArray[np.float64], group: list[_Window], period: int, *, mo
     best = max(group, key=lambda one: one.clearness)
     first = max(0, int(marks[low]) - period + 1)
     return Pattern(first, int(marks[high]), period, more, best.contrast, best.clearness)
-
-
-def repeated_outside(frames: Frames, one: Pattern) -> float:
-    """Share of pictures outside the stretch that repeat the one before while its neighbours move."""
-    logs = _against_neighbours(frames.difference)
-    outside = np.ones(len(logs), np.bool_)
-    outside[:2], outside[max(0, one.first - 1) : one.last + 2] = False, False
-    return float((logs[outside] <= REPEATED).mean()) if outside.any() else 0.0

@@ -15,17 +15,28 @@ from entirety.detect.cadence import (
     WINDOW,
     Pattern,
     patterns,
-    repeated_outside,
     usable_rows,
 )
 from entirety.detect.cadence_change_innocent import EXPLANATIONS
+from entirety.detect.cadence_outside import goes_on, repeated_outside
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
 from entirety.detect.sentences import say
 from entirety.detect.spans import frames_span
 from entirety.model.clip import Clip
-from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Outcome, Question, Sentence, Weight
+from entirety.model.finding import (
+    Check,
+    Confidence,
+    Finding,
+    Measured,
+    Need,
+    Outcome,
+    Question,
+    Sentence,
+    Value,
+    Weight,
+)
 from entirety.model.time import clock
 
 ID = "cadence-change"
@@ -37,6 +48,8 @@ EXPOSURE = 3
 """Marks so near to each other come from a camera that exposes longer. Chosen: from 30 pictures a second to 15 or 20."""
 REPEATS = 0.05
 """Share of repeated pictures outside the stretch from which the recording repeats pictures by itself. Chosen."""
+GOES_ON = 3.0
+"""Standard errors from which the marks go on in the same step outside the stretch: as chance hardly ever makes them. Chosen."""
 LESS_CLAIM = (
     "From {start} to {end} (frames {first} to {last}) every {period}th picture moves less than its neighbours, as where {fewer} pictures are "
     "shown in the time of {period}: slower, or at a raised rate. Share of what moves in the clip that shows this: {share}."
@@ -74,15 +87,21 @@ def _grouped(found: Sequence[Pattern]) -> list[list[Pattern]]:
 
 def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) -> Finding:
     span, outside = frames_span(clip, one.first, one.last), max(0, usable - (one.last - one.first + 1))
-    repeats = repeated_outside(clip.frames, one)
-    fits = {"slow-motion"} | ({"rate-conversion"} if own or outside < WINDOW else set())
+    repeats, further = repeated_outside(clip.frames, one), goes_on(clip.frames, one)
+    fits = {"slow-motion"} | ({"rate-conversion"} if own or outside < WINDOW or further >= GOES_ON else set())
     fits |= {"low-light"} if one.period <= EXPOSURE else set()
     fits |= {"filled-rate"} if repeats > REPEATS else set()
     weight = Weight.SUPPORTING if fits == {"slow-motion"} else Weight.NEUTRAL
     code = "more" if one.more else "less"
     part = f"{share:.0%}"
-    values = {"start": clock(span.start), "end": clock(span.end), "first": one.first, "last": one.last, "share": part}
-    other = {"greater": one.period + 1} if one.more else {"fewer": one.period - 1}
+    values: dict[str, Value] = {
+        "start": clock(span.start),
+        "end": clock(span.end),
+        "first": one.first,
+        "last": one.last,
+        "share": part,
+    }
+    other: dict[str, Value] = {"greater": one.period + 1} if one.more else {"fewer": one.period - 1}
     return Finding(
         check=ID,
         code="faster" if one.more else "slower",
@@ -100,6 +119,7 @@ def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) 
                 MORE_CLEAR if one.more else LESS_CLEAR,
             ),
             Measured("share of what moves that shows it", round(share, 2), WHOLE),
+            Measured("how clearly the marks go on outside, standard errors", round(further, 1), GOES_ON),
             Measured("share of repeated pictures outside", round(repeats, 3), REPEATS),
         ),
         innocent=weighed(ID, EXPLANATIONS, fits, outside=outside, share=part, period=one.period),

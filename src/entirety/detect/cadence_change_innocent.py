@@ -6,7 +6,7 @@ EXPLANATIONS = {
     "rate-conversion": Explanation(
         cause="The clip was brought to another number of pictures a second as a whole: by a converter, a messenger, a broadcaster.",
         excluded="A conversion goes through the whole clip; {outside} pictures outside this stretch move as well, and show no such pattern.",
-        not_excluded="The pattern goes through {share} of what moves in the clip, as a conversion of the rate does.",
+        not_excluded="The pattern is clear in {share} of what moves in the clip, or goes on elsewhere in the same step, as a conversion of the rate does.",
     ),
     "low-light": Explanation(
         cause="In the dark a camera exposes longer and shows each picture twice, or every third one again.",

@@ -2,7 +2,7 @@
 
 Every few pictures, one that moves is held against all earlier ones by the brightness of 48 parts. Where pictures in a row find their
 likeness at one distance in time, or mirrored around one moment, a sequence may have come back; whether it did is decided in
-`repeated_sequences`, picture by picture. The likeness of all pairs is a product of matrices, taken in blocks: an hour needs four
+`repeated_sequences`, picture by picture. The likeness of all pairs is a product of matrices, taken in blocks: an hour needs some
 seconds and no more memory than a minute.
 """
 
@@ -23,8 +23,10 @@ SPACING_S, WIDEST = 0.2, 6
 """Seconds, and pictures at most, from one picture that is held against the others to the next: of a second three to five are tried."""
 APART_S, LEAST_APART, MOST_APART = 0.45, 5, 12
 """Seconds, and pictures, by which a likeness must lie back: what is nearer is the same movement."""
-CHUNK = 16
-"""Neighbouring pictures of which only the most alike counts."""
+THIN = 2
+"""Of the pictures that are held against, every second one: its neighbour is nearly as alike, and what fits best is found afterwards."""
+CHUNK = 8
+"""Of those, neighbours among which only the most alike counts."""
 BATCH = 64
 CANDIDATES = 4
 """Likenesses kept of each picture that is tried."""
@@ -67,7 +69,7 @@ def movement(view: NDArray[np.uint16], rows: NDArray[np.int64]) -> Levels:
 
 
 def likenesses(frames: Frames) -> list[Likeness]:
-    """Every one that a second picture agrees with, at most MOST, in the order of showing."""
+    """Every one that a second picture agrees with, at most MOST with the longest rows, in the order of showing."""
     step, apart = spacing(frames)
     tried = np.arange(max(apart, STEP), len(frames) - STEP, step)
     moving = [row for row in tried if _busy(movement(frames.view, np.array([row]))[0]) >= MOVING]
@@ -76,7 +78,9 @@ def likenesses(frames: Frames) -> list[Likeness]:
         *_agreed([(row, like, row - like) for row, like in found], step, backwards=False),
         *_agreed([(row, like, row + like) for row, like in found], step, backwards=True),
     ]
-    return sorted(agreed, key=lambda one: (one.row, one.like))[:MOST]
+    # The longest rows first: what agrees by chance agrees twice.
+    longest = sorted(agreed, key=lambda pair: (-pair[0], pair[1].row, pair[1].like))[:MOST]
+    return sorted((one for _, one in longest), key=lambda one: (one.row, one.like))
 
 
 def _busy(moved: Levels) -> float:
@@ -85,7 +89,8 @@ def _busy(moved: Levels) -> float:
 
 def _found(view: NDArray[np.uint16], rows: NDArray[np.int64], apart: int) -> Iterator[tuple[int, int]]:
     """Row and earlier row of the most alike pictures."""
-    parts = _parts(view)
+    every = _parts(view)
+    parts = every[::THIN]
     count = -(-len(parts) // CHUNK) * CHUNK
     # Alikeness is the product of two pictures less half of the other one's square: the last line takes that along.
     table = np.full((PARTS + 1, count), 0, np.float32)
@@ -94,15 +99,15 @@ def _found(view: NDArray[np.uint16], rows: NDArray[np.int64], apart: int) -> Ite
     table[PARTS, : len(parts)] = -np.rint(np.square(parts).sum(axis=1) / 2)
     for start in range(0, len(rows), BATCH):
         block = rows[start : start + BATCH]
-        end = -(-int(block[-1]) // CHUNK) * CHUNK
-        alike = np.concatenate([parts[block], np.ones((len(block), 1), np.float32)], axis=1) @ table[:, :end]
+        end = -(-int(block[-1]) // (CHUNK * THIN)) * CHUNK
+        alike = np.concatenate([every[block], np.ones((len(block), 1), np.float32)], axis=1) @ table[:, :end]
         for row, line in zip(block, alike, strict=True):
-            line[row - apart :] = -np.inf
+            line[-(-int(row - apart) // THIN) :] = -np.inf
         chunks = alike.reshape(len(block), -1, CHUNK)
         best, place = chunks.max(axis=2), chunks.argmax(axis=2)
         for number, row in enumerate(block):
             for chunk in _highest(best[number]):
-                yield int(row), int(chunk) * CHUNK + int(place[number, chunk])
+                yield int(row), THIN * (int(chunk) * CHUNK + int(place[number, chunk]))
 
 
 def _highest(best: Levels) -> NDArray[np.int64]:
@@ -123,11 +128,12 @@ def _parts(view: NDArray[np.uint16]) -> Levels:
     return np.clip(out, -MOST_LEVEL, MOST_LEVEL)
 
 
-def _agreed(found: list[tuple[int, int, int]], step: int, *, backwards: bool) -> Iterator[Likeness]:
-    """Likenesses whose distance (or, backwards, mirror) is that of another picture shortly before."""
-    last: dict[int, int] = {}
+def _agreed(found: list[tuple[int, int, int]], step: int, *, backwards: bool) -> Iterator[tuple[int, Likeness]]:
+    """Likenesses whose distance (or, backwards, mirror) is that of another picture shortly before, with how many in a row there are."""
+    last: dict[int, tuple[int, int]] = {}
     for row, like, place in sorted(found):
         near = [last[k] for k in range(place - AGREE, place + AGREE + 1) if k in last]
-        if any(0 < row - other <= 2 * step for other in near):
-            yield Likeness(row, like, backwards)
-        last[place] = row
+        chain = 1 + max((chain for other, chain in near if 0 < row - other <= 2 * step), default=0)
+        if chain > 1:
+            yield chain, Likeness(row, like, backwards)
+        last[place] = row, chain

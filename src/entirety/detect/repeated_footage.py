@@ -17,7 +17,18 @@ from entirety.detect.sentences import say
 from entirety.detect.spans import frame_time, frames_span
 from entirety.detect.turned_stretches import CROSSED, Turned, turned_stretches
 from entirety.model.clip import Clip
-from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Outcome, Question, Sentence, Weight
+from entirety.model.finding import (
+    Check,
+    Confidence,
+    Finding,
+    Measured,
+    Need,
+    Outcome,
+    Question,
+    Sentence,
+    Value,
+    Weight,
+)
 from entirety.model.time import clock
 
 ID = "repeated-footage"
@@ -77,7 +88,7 @@ def _clear(one: Repeat) -> bool:
 def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
     span, pictures = frames_span(clip, one.first, one.last), one.last - one.first + 1
     code = "periodic" if one.again else "reverse" if one.backwards else "repeat"
-    values = {
+    values: dict[str, Value] = {
         "start": clock(span.start),
         "end": clock(span.end),
         "first": one.first,
@@ -85,7 +96,7 @@ def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
         "earlier": one.earlier,
         "earlier_last": one.earlier_last,
     }
-    more = (
+    more: dict[str, Value] = (
         {"count": count}
         if one.again
         else {
@@ -134,7 +145,12 @@ def _pairs(one: Repeat) -> tuple[int, ...]:
 
 def _turned(clip: Clip, turn: Turned) -> Finding:
     span, share = frames_span(clip, turn.first, turn.last), f"{turn.crossed:.0%}"
-    values = {"start": clock(span.start), "end": clock(span.end), "first": turn.first, "last": turn.last}
+    values: dict[str, Value] = {
+        "start": clock(span.start),
+        "end": clock(span.end),
+        "first": turn.first,
+        "last": turn.last,
+    }
     return Finding(
         check=ID,
         code="turned",
