@@ -7,7 +7,7 @@ import ffmpeg
 import numpy as np
 import pytest
 
-from detect.clips import TICKS, hashes, make_clip, ripple
+from detect.clips import TICKS, hashes, make_clip, make_view, ripple
 from detect.expectations import found, status
 from detect.films import FFMPEG
 from entirety.detect.damage import built_on_damage
@@ -22,12 +22,14 @@ N = 300
 
 def standing(*stretches: tuple[int, int], n: int = N, usual: float = 3.0, rest: float = 0.0, **changes: Any) -> Clip:
     """A moving clip in which frames first to last repeat the one before, for each (first, last)."""
-    difference, sha256 = ripple(n, usual, usual / 5), hashes(n)
+    difference, sha256, left, view = ripple(n, usual, usual / 5), hashes(n), make_clip(n).frames.rest, make_view(n)
     for first, last in stretches:
         difference[first : last + 1] = rest
+        left[first : last + 1] = 0
+        view[first : last + 1] = view[first - 1]
         if rest == 0:
             sha256[first : last + 1] = sha256[first - 1]
-    return make_clip(n, **{"difference": difference, "sha256": sha256, **changes})
+    return make_clip(n, **{"difference": difference, "sha256": sha256, "rest": left, "view": view, **changes})
 
 
 def one(clip: Clip) -> Finding:

@@ -5,6 +5,8 @@ This list is all there is; its order is the order of the report. A check that ca
 
 from entirety.detect import (
     added_overlay,
+    blank_picture,
+    cadence_change,
     damaged_frames,
     double_encoding,
     encoding_break,
@@ -20,6 +22,7 @@ from entirety.detect import (
     metadata_conflict,
     provenance_manifest,
     quantiser_step,
+    repeated_footage,
     sequence_position,
     source_change,
     stream_join,
@@ -50,6 +53,9 @@ CHECKS: tuple[Check, ...] = (
     jump_cut.CHECK,
     gradual_transition.CHECK,
     frozen_picture.CHECK,
+    repeated_footage.CHECK,
+    cadence_change.CHECK,
+    blank_picture.CHECK,
     source_change.CHECK,
     added_overlay.CHECK,
 )

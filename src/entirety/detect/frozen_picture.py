@@ -41,6 +41,7 @@ END_CLAIM = (
 )
 MEANINGS = {
     Weight.STRONG: "In our assessment one picture was repeated here while time ran on: by a recorder or its line, by a player or screen that was filmed or recorded, or by processing afterwards. What the camera saw meanwhile may then not be in the file.",
+    Weight.SUPPORTING: "In our assessment one picture may have been repeated here while time ran on. Little moves around it, so that strong compression of a pause may look alike: this is a sign only together with another one at the same place.",
     Weight.NEUTRAL: "In our assessment this fits the way the file was recorded or written; this alone does not tell whether the recording was changed.",
 }
 
@@ -55,7 +56,13 @@ def run(clip: Clip) -> Iterator[Finding]:
     for stretch in [max(inner, key=lambda stretch: stretch.seconds)] if habit else found:
         # Identical pictures between moving ones were made after the sensor; at an end, players and encoders do that all the time.
         neutral = habit or stretch.at_end or stretch.empty
-        yield _finding(clip, stretch, len(inner) if habit else 1, Weight.NEUTRAL if neutral else Weight.STRONG)
+        sign = Weight.STRONG if _clear(stretch) else Weight.SUPPORTING
+        yield _finding(clip, stretch, len(inner) if habit else 1, Weight.NEUTRAL if neutral else sign)
+
+
+def _clear(found: Standing) -> bool:
+    """All around it moves far more than compression leaves of a still scene, and nothing of it within."""
+    return found.beside >= MOVING and found.inside <= NOTHING * found.beside
 
 
 def _finding(clip: Clip, found: Standing, count: int, weight: Weight) -> Finding:
@@ -64,7 +71,9 @@ def _finding(clip: Clip, found: Standing, count: int, weight: Weight) -> Finding
     fits = {"buffering-pause"} | ({"low-rate-recorder"} if count > 1 else set())
     fits |= {"decoder-repeat"} if found.leap >= LEAP or found.at_end else set()
     fits |= {"damaged-data"} if damaged_spans(clip) else set()
-    fits |= ({"static-scene"} if found.at_end else set()) | ({"lens-covered"} if found.empty else set())
+    fits |= ({"static-scene"} if found.at_end or not _clear(found) else set()) | (
+        {"lens-covered"} if found.empty else set()
+    )
     values = {
         "seconds": round(found.seconds, 2),
         "first": found.first,
@@ -107,10 +116,10 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=2,
+    revision=3,
     question=Question.CONTINUOUS,
     title="Pictures that stand still",
-    sees="Noise and motion make every picture of a camera differ from the one before. The check reports where one picture is repeated for half a second or more between pictures that differ.",
+    sees="Noise and motion make every picture of a camera differ from the one before. The check reports where one picture is repeated for half a second or more: where all parts that moved stop at once, and go on at once.",
     needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
@@ -118,6 +127,7 @@ CHECK = Check(
         "In a file that repeats every picture by habit, a longer repeat is not told apart.",
         "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported: a decoder fills damage with the picture before.",
         "A part of the picture that stands while the rest moves is not looked for.",
+        "Where less than a sixth of the picture moves before and after, a standing picture is not told from a pause in the scene.",
     ),
     references=(
         "First trials of this project, on few clips, set the bounds; `entirety explain` and every report print the error rates measured since.",

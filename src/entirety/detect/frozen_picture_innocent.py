@@ -25,7 +25,7 @@ EXPLANATIONS = {
     "static-scene": Explanation(
         cause="Nothing moved, and compression removed the noise.",
         excluded="On both sides pictures differ by {beside} grey levels or more, and within by {inside}; compression does not stop and release motion at once.",
-        not_excluded="Pictures differ by {beside} grey levels on one side; what lies on the other side is not in the file.",
+        not_excluded="Pictures differ by {beside} grey levels beside it, and within by {inside}: little enough, or on one side only, so that a pause in the scene may look alike.",
     ),
     "lens-covered": Explanation(
         cause="The lens was covered, or the camera delivered an empty picture.",

@@ -124,6 +124,13 @@ def pictures(clip: Clip, first: int, last: int) -> str:
     return _line(_chosen(clip, first, last).output("frame-%d.png", fps_mode="passthrough", start_number=max(first, 0)))
 
 
+def two_stretches(clip: Clip, earlier: tuple[int, int], later: tuple[int, int]) -> str:
+    """Save the shown frames of both stretches as lossless pictures, the earlier stretch first, to be laid side by side."""
+    source = ffmpeg.input(CLIP, noautorotate=None)[str(clip.video)]
+    chosen = "+".join(f"between(n,{first},{last})" for first, last in (earlier, later))
+    return _line(source.filter("select", chosen).output("frame-%d.png", fps_mode="passthrough"))
+
+
 def _source(clip: Clip, **options: Any) -> Any:
     # Only the demultiplexer of MP4 and QuickTime files knows the option.
     edits = {"ignore_editlist": 1} if clip.container.startswith("mov,") else {}

@@ -16,6 +16,7 @@ from entirety.validate.innocent_overlays import OVERLAYS
 from entirety.validate.innocent_picture import PICTURE
 from entirety.validate.innocent_rhythm import RHYTHM
 from entirety.validate.innocent_sources import SOURCES
+from entirety.validate.innocent_standing import STANDING
 from entirety.validate.innocent_stream import STREAM
 from entirety.validate.innocent_times import TIMES
 from entirety.validate.innocent_unlisted import UNLISTED
@@ -29,6 +30,7 @@ VARIANTS: tuple[Variant, ...] = (
     *(*SOURCES, *OVERLAYS),
     *GRADUAL,
     *LEAPS,
+    *STANDING,
 )
 """New groups come last: an earlier variant keeps its place, and with it the bases that its clips are made of."""
 
@@ -72,6 +74,13 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "gradual-transition",
         "shown-film",
     ): "A film on a screen before the camera would be known by its own transitions, which the edits have too.",
+    ("repeated-footage", "recorder-overlap"): "Parts that overlap are an edit of the set: a group shown twice.",
+    ("repeated-footage", "replay"): "A replay is what the set's repeats are, but meant to be seen.",
+    (
+        "cadence-change",
+        "slow-motion",
+    ): "What phones write for slow motion no encoder at hand writes; files of phones are tried by hand.",
+    ("blank-picture", "player-black"): "Black at an end is a fade of the set, or a covered lens.",
     ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
     ("sequence-position", "running-number"): "Clips of the set are named by what they were made of.",
     **{

@@ -48,13 +48,14 @@ def _pumping(base: Base, _: Base) -> Plan:
     return shown(base.count, filmed(base, steady(base), **weak))
 
 
-def _still(base: Base) -> Any:
+def still(base: Base) -> Any:
+    """One picture of the base for as long as the base runs."""
     first = steady(base).filter("trim", end_frame=1).filter("loop", loop=base.count, size=1)
     return first.filter("trim", end_frame=base.count).filter("setpts", f"N/({base.rate}*TB)")
 
 
 def _static(base: Base, _: Base) -> Plan:
-    return shown(base.count, filmed(base, _still(base).filter("noise", alls=5, allf="t", all_seed=7)))
+    return shown(base.count, filmed(base, still(base).filter("noise", alls=5, allf="t", all_seed=7)))
 
 
 def _screen(base: Base, _: Base) -> Plan:
@@ -62,7 +63,7 @@ def _screen(base: Base, _: Base) -> Plan:
     # It moves for a second, and rests for a second.
     pace = _second(base)
     way = f"40+60*(floor(n/{2 * pace})+min(1,mod(n,{2 * pace})/{pace}))"
-    video = ffmpeg.overlay(_still(base), pointer, x=way, y=90, eof_action="pass")
+    video = ffmpeg.overlay(still(base), pointer, x=way, y=90, eof_action="pass")
     return shown(base.count, filmed(base, video.filter("trim", end_frame=base.count), sound=False))
 
 
@@ -143,7 +144,12 @@ PICTURE = (
         (("frozen-picture", "screen-content"), ("jump-cut", "screen-content"), ("added-overlay", "screen-content")),
         _screen,
     ),
-    Variant("covered", "the lens is covered for a second", (("frozen-picture", "lens-covered"),), _covered),
+    Variant(
+        "covered",
+        "the lens is covered for a second",
+        (("frozen-picture", "lens-covered"), ("blank-picture", "lens-covered")),
+        _covered,
+    ),
     Variant("upright", "an upright phone, pictures stored on their side", (), _plain, trait="portrait"),
     Variant(
         "two-shots",

@@ -127,7 +127,7 @@ TIMES = (
     Variant(
         "filled",
         "eight pictures a second, repeated to fill the rate",
-        (("frozen-picture", "low-rate-recorder"), ("jump-cut", "low-rate")),
+        (("frozen-picture", "low-rate-recorder"), ("jump-cut", "low-rate"), ("cadence-change", "filled-rate")),
         _filled,
     ),
     Variant(

@@ -17,6 +17,7 @@ from entirety.validate.innocent_leaps import LEAPS
 from entirety.validate.innocent_overlays import OVERLAYS
 from entirety.validate.innocent_rhythm import RHYTHM
 from entirety.validate.innocent_sources import SOURCES
+from entirety.validate.innocent_standing import STANDING
 from entirety.validate.model import Base, Half, Plan, Spec
 from entirety.validate.recordings import left_as_recorded
 from entirety.validate.scene import Edit
@@ -39,7 +40,7 @@ SMALL_BASES = 2
 SMALL_INNOCENT: dict[Half, int] = {"tuning": 0, "reporting": 1}
 """The small run: what continuous integration has three minutes for."""
 
-SLOW = (*CODED, *RHYTHM, *ENCODING, *SOURCES, *OVERLAYS, *GRADUAL, *LEAPS)
+SLOW = (*CODED, *RHYTHM, *ENCODING, *SOURCES, *OVERLAYS, *GRADUAL, *LEAPS, *STANDING)
 """Innocent variants that the small run has no time for; of the others it takes every second one."""
 
 

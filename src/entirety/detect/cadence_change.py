@@ -1,0 +1,154 @@
+"""Looks for stretches that were made slower or faster, by the rhythm in which pictures are repeated, blended or left out.
+
+A whole clip with such a rhythm was brought to another rate, which messengers and broadcasters do every day; that is a note. Where one stretch
+has it and the rest has not, the stretch ran at another speed than the rest.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from entirety.detect import reproduce
+from entirety.detect.cadence import (
+    LESS,
+    LESS_CLEAR,
+    MORE,
+    MORE_CLEAR,
+    WINDOW,
+    Pattern,
+    patterns,
+    usable_rows,
+)
+from entirety.detect.cadence_change_innocent import EXPLANATIONS
+from entirety.detect.cadence_outside import goes_on, repeated_outside
+from entirety.detect.damage import built_on_damage
+from entirety.detect.innocent import declared, weighed
+from entirety.detect.needs import FRAMES
+from entirety.detect.sentences import say
+from entirety.detect.spans import frames_span
+from entirety.model.clip import Clip
+from entirety.model.finding import (
+    Check,
+    Confidence,
+    Finding,
+    Measured,
+    Need,
+    Outcome,
+    Question,
+    Sentence,
+    Value,
+    Weight,
+)
+from entirety.model.time import clock
+
+ID = "cadence-change"
+WHOLE = 0.6
+"""Share of what moves that shows one pattern, from which it is the clip's own. Chosen: a converted clip has it wherever something moves."""
+HABIT = 3
+"""Stretches with one pattern from which it is a habit of the recording. Chosen."""
+EXPOSURE = 3
+"""Marks so near to each other come from a camera that exposes longer. Chosen: from 30 pictures a second to 15 or 20."""
+REPEATS = 0.05
+"""Share of repeated pictures outside the stretch from which the recording repeats pictures by itself. Chosen."""
+GOES_ON = 3.0
+"""Standard errors from which the marks go on in the same step outside the stretch: as chance hardly ever makes them. Chosen."""
+LESS_CLAIM = (
+    "From {start} to {end} (frames {first} to {last}) every {period}th picture moves less than its neighbours, as where {fewer} pictures are "
+    "shown in the time of {period}: slower, or at a raised rate. Share of what moves in the clip that shows this: {share}."
+)
+MORE_CLAIM = (
+    "From {start} to {end} (frames {first} to {last}) every {period}th picture moves further than its neighbours, as where {period} pictures are "
+    "shown in the time of {greater}: faster, or at a lowered rate. Share of what moves in the clip that shows this: {share}."
+)
+MEANINGS = {
+    Weight.SUPPORTING: "In our assessment this stretch may run at another speed than the rest of the clip. This is a sign only together with another one at the same place.",
+    Weight.NEUTRAL: "In our assessment this fits a change of the picture rate by the camera, or of the whole clip by a converter; this alone is no sign of a change of what is shown.",
+}
+
+
+def run(clip: Clip) -> Iterator[Finding]:
+    """One finding for each stretch; one for the longest where the pattern goes through the clip, or is its habit."""
+    damaged = built_on_damage(clip)
+    found = [one for one in patterns(clip.frames) if not damaged[one.first : one.last + 1].any()]
+    usable = max(1, usable_rows(clip.frames))
+    for alike in _grouped(found):
+        share = min(1.0, sum(one.last - one.first + 1 for one in alike) / usable)
+        if share >= WHOLE or len(alike) >= HABIT:
+            yield _finding(clip, max(alike, key=lambda one: one.last - one.first), share, usable, own=True)
+        else:
+            yield from (_finding(clip, one, share, usable, own=False) for one in alike)
+
+
+def _grouped(found: Sequence[Pattern]) -> list[list[Pattern]]:
+    """Stretches with one pattern each, in the order of showing."""
+    groups: dict[tuple[int, bool], list[Pattern]] = {}
+    for one in found:
+        groups.setdefault((one.period, one.more), []).append(one)
+    return list(groups.values())
+
+
+def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) -> Finding:
+    span, outside = frames_span(clip, one.first, one.last), max(0, usable - (one.last - one.first + 1))
+    repeats, further = repeated_outside(clip.frames, one), goes_on(clip.frames, one)
+    fits = {"slow-motion"} | ({"rate-conversion"} if own or outside < WINDOW or further >= GOES_ON else set())
+    fits |= {"low-light"} if one.period <= EXPOSURE else set()
+    fits |= {"filled-rate"} if repeats > REPEATS else set()
+    weight = Weight.SUPPORTING if fits == {"slow-motion"} else Weight.NEUTRAL
+    code = "more" if one.more else "less"
+    part = f"{share:.0%}"
+    values: dict[str, Value] = {
+        "start": clock(span.start),
+        "end": clock(span.end),
+        "first": one.first,
+        "last": one.last,
+        "share": part,
+    }
+    other: dict[str, Value] = {"greater": one.period + 1} if one.more else {"fewer": one.period - 1}
+    return Finding(
+        check=ID,
+        code="faster" if one.more else "slower",
+        claim=say(f"{ID}.{code}.claim", MORE_CLAIM if one.more else LESS_CLAIM, period=one.period, **values, **other),
+        inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
+        span=span,
+        weight=weight,
+        confidence=Confidence.MEDIUM,
+        measured=(
+            Measured("pictures from one mark to the next", one.period, None),
+            Measured("contrast of the marks (logarithm)", round(one.contrast, 2), MORE if one.more else LESS),
+            Measured(
+                "how clearly they stand out, standard errors",
+                round(one.clearness, 1),
+                MORE_CLEAR if one.more else LESS_CLEAR,
+            ),
+            Measured("share of what moves that shows it", round(share, 2), WHOLE),
+            Measured("how clearly the marks go on outside, standard errors", round(further, 1), GOES_ON),
+            Measured("share of repeated pictures outside", round(repeats, 3), REPEATS),
+        ),
+        innocent=weighed(ID, EXPLANATIONS, fits, outside=outside, share=part, period=one.period),
+        reproduce=reproduce.pictures(clip, one.first, one.last),
+        stills=tuple(range(one.first, min(one.first + 6, one.last + 1))),
+    )
+
+
+def _too_short(clip: Clip) -> Sentence | None:
+    text = "The clip has fewer than {frames} pictures; too few to show a rhythm."
+    return say("cadence-change.short", text, frames=WINDOW + 1) if len(clip.frames) <= WINDOW else None
+
+
+CHECK = Check(
+    id=ID,
+    revision=1,
+    question=Question.CONTINUOUS,
+    title="Changes of speed",
+    sees="Slowing footage down repeats or blends every so-many-th picture; speeding it up leaves some out. The check looks for pictures that move less or more than their neighbours at a fixed distance, and tells a stretch that differs from the rest from a clip that was converted as a whole.",
+    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    innocent=declared(EXPLANATIONS),
+    blind_spots=(
+        "Twice or half the speed, or another whole multiple, leaves no picture out of rhythm, or one that a camera in the dark leaves too.",
+        "Where nothing moves, or for less than 30 pictures, no rhythm can be told.",
+        "A speed at which the marks come at changing distances, and pictures made anew by interpolation of motion, are not seen.",
+        "A whole clip at another speed looks like one that was brought to another rate.",
+    ),
+    references=(
+        "First trials of this project, on few clips, set the bounds; `entirety explain` and every report print the error rates measured since.",
+    ),
+    run=run,
+)

@@ -1,0 +1,196 @@
+"""Looks for footage that is shown twice, forwards or backwards, and for stretches that were turned round in their place.
+
+In front of a running camera nothing moves the same way twice to the picture and to the grey level. A moving sequence that comes back was
+stored, sent or put in a second time. Where it takes the place of other footage, that footage is missing.
+"""
+
+from collections.abc import Iterator
+
+from entirety.detect import reproduce
+from entirety.detect.damage import built_on_damage
+from entirety.detect.innocent import declared, weighed
+from entirety.detect.needs import FRAMES
+from entirety.detect.recurrence import MOVING, STEP
+from entirety.detect.repeated_footage_innocent import EXPLANATIONS
+from entirety.detect.repeated_sequences import FITS, REACH, Repeat, repeated_sequences
+from entirety.detect.sentences import say
+from entirety.detect.spans import frame_time, frames_span
+from entirety.detect.turned_stretches import CROSSED, Turned, turned_stretches
+from entirety.model.clip import Clip
+from entirety.model.finding import (
+    Check,
+    Confidence,
+    Finding,
+    Measured,
+    Need,
+    Outcome,
+    Question,
+    Sentence,
+    Value,
+    Weight,
+)
+from entirety.model.time import clock
+
+ID = "repeated-footage"
+SHORTEST = 2 * (REACH + STEP)
+CLEAR = 0.2
+"""Share of the difference at three pictures more or less, up to which a sequence is beyond doubt. Tuning half: nothing untouched that moves
+goes below 0.40, so half of that; two thirds of the repeats sent by a messenger lie above and are supporting."""
+IDENTICAL = 0.5
+"""Share of pictures that equal the earlier ones in every byte, from which they were stored twice. Chosen."""
+MOST = 20
+"""Findings kept, most exact first: more are a habit of the footage, and a list that nobody reads. Chosen."""
+CLAIMS = {
+    "repeat": (
+        "From {start} to {end} (frames {first} to {last}) the footage shows again what it showed from {earlier_start} on (frames {earlier} to "
+        "{earlier_last}), in the same order. Pictures of the second stretch that equal those of the first in every byte: {identical} of {pictures}."
+    ),
+    "reverse": (
+        "From {start} to {end} (frames {first} to {last}) the footage shows backwards what it showed from {earlier_start} on (frames {earlier} to "
+        "{earlier_last}). Pictures of the second stretch that equal those of the first in every byte: {identical} of {pictures}."
+    ),
+}
+AGAIN = (
+    "Movement in this footage comes back again and again: most exactly, frames {first} to {last} ({start} to {end}) show what frames {earlier} to "
+    "{earlier_last} show. Places of this kind: {count}."
+)
+TURNED = (
+    "The picture leaps at {start} and again after {end}; between (frames {first} to {last}) the footage fits what comes before and after only when "
+    "it runs backwards."
+)
+MEANINGS = {
+    Weight.STRONG: "In our assessment these pictures were put into the clip a second time. What the camera saw in the place of the second stretch may not be in the file.",
+    Weight.SUPPORTING: "In our assessment this footage may have been put in again or turned round. This is a sign only together with another one at the same place.",
+    Weight.NEUTRAL: "In our assessment this fits something that moves periodically, or a screen or animation that runs in a loop; this alone is no sign of a change.",
+}
+
+
+def run(clip: Clip) -> Iterator[Finding]:
+    """One finding for each sequence that came back; a single note where movement comes back all the time."""
+    damaged = built_on_damage(clip)
+    repeats = [one for one in repeated_sequences(clip.frames) if not damaged[one.first : one.last + 1].any()]
+    once = sorted((one for one in repeats if not one.again), key=lambda one: (one.left, one.first))[:MOST]
+    for one in sorted(once, key=lambda one: one.first):
+        yield _finding(clip, one, Weight.STRONG if _clear(one) else Weight.SUPPORTING, 1)
+    periodic = [one for one in repeats if one.again]
+    if periodic:
+        yield _finding(clip, min(periodic, key=lambda one: (one.left, one.first)), Weight.NEUTRAL, len(periodic))
+    for turn in turned_stretches(clip.frames):
+        # A sequence that came back has its own finding, and at its ends the picture leaps too.
+        if not any(one.first <= turn.last and one.last >= turn.first for one in repeats) and not damaged[turn.first]:
+            yield _turned(clip, turn)
+
+
+def _clear(one: Repeat) -> bool:
+    return one.left <= CLEAR or one.identical >= IDENTICAL * (one.last - one.first + 1)
+
+
+def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
+    span, pictures = frames_span(clip, one.first, one.last), one.last - one.first + 1
+    code = "periodic" if one.again else "reverse" if one.backwards else "repeat"
+    values: dict[str, Value] = {
+        "start": clock(span.start),
+        "end": clock(span.end),
+        "first": one.first,
+        "last": one.last,
+        "earlier": one.earlier,
+        "earlier_last": one.earlier_last,
+    }
+    more: dict[str, Value] = (
+        {"count": count}
+        if one.again
+        else {
+            "earlier_start": clock(frame_time(clip, one.earlier)),
+            "identical": one.identical,
+            "pictures": pictures,
+        }
+    )
+    fits = {"replay"} | (set() if weight is Weight.STRONG else {"periodic-motion"})
+    fits |= {"recorder-overlap"} if not one.backwards and one.identical >= IDENTICAL * pictures else set()
+    share = f"{one.left:.0%}"
+    return Finding(
+        check=ID,
+        code=code,
+        claim=say(f"{ID}.{code}.claim", AGAIN if one.again else CLAIMS[code], **values, **more),
+        inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
+        span=span,
+        weight=weight,
+        confidence=Confidence.HIGH if weight is Weight.STRONG else Confidence.MEDIUM,
+        measured=(
+            Measured(
+                "difference to the earlier pictures over that at three pictures more or less", round(one.left, 3), FITS
+            ),
+            Measured("difference to the earlier pictures", round(one.difference, 2), None, "grey levels"),
+            Measured("difference at three pictures more or less", round(one.aside, 2), MOVING, "grey levels"),
+            Measured("pictures that come back", pictures, None),
+            Measured("of them, the same in every byte", one.identical, None),
+            Measured("pictures from the earlier stretch to this one", one.first - one.earlier, None),
+        ),
+        innocent=weighed(
+            ID, EXPLANATIONS, fits, {"looped-screen"}, share=share, identical=one.identical, pictures=pictures
+        ),
+        reproduce=reproduce.frame_hashes(clip, one.earlier, one.last)
+        if one.identical
+        else reproduce.two_stretches(clip, (one.earlier, one.earlier_last), (one.first, one.last)),
+        stills=_pairs(one),
+    )
+
+
+def _pairs(one: Repeat) -> tuple[int, ...]:
+    """Start, middle and end of the second stretch, each before what it repeats."""
+    rows = (one.first, (one.first + one.last) // 2, one.last)
+    like = [one.earlier_last - (row - one.first) if one.backwards else one.earlier + row - one.first for row in rows]
+    return tuple(frame for pair in zip(rows, like, strict=True) for frame in pair)
+
+
+def _turned(clip: Clip, turn: Turned) -> Finding:
+    span, share = frames_span(clip, turn.first, turn.last), f"{turn.crossed:.0%}"
+    values: dict[str, Value] = {
+        "start": clock(span.start),
+        "end": clock(span.end),
+        "first": turn.first,
+        "last": turn.last,
+    }
+    return Finding(
+        check=ID,
+        code="turned",
+        claim=say(f"{ID}.turned.claim", TURNED, **values),
+        inference=say(f"{ID}.{Weight.SUPPORTING.value}.inference", MEANINGS[Weight.SUPPORTING]),
+        span=span,
+        weight=Weight.SUPPORTING,
+        confidence=Confidence.MEDIUM,
+        measured=(
+            Measured("difference of the pictures that fit crosswise, over the leaps", round(turn.crossed, 3), CROSSED),
+            Measured("smaller leap at the ends", round(turn.leap, 2), None, "grey levels"),
+        ),
+        innocent=weighed(ID, EXPLANATIONS, {"replay", "periodic-motion"}, {"looped-screen"}, share=share),
+        reproduce=reproduce.pictures(clip, turn.first - 1, turn.last + 1),
+        stills=(turn.first - 1, turn.first, turn.last, turn.last + 1),
+    )
+
+
+def _too_short(clip: Clip) -> Sentence | None:
+    text = "The clip has fewer than {frames} pictures; nothing can come back in so few."
+    return say("repeated-footage.short", text, frames=SHORTEST) if len(clip.frames) < SHORTEST else None
+
+
+CHECK = Check(
+    id=ID,
+    revision=1,
+    question=Question.CONTINUOUS,
+    title="Footage shown twice or backwards",
+    sees="Nothing that moves in front of a camera moves twice in exactly the same way. The check holds the pictures of the whole clip against each other and reports where a moving sequence comes back, forwards or backwards, and where a stretch fits what is around it only backwards.",
+    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    innocent=declared(EXPLANATIONS),
+    blind_spots=(
+        "In a still scene a repeated stretch looks like any other and is not seen.",
+        "What comes back for less than 0.6 seconds, mirrored, enlarged, or at another speed is not looked for.",
+        "A movement that comes back again and again is taken for periodic, and is a note only.",
+        "A stretch that was turned round in its place is seen only where the picture leaps at both of its ends.",
+        "Where coded data are damaged nothing is reported.",
+    ),
+    references=(
+        "First trials of this project, on few clips, set the bounds; `entirety explain` and every report print the error rates measured since.",
+    ),
+    run=run,
+)

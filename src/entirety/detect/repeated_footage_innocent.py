@@ -1,0 +1,24 @@
+"""The innocent explanations that repeated-footage holds against each sequence that comes back, and what it says of them."""
+
+from entirety.detect.innocent import Explanation
+
+EXPLANATIONS = {
+    "periodic-motion": Explanation(
+        cause="What was filmed repeats itself: a fan, a merry-go-round, a pendulum.",
+        excluded="It comes back once, and {share} of the difference to pictures three further is left: things that turn or swing leave more, and come back again and again.",
+        not_excluded="A movement that comes back by itself can look like this; look at both stretches for what does not belong to the movement.",
+    ),
+    "looped-screen": Explanation(
+        cause="The clip shows a screen, a game or an animation that runs in a loop.",
+        not_tested="Whether the picture shows a screen or an animation is for the eye to tell: look at the stills.",
+    ),
+    "recorder-overlap": Explanation(
+        cause="A recorder wrote the last pictures of one file again at the start of the next, or a line sent them twice, and the parts were put together.",
+        excluded="The pictures were encoded anew or run backwards; what a recorder or a line repeats is the same in every byte.",
+        not_excluded="Pictures that a recorder or a line stored twice are the same in every byte, as here: {identical} of {pictures}. Ask how the recorder splits its files.",
+    ),
+    "replay": Explanation(
+        cause="The sequence was meant to be seen twice: a replay in a broadcast, a boomerang made by an app.",
+        not_excluded="A replay or an effect of an app looks the same; ask what the clip was made with.",
+    ),
+}
