@@ -210,7 +210,7 @@ def film(
     path: Path, filters: tuple[tuple[str, ...], ...] = (), enable: str = "between(n,60,119)", **options: Any
 ) -> Clip:
     """A view that grows, with noise; what `filters` draw is there while `enable` holds."""
-    source = ffmpeg.input("mandelbrot=s=320x180:r=25:start_scale=2:end_scale=0.5", f="lavfi", t=7.2)
+    source = ffmpeg.input("mandelbrot=s=320x180:r=25:start_scale=2:end_scale=1.5", f="lavfi", t=7.2)
     picture = source.filter("noise", alls=8, allf="t", all_seed=5)
     for name, *arguments in filters:
         picture = picture.filter(name, *arguments, enable=enable)
