@@ -21,7 +21,7 @@ from entirety.model.looks import LOOK
 
 N = 300
 FIRST, END = 102, 160
-PLACE = [119, 120, 121, 122]
+PLACE = np.array([119, 120, 121, 122])
 
 
 def laid_over(*stretches: tuple[int, int], blurred: bool = False, n: int = N, **changes: Any) -> Clip:
@@ -32,12 +32,12 @@ def laid_over(*stretches: tuple[int, int], blurred: bool = False, n: int = N, **
         shown[first:end, PLACE] += 40 * 256
         for row in (first, end):
             if 0 < row < n:
-                rest[np.ix_([row], PLACE)] = 80
+                rest[np.ix_(np.array([row]), PLACE)] = 80
         there, settled = (at >= first) & (at < end), (at >= first + 13) & (at < end)
         if blurred:
-            looks.detail[np.ix_(there, PLACE)] = 4
+            looks.detail[np.ix_(np.flatnonzero(there), PLACE)] = 4
         else:
-            looks.standing[np.ix_(settled, PLACE)] = 30
+            looks.standing[np.ix_(np.flatnonzero(settled), PLACE)] = 30
     hashes = np.zeros(n, np.uint64)
     return make_clip(n, **{"rest": rest, "looks": looks, "view": shown, "phash": hashes, "dhash": hashes, **changes})
 
@@ -148,9 +148,9 @@ def test_innocent_subtitles() -> None:
     clip = laid_over(n=600)
     at = np.arange(len(clip.frames.looks)) * LOOK
     for k, first in enumerate(range(60, 560, 100)):
-        place = [100 + 6 * k, 101 + 6 * k, 102 + 6 * k]
-        clip.frames.rest[np.ix_([first, first + 60], place)] = 80
-        clip.frames.looks.standing[np.ix_((at >= first + 13) & (at < first + 60), place)] = 30
+        place = np.arange(100 + 6 * k, 103 + 6 * k)
+        clip.frames.rest[np.ix_(np.array([first, first + 60]), place)] = 80
+        clip.frames.looks.standing[np.ix_(np.flatnonzero((at >= first + 13) & (at < first + 60)), place)] = 30
         clip.frames.view[first : first + 60, place] += 40 * 256
     finding = one(clip)
     assert (finding.weight, finding.measured[5].value) == (Weight.NEUTRAL, 5)
@@ -160,7 +160,7 @@ def test_innocent_subtitles() -> None:
 def test_innocent_placed_object() -> None:
     """What is put down changes its part for several pictures; beside a gap in time it could be there at once."""
     moved = laid_over((FIRST, END))
-    moved.frames.rest[np.ix_([100, 101, 103, 104, 158, 159, 161, 162], PLACE)] = 70
+    moved.frames.rest[np.ix_(np.array([100, 101, 103, 104, 158, 159, 161, 162]), PLACE)] = 70
     assert found(CHECK, moved) == []
     assert status(one(laid_over((FIRST, END))), "placed-object") is Status.EXCLUDED
     times = np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= FIRST) * 30 * TICKS
@@ -210,7 +210,7 @@ def film(
     path: Path, filters: tuple[tuple[str, ...], ...] = (), enable: str = "between(n,60,119)", **options: Any
 ) -> Clip:
     """A view that grows, with noise; what `filters` draw is there while `enable` holds."""
-    source = ffmpeg.input("mandelbrot=s=320x180:r=25:start_scale=2:end_scale=0.5", f="lavfi", t=7.2)
+    source = ffmpeg.input("mandelbrot=s=320x180:r=25:start_scale=2:end_scale=1.5", f="lavfi", t=7.2)
     picture = source.filter("noise", alls=8, allf="t", all_seed=5)
     for name, *arguments in filters:
         picture = picture.filter(name, *arguments, enable=enable)

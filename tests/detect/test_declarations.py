@@ -36,6 +36,8 @@ ORDER = [
     "encoding-break",
     "hard-cut",
     "frozen-picture",
+    "source-change",
+    "added-overlay",
 ]
 BANNED = re.compile(
     r"fake|forge|falsif|tamper|manipulat|doctored|authentic|genuine|suspicious|prove[sdn]?\b|\bcertain(ly)?\b|untouched original|police",

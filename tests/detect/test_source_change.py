@@ -106,7 +106,7 @@ def test_what_is_inserted_is_a_group_of_its_own() -> None:
 def test_three_sources_are_three_groups() -> None:
     third, looks = N // 3, LOOKS // 3
     noise = np.repeat(np.array([3, 0.6, 0.1], np.float32), looks)
-    clip = shots_of(third, third, third, noise=noise, sharpness=np.repeat(np.float32([0.5, 0.4, 0.3]), looks))
+    clip = shots_of(third, third, third, noise=noise, sharpness=np.repeat(np.array([0.5, 0.4, 0.3], np.float32), looks))
     assert source_groups(clip, shots(clip)) == (1, 2, 3)
     assert all("at least 3 groups" in str(finding.claim) for finding in found(CHECK, clip))
 
@@ -193,7 +193,7 @@ def test_innocent_refocus() -> None:
 
 def test_innocent_night_mode() -> None:
     """The same place without colour and with more noise is one recording."""
-    grey = {"chroma": colours((121, 133), (128, 128)), "noise": trait(1, 6)}
+    grey: dict[str, Any] = {"chroma": colours((121, 133), (128, 128)), "noise": trait(1, 6)}
     same = shots_of(N // 2, N // 2, scenes=(0, 0), **grey)
     assert source_groups(same, HALVES) == (1, 1)
     assert found(CHECK, same) == []

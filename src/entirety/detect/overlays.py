@@ -33,8 +33,8 @@ LOSS, PLAIN = 0.5, 1.0
 """Share of its detail that a block keeps at most when blurred (tuning clips: 0.04 to 0.4), and the grey levels it must have had."""
 LOSSES, LOSSES_ONE_END = 3, 6
 """Blocks with such a loss, likewise."""
-SHARE_ONE_END = 0.6
-"""Share of the changing blocks that must show the sign where one change alone speaks: overlays cut off by the end of the clip reach 0.62 to 1,
+SHARE_ONE_END = 0.5
+"""Share of the changing blocks that must show the sign where one change alone speaks: overlays cut off by the end of the clip reach 0.57 to 1,
 things that a cut in a still scene puts in another place 0.44 at most (36 of 705 edited clips of the tuning half)."""
 BACK = -0.3
 """Correlation of the brightness that comes with what is drawn and the brightness that goes with it, over the blocks: what goes leaves what
