@@ -33,7 +33,7 @@ LESS, LESS_CLEAR = -0.7, 5.0
 MORE, MORE_MOST, MORE_CLEAR = 0.3, 0.9, 7.0
 """The same where they move more: 0.31 to 0.49 at 7.2 to 19 in 13 of 20 hastened stretches, 0.47 at 6.2 in untouched ones. One left-out picture at
 most doubles a step (0.7); more is a recorder that repeats most pictures."""
-STEADY = 0.85
+STEADY = 0.8
 """Share of the marks in a window that must stand on their own side of the pictures between. Chosen."""
 END_LESS, END_MORE = -0.4, 0.2
 """Mean logarithm by which a mark must still stand out for a stretch to reach that far. Chosen."""

@@ -14,7 +14,7 @@ from entirety.model.clip import Frames
 
 FITS = 0.36
 """Share of the difference at three pictures more or less that may be left. Tuning half: repeats and mirrored repeats of 50 clips leave 0.00 to
-0.26, copies sent by a messenger included; of 390 untouched and innocent clips none goes below 0.40 where something moves."""
+0.31, copies sent by a messenger included; of 390 untouched and innocent clips none goes below 0.40 where something moves."""
 PICTURE_FITS = 0.5
 """The same for a single picture, when a sequence is followed to its ends."""
 HIGHEST = 4.0
