@@ -131,6 +131,8 @@ def test_innocent_light_dimmed() -> None:
     assert (finding.code, finding.weight) == ("fade", Weight.SUPPORTING)
     assert status(finding, "light-dimmed") is Status.NOT_EXCLUDED
     assert status(one(mixed(shares(N, AT, 20))), "light-dimmed") is Status.EXCLUDED
+    long = one(faded(dip(dark=30), (np.arange(N) >= AT + 15).astype(np.float64)))
+    assert long.weight is Weight.SUPPORTING  # a camera that moves on in the dark sees another view
     half = 0.3 + 0.7 * dip()
     assert found(CHECK, faded(half, np.zeros(N))) == []
 

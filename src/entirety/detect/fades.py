@@ -71,6 +71,10 @@ class _Side:
 
 def _side(frames: Frames, empty: int, way: int) -> _Side | None:
     """The longest fade that leads away from an empty frame, forwards or backwards (`way` 1 or -1), with the numbers of the clearest one."""
+    near, far = empty + way, empty + way * FEWEST
+    # A light that flashes makes thousands of empty pictures; beside each, the next is full at once.
+    if not 0 <= far < len(frames) or frames.contrast[near] > frames.contrast[far] / 2:
+        return None
     best, reach = None, 0
     for length in lengths(min(pictures(frames, LONGEST), MOST_PICTURES), max(FEWEST, pictures(frames, SHORTEST))):
         if not 0 <= empty + way * length < len(frames):

@@ -18,6 +18,7 @@ from entirety.detect.same_scene import FAR, LIKE, same_scene
 from entirety.detect.sentences import say
 from entirety.detect.spans import frames_span
 from entirety.detect.transitions import Transition, transitions
+from entirety.detect.windows import pictures
 from entirety.detect.wipes import OFF_STEP, OFF_TIME, STRAIGHT, Wipe, passes
 from entirety.model.clip import Clip
 from entirety.model.finding import (
@@ -40,6 +41,8 @@ SHORTEST = 12
 """Frames below which no transition has a picture on both sides that belongs to one shot alone."""
 MOST = 100
 """Findings kept, strongest first: a slide show has thousands of dissolves, and a report that lists them is read by nobody. Chosen."""
+DARK = 0.5
+"""Seconds without a picture up to which another view afterwards is a strong sign: a moving camera sees another view after a longer dark too."""
 DISSOLVE = (
     "From {start} to {end} one view is mixed into another: all parts of the picture change in step, and halfway the picture has {dip} % of the "
     "squared contrast of both ends."
@@ -98,7 +101,9 @@ def _weight(clip: Clip, found: Transition) -> Weight:
     if isinstance(found, Fade):
         if not (found.out and found.back):
             return Weight.NEUTRAL
-        return Weight.SUPPORTING if same_scene(frames, found.first, found.last) else Weight.STRONG
+        dark = found.empty[1] - found.empty[0]
+        quick = dark <= pictures(frames, DARK) and not same_scene(frames, found.first, found.last)
+        return Weight.STRONG if quick else Weight.SUPPORTING
     return Weight.NEUTRAL if isinstance(found, Wipe) and passes(frames, found) else Weight.STRONG
 
 

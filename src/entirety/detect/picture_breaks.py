@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from entirety.detect.break_rules import AROUND, LIGHT, bits, mixture, plain, renewed, repeats, standing
 from entirety.detect.filled_rate import beside, new_pictures
+from entirety.detect.kept import kept
 from entirety.detect.odd_steps import LONG
 from entirety.detect.same_scene import likeness, same_scene, unlike_views
 from entirety.detect.steps import GAP
@@ -88,6 +89,7 @@ class PictureBreak:
         return self.separates and not self.gap and (self.distance >= UNLIKE or not self.repeats)
 
 
+@kept
 def picture_breaks(frames: Frames) -> Iterator[PictureBreak]:
     """Every break between unlike views, in the order of showing."""
     if len(frames) < 4:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from entirety.detect.dissolves import Dissolve, dissolves
 from entirety.detect.fades import Fade, fades
+from entirety.detect.kept import kept
 from entirety.detect.windows import windows
 from entirety.detect.wipes import Wipe, wipes
 from entirety.model.clip import Frames
@@ -15,18 +18,21 @@ AGREE = 2
 Transition = Dissolve | Wipe | Fade
 
 
-def transitions(frames: Frames) -> tuple[Transition, ...]:
+@kept
+def transitions(frames: Frames) -> list[Transition]:
     """All of them, in the order of showing; of two that overlap only the first in the order fades, dissolves, wipes."""
     mixed: list[Dissolve] = []
     wiped: list[Wipe] = []
     for window in windows(frames):
         mixed.extend(dissolves(frames, window))
         wiped.extend(wipes(frames, window))
-    kept: list[Transition] = list(fades(frames))
-    for found in (*_merged(mixed), *_merged(wiped)):
-        if all(found.last < other.first or found.first > other.last for other in kept):
-            kept.append(found)
-    return tuple(sorted(kept, key=lambda found: found.first))
+    chosen: list[Transition] = []
+    taken = np.zeros(len(frames), np.bool_)
+    for found in (*fades(frames), *_merged(mixed), *_merged(wiped)):
+        if isinstance(found, Fade) or not taken[found.first : found.last + 1].any():
+            chosen.append(found)
+            taken[found.first : found.last + 1] = True
+    return sorted(chosen, key=lambda found: found.first)
 
 
 def _merged(found: Iterable[Dissolve | Wipe]) -> Iterator[Dissolve | Wipe]:
