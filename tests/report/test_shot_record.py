@@ -3,27 +3,28 @@
 import copy
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from entirety.errors import CannotOpen
 from entirety.model.audit import Audit
 from entirety.report.document import from_document, serialise, to_document
-from entirety.report.record import Json, Object
+from entirety.report.record import Json
 from report.audits import BLIND_HERE, SHOTS, ordinary
 
 
-def document() -> Object:
-    saved: Object = json.loads(serialise(to_document(ordinary()[0])))
+def document() -> dict[str, Any]:
+    saved: dict[str, Any] = json.loads(serialise(to_document(ordinary()[0])))
     return saved
 
 
-def older() -> Object:
+def older() -> dict[str, Any]:
     """As written by a program that looked for no shots."""
     saved = document()
     del saved["shots"]
-    for check in saved["checks"]:  # type: ignore[union-attr] # a list of objects
-        del check["blind_here"], check["blind_here_message"]  # type: ignore[union-attr,arg-type,index] # as above
+    for check in saved["checks"]:
+        del check["blind_here"], check["blind_here_message"]
     return saved
 
 
@@ -73,7 +74,7 @@ def test_one_does_not_go_missing_alone() -> None:
 )
 def test_a_shot_that_cannot_be(member: str, value: Json) -> None:
     saved = document()
-    saved["shots"]["rows"][0][member] = value  # type: ignore[index,call-overload] # a saved document is plain data
+    saved["shots"]["rows"][0][member] = value
     if member == "end_s":
         assert from_document(saved).shots == SHOTS, "a decimal beside the exact time is for other readers"
         return
@@ -83,6 +84,6 @@ def test_a_shot_that_cannot_be(member: str, value: Json) -> None:
 
 def test_fewer_shots_counted_than_listed_are_refused() -> None:
     saved = copy.deepcopy(document())
-    saved["shots"]["count"] = 2  # type: ignore[index,call-overload] # a saved document is plain data
+    saved["shots"]["count"] = 2
     with pytest.raises(CannotOpen, match=r"shots\.count"):
         from_document(saved)
