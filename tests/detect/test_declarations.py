@@ -38,6 +38,9 @@ ORDER = [
     "jump-cut",
     "gradual-transition",
     "frozen-picture",
+    "repeated-footage",
+    "cadence-change",
+    "blank-picture",
     "source-change",
     "added-overlay",
 ]

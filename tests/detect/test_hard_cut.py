@@ -82,7 +82,7 @@ def test_no_more_findings_than_anybody_reads() -> None:
 
 
 @pytest.mark.parametrize("slug", ["several-shots-by-one-operator", "camera-switch", "ptz-preset"])
-def test_innocent_causes_that_no_picture_can_exclude(slug: str) -> None:
+def test_causes_that_no_picture_can_exclude(slug: str) -> None:
     assert status(one(cut()), slug) is Status.NOT_EXCLUDED
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.overlay_steps import running_blocks
 from entirety.detect.statistics import NORMAL
 from entirety.model.clip import Frames
 
@@ -48,13 +49,19 @@ class BlockNumbers:
     """Blocks whose change of brightness stands out by MOVED."""
     strip: Floats
     """1 where all of them lie in the two upper or the two lower of nine lines of blocks, where recorders write their clock."""
+    display: Floats
+    """1 where a block that changes at once at equal distances changes here too."""
     lively: Floats
     """In the blocks that moved: the third largest change around, as a share of the change here; median. On a screen that shows another text, 0."""
 
 
 def block_numbers(frames: Frames, kept: Rows, at: Rows) -> BlockNumbers:
-    """The numbers at the kept pictures `at`; `kept` are the rows of the pictures that repeat nothing."""
-    parts = [_close(frames, kept, at[first : first + FEW]) for first in range(0, max(1, len(at)), FEW)]
+    """The numbers at the kept pictures `at`; `kept` are the rows of the pictures that repeat nothing.
+
+    Blocks that change at once at equal distances say nothing: a clock runs there, or a recording sign blinks.
+    """
+    silent = running_blocks(frames)
+    parts = [_close(frames, kept, at[first : first + FEW], silent) for first in range(0, max(1, len(at)), FEW)]
     return BlockNumbers(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
@@ -98,12 +105,14 @@ def neighbours(count: int, at: Rows) -> tuple[Rows, NDArray[np.bool_]]:
     return np.clip(around, 1, count - 1), (around >= 1) & (around < count)
 
 
-def _close(frames: Frames, kept: Rows, at: Rows) -> tuple[Floats, ...]:
+def _close(frames: Frames, kept: Rows, at: Rows, silent: NDArray[np.bool_]) -> tuple[Floats, ...]:
     around, known = neighbours(len(kept), at)
     rests = np.asarray(frames.rest[kept[around]] / np.float32(SAMPLE), np.float32)
     steps = block_steps(frames, kept, around.ravel()).reshape(rests.shape)
     rest = block_z(np.asarray(frames.rest[kept[at]] / np.float32(SAMPLE), np.float32), rests, known, REST_FLOOR)
     view = block_z(block_steps(frames, kept, at), steps, known, VIEW_FLOOR)
+    display = (view[:, silent] >= MOVED).any(axis=1)
+    view[:, silent], rest[:, silent] = 0, 0
     half = np.asarray(np.median(rest, axis=1), np.float64)
     here = block_steps(frames, kept, at)
     moved = view >= MOVED
@@ -119,6 +128,7 @@ def _close(frames: Frames, kept: Rows, at: Rows) -> tuple[Floats, ...]:
         _back(frames, kept, at),
         np.asarray(moved.sum(axis=1), np.float64),
         np.asarray(strip, np.float64),
+        np.asarray(display, np.float64),
         np.asarray(lively, np.float64),
     )
 

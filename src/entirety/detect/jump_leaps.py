@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.jump_explained import alike, eligible, missing_time, repeats_before
+from entirety.detect.jump_explained import alike, eligible, laid_over, missing_time, repeats_before
 from entirety.detect.jump_signals import Candidates, candidates
 from entirety.detect.jump_weights import FIRST, WEIGHTS
 from entirety.model.clip import Frames
@@ -103,6 +103,8 @@ def leaps(frames: Frames) -> list[Leap]:
     score = scores(found)
     score[~(eligible(frames, found) & alike(frames, found))] = -np.inf
     chosen = [k for k in np.flatnonzero(score >= SCORE) if score[k] == _near(found.rows, score, int(k)).max()]
+    over = laid_over(frames, found.rows[chosen])
+    chosen = [k for k, laid in zip(chosen, over, strict=True) if not laid]
     even = _rhythm(frames, found.rows[chosen])
     return [_leap(frames, found, score, int(k), rhythm=bool(r)) for k, r in zip(chosen, even, strict=True)]
 

@@ -21,6 +21,11 @@ FEWEST, MOST = 2, 72
 """Blocks of 144 that change together: one may be a lamp or a digit; more than half is a cut, a flash or a key frame."""
 HABIT, HABIT_SHARE = 4, 100
 """Times that a block may change so, or once in 100 pictures in a longer clip: digits of a running clock change once a second, all through."""
+FASTEST = 6
+"""Pictures: what changes more often blinks or moves, and is no clock. Chosen."""
+EVEN, EVEN_SHARE = 1, 0.7
+"""Pictures by which distances between changes may differ, and the share of them that may not differ by more: a clock that is redrawn each
+second keeps to it but for the pictures that its encoder mends; cuts do not come at equal distances. Chosen."""
 MOST_STEPS = 400
 """Places that are looked at further, those with most blocks first: a flickering film of an hour has thousands. Chosen."""
 CHUNK = 4096
@@ -41,6 +46,21 @@ def local_steps(frames: Frames) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     kept = np.flatnonzero((number >= FEWEST) & (number <= MOST))
     kept = np.sort(kept[np.argsort(-number[kept], kind="stable")][:MOST_STEPS])
     return at[kept], which[kept]
+
+
+def running_blocks(frames: Frames) -> NDArray[np.bool_]:
+    """Which of the 144 blocks change at once again and again at equal distances, as under a running clock or a recording sign."""
+    count = sum((changed.sum(axis=0) for _, changed in _changed(frames.rest)), np.zeros(frames.rest.shape[1], np.int64))
+    often = np.flatnonzero((count > HABIT) & (count <= len(frames) // FASTEST))
+    running = np.zeros(len(count), np.bool_)
+    if len(often):
+        changes = np.concatenate(
+            [np.argwhere(changed[:, often]) + np.array([first, 0]) for first, changed in _changed(frames.rest)]
+        )
+        for k, block in enumerate(often):
+            steps = np.diff(changes[changes[:, 1] == k, 0])
+            running[block] = np.mean(np.abs(steps - np.median(steps)) <= EVEN) >= EVEN_SHARE
+    return running
 
 
 def _changed(rest: NDArray[np.uint8]) -> Iterator[tuple[int, NDArray[np.bool_]]]:

@@ -38,6 +38,7 @@ from entirety.model.finding import (
     Weight,
 )
 from entirety.model.looks import LOOK
+from entirety.model.shots import group_name
 from entirety.model.time import clock
 
 ID = "source-change"
@@ -82,7 +83,12 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
     start = frame_time(clip, before.last)
     noise, sharpness, colour = round(apart.times, 2), round(apart.sharpness, 3), round(apart.colour, 1)
     weight = Weight.STRONG if before.ended_by == "hard-cut" and _firm(apart) else Weight.SUPPORTING
-    told: dict[str, Value] = {"at": clock(at), "before": groups[0], "after": groups[1], "groups": groups[2]}
+    told: dict[str, Value] = {
+        "at": clock(at),
+        "before": group_name(groups[0]),
+        "after": group_name(groups[1]),
+        "groups": groups[2],
+    }
     if apart.odd:
         claim = say(f"{ID}.change.claim.traits", CLAIM, **told, noise=noise, sharpness=sharpness, colour=colour)
     else:

@@ -82,6 +82,8 @@ def source_groups(clip: Clip, shots: Sequence[Shot]) -> tuple[int, ...]:
     """
     measured = [traits(clip.frames, shot) for shot in shots[:MOST_SHOTS]]
     rows = {k: row for row, k in enumerate(k for k, own in enumerate(measured) if own)}
+    if not rows:
+        return (1,) * len(shots)
     table = stacked([own for own in measured if own])
     taken = np.zeros(len(rows), np.int64)
     for row in rows.values():
