@@ -62,9 +62,9 @@ def repeated_sequences(frames: Frames) -> list[Repeat]:
     """Every sequence that comes back, in the order of showing; of those that overlap, the most exact one."""
     if len(frames) < 2 * (REACH + STEP):
         return []
-    every: list[Repeat] = []
+    every, reach = list[Repeat](), min(REACH, 2 * spacing(frames)[0])
     for likeness in likenesses(frames):
-        if not any(_holds(one, likeness) for one in every) and (found := _followed(frames, likeness)):
+        if not any(_holds(one, likeness) for one in every) and (found := _followed(frames, likeness, reach)):
             every.append(found)
     kept: list[Repeat] = []
     for one in sorted(every, key=lambda one: (one.left, one.first)):
@@ -82,8 +82,8 @@ def _holds(one: Repeat, likeness: Likeness) -> bool:
     return abs(one.distance - likeness.row + likeness.like) <= CLOSE
 
 
-def _followed(frames: Frames, likeness: Likeness) -> Repeat | None:
-    seed = _seed(frames, likeness)
+def _followed(frames: Frames, likeness: Likeness, reach: int) -> Repeat | None:
+    seed = _seed(frames, likeness, reach)
     if seed is None:
         return None
     sign = -1 if likeness.backwards else 1
@@ -97,7 +97,7 @@ def _followed(frames: Frames, likeness: Likeness) -> Repeat | None:
     rows = np.arange(first, last + 1)
     others = seed + sign * (rows - likeness.row)
     here, aside = _differences(frames, blocks, rows, others)
-    difference, beside = _level(here), _level(aside)
+    difference, beside = _levels(np.stack([here, aside])).tolist()
     if beside < MOVING or difference > FITS * beside:
         return None
     same = int((frames.sha256[rows] == frames.sha256[others]).all(axis=1).sum())
@@ -113,25 +113,27 @@ def _busiest(frames: Frames, row: int) -> NDArray[np.int64]:
     return np.asarray(np.argsort(-moved, kind="stable")[:BUSIEST], np.int64)
 
 
-def _seed(frames: Frames, likeness: Likeness) -> int | None:
-    """The earlier picture that fits best, where its neighbours fit too and three pictures further off they do not."""
-    sign, reach = (-1 if likeness.backwards else 1), min(REACH, 2 * spacing(frames)[0])
-    rows, blocks = np.arange(likeness.row - reach, likeness.row + reach + 1), _busiest(frames, likeness.row)
-    best: tuple[float, int] | None = None
-    for like in range(likeness.like - CLOSE, likeness.like + CLOSE + 1):
-        others = like + sign * (rows - likeness.row)
-        if rows[0] < 0 or rows[-1] >= len(frames) or others.min() < STEP or others.max() >= len(frames) - STEP:
-            continue
-        here, aside = _differences(frames, blocks, rows, others)
-        left, beside = _level(here), _level(aside)
-        if beside >= MOVING and left <= FITS * beside and (best is None or left / beside < best[0]):
-            best = left / beside, like
-    return None if best is None else best[1]
+def _seed(frames: Frames, likeness: Likeness, reach: int) -> int | None:
+    """The earlier picture that fits best, where its neighbours, `reach` on either side, fit too and three pictures further off they do not."""
+    rows, sign = np.arange(likeness.row - reach, likeness.row + reach + 1), -1 if likeness.backwards else 1
+    likes = np.arange(likeness.like - CLOSE, likeness.like + CLOSE + 1)
+    likes = likes[(likes - reach >= STEP) & (likes + reach < len(frames) - STEP)]
+    if rows[0] < 0 or rows[-1] >= len(frames) or not len(likes):
+        return None
+    blocks = _busiest(frames, likeness.row)
+    now = frames.view[np.ix_(rows, blocks)].astype(np.float64) / 256
+    shifted = np.arange(likes[0] - STEP, likes[-1] + STEP + 1)
+    others = frames.view[(shifted[:, None] + sign * (rows - likeness.row))[:, :, None], blocks] / 256
+    apart = np.abs(now - others).mean(axis=2)
+    left = _levels(apart[STEP:-STEP])
+    beside = _levels(np.minimum(apart[: -2 * STEP], apart[2 * STEP :]))
+    fits = np.flatnonzero((beside >= MOVING) & (left <= FITS * beside))
+    return int(likes[fits[(left[fits] / beside[fits]).argmin()]]) if len(fits) else None
 
 
-def _level(values: NDArray[np.float64]) -> float:
-    """The mean, of which a flash or a cut makes no more than a few usual pictures would."""
-    return float(np.minimum(values, HIGHEST * np.median(values)).mean())
+def _levels(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each row the mean, of which a flash or a cut makes no more than a few usual pictures would."""
+    return np.asarray(np.minimum(values, HIGHEST * np.median(values, axis=1, keepdims=True)).mean(axis=1), np.float64)
 
 
 def _differences(
