@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from detect.clips import BLOCKS, TICKS, make_clip, make_view, ripple
+from detect.clips import BLOCKS, TICKS, make_clip, make_looks, make_view, ripple
 from detect.expectations import found, status
 from detect.test_hard_cut import film, walkers
+from entirety.detect.added_overlay import CHECK as OVERLAY
 from entirety.detect.damage import damaged_spans
 from entirety.detect.hard_cut import CHECK as HARD_CUT
 from entirety.detect.jump_cut import CHECK
@@ -20,6 +21,7 @@ from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Outcome, Status, Weight
+from entirety.model.looks import LOOK
 
 N, AT = 200, 110
 SOME = list(range(60, 90))
@@ -199,6 +201,30 @@ def test_innocent_overlay_display() -> None:
     assert found(CHECK, leap(blocks=list(range(10, 30)))) == []
     assert found(CHECK, leap(blocks=list(range(116, 140)))) == []
     assert status(one(leap()), "overlay-display") is Status.EXCLUDED
+
+
+def test_innocent_overlay_display_that_runs() -> None:
+    second = tuple(range(10, N, 25))
+    assert found(CHECK, leap(rows=second, blocks=[60, 61])) == []
+    # Beside a running display, a leap is seen in the other parts.
+    rest = leap().frames.rest.copy()
+    rest[np.ix_(np.array(second), np.array([3, 4]))] = 60
+    assert [f.span.last for f in found(CHECK, leap(rest=rest))] == [AT]
+
+
+def test_what_is_laid_over_a_part_is_left_to_added_overlay() -> None:
+    ends, place = (102, 160), [67, 68, 69, 70]
+    view, looks, rest = make_view(N), make_looks(-(-N // LOOK)), np.full((N, BLOCKS), 8, np.uint8)
+    view[ends[0] : ends[1], place] += 40 * 256
+    looks.standing[np.ix_(np.arange(15, 20), np.array(place))] = 30
+    rest[np.ix_(np.array(ends), np.array(place))] = 80
+    drawn = leap(rows=ends, blocks=place, view=view, looks=looks, rest=rest)
+    assert [f.code for f in found(OVERLAY, drawn)] == ["drawn"]
+    assert found(CHECK, drawn) == []
+    # Where the rest of the picture does not go on either, there is more than that.
+    rest[np.array(ends)] = np.maximum(rest[np.array(ends)], 24)
+    more = found(CHECK, leap(rows=ends, blocks=place, view=view, looks=looks, rest=rest))
+    assert [f.span.last for f in more] == list(ends)
 
 
 def test_innocent_damaged_data() -> None:

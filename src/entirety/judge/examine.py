@@ -139,8 +139,9 @@ def _unexamined(clip: Clip) -> Iterator[Unexamined]:
         yield Unexamined(span.start, span.end, span.first, span.last, reason)
     if missing := unplaced(clip):
         text = (
-            "The decoder reported errors; it did not say for which pictures. Pictures stored that never came out: {missing}. Breaks in the "
-            "picture and frozen pictures were therefore not looked for anywhere; the other checks were made."
+            "The decoder reported errors; it did not say for which pictures. Pictures stored that never came out: {missing}. Breaks and "
+            "transitions in the picture, standing and repeated pictures, changes of speed and things laid over the picture were therefore not "
+            "looked for anywhere; the other checks were made."
         )
         yield Unexamined(clip.start, clip.start, -1, -1, Sentence(UNPLACED, text, (("missing", missing),)))
 
