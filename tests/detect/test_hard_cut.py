@@ -38,7 +38,7 @@ def test_unlike_views_are_strong() -> None:
     assert (finding.span.first, finding.span.last, float(finding.span.end)) == (99, 100, 4.0)
     assert finding.stills == (99, 100)
     assert "60 of 128 bits" in str(finding.claim)
-    assert [measured.threshold for measured in finding.measured] == [0.8, 20, 40, 0.25, 0.6, None]
+    assert [measured.threshold for measured in finding.measured] == [0.8, 20, 40, 0.25, 0.6, None, None]
 
 
 @pytest.mark.parametrize("at", [2, 3, 8, N - 8, N - 3, N - 2])
@@ -93,6 +93,19 @@ def test_innocent_several_shots_by_one_operator() -> None:
 
 def test_innocent_camera_switch() -> None:
     assert "how many cameras" in innocent(one(cut()), "camera-switch")
+
+
+def test_innocent_camera_switch_that_goes_round_is_neutral() -> None:
+    turns = (np.arange(N) // 40 % 2).astype(np.float64)
+    assert [finding.weight for finding in found(CHECK, mixed(turns))] == [
+        Weight.STRONG
+    ] * 4  # twice each way: an editor does that too
+    longer = (np.arange(300) // 40 % 2).astype(np.float64)
+    assert {finding.weight for finding in found(CHECK, mixed(longer))} == {Weight.NEUTRAL}
+    uneven = np.isin(np.searchsorted([40, 80, 130, 170, 240, 270], np.arange(300), side="right"), (1, 3, 5)).astype(
+        np.float64
+    )
+    assert {finding.weight for finding in found(CHECK, mixed(uneven))} == {Weight.STRONG}
 
 
 def test_innocent_ptz_preset() -> None:

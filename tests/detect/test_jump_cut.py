@@ -22,6 +22,7 @@ from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Outcome, Status, Weight
 from entirety.model.looks import LOOK
+from entirety.model.time import UNSET
 
 N, AT = 200, 110
 SOME = list(range(60, 90))
@@ -85,8 +86,8 @@ def test_leap_is_strong_and_prints_what_it_was_weighed_by() -> None:
     assert (finding.code, finding.weight) == ("leap", Weight.STRONG)
     assert (finding.span.first, finding.span.last, float(finding.span.end)) == (AT - 1, AT, 4.4)
     assert finding.stills == (AT - 1, AT)
-    assert "30 of its 144 parts" in str(finding.claim)
-    assert [m.threshold for m in finding.measured] == [1.5, 6.5, 6.5, 20.0, None, None, None]
+    assert "30 of the 144 parts" in str(finding.claim)
+    assert [m.threshold for m in finding.measured] == [1.5, 6.5, 6.5, 20.0, None, None, None, None]
     assert all(float(m.value) >= m.threshold for m in finding.measured if isinstance(m.threshold, float))
 
 
@@ -179,12 +180,12 @@ def test_innocent_sudden_motion() -> None:
 
 
 def test_innocent_screen_content() -> None:
-    assert status(one(leap()), "screen-content") is Status.EXCLUDED
+    assert status(one(leap()), "screen-content") is Status.NOT_TESTED
     still = np.tile(np.arange(60, 60 + BLOCKS) * 256, (N, 1))
     still[AT:, SOME] += 3000
     finding = one(leap(view=still.astype(np.uint16)))
-    assert finding.weight is Weight.SUPPORTING
-    assert status(finding, "screen-content") is Status.NOT_EXCLUDED
+    assert finding.weight is Weight.NEUTRAL
+    assert "as on a screen" in str(finding.inference)
 
 
 def test_innocent_key_frame_pumping() -> None:
@@ -266,7 +267,9 @@ def test_skipped_without_pictures() -> None:
 def test_says_where_nothing_moved() -> None:
     still = np.tile(np.arange(60, 60 + BLOCKS) * 256, (N, 1)).astype(np.uint16)
     blind = run_check(CHECK, make_clip(N, view=still))[0].blind_here
-    assert str(blind).startswith("In 8.0 of 8.0 s so little moved")
+    assert str(blind).startswith("Throughout the clip (8.0 s) so little moves")
+    unset = make_clip(N, view=still, pts=np.where(np.arange(N) == 50, UNSET, np.arange(N) * TICKS))
+    assert run_check(CHECK, unset)[0].blind_here is not None
     drift = np.cumsum(np.tile(np.sin(np.arange(BLOCKS) * 2.3) * 256, (N, 1)), axis=0)
     moving = np.clip(30_000 + drift, 0, 65_280).astype(np.uint16)
     assert run_check(CHECK, make_clip(N, view=moving))[0].blind_here is None

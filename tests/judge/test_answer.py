@@ -53,6 +53,21 @@ def test_two_supporting_signs_count_together_only_at_one_place() -> None:
     assert answer(cut, finding("frozen-picture", Weight.NEUTRAL, 3)) is Answer.INCONCLUSIVE
 
 
+def test_of_a_stretch_its_ends_are_its_places() -> None:
+    overlay = finding("added-overlay", Weight.SUPPORTING, 2, 3600)
+    assert answer(overlay, finding("jump-cut", Weight.SUPPORTING, 2000)) is Answer.INCONCLUSIVE
+    assert answer(overlay, finding("jump-cut", Weight.SUPPORTING, 2.4)) is Answer.INDICATIONS
+    assert answer(overlay, finding("jump-cut", Weight.SUPPORTING, 3600.5)) is Answer.INDICATIONS
+
+
+def test_where_no_time_is_stated_nothing_is_at_one_place() -> None:
+    def timeless(check: str, frame: int) -> Finding:
+        plain = finding(check, Weight.SUPPORTING, 0)
+        return replace(plain, span=replace(plain.span, first=frame - 1, last=frame))
+
+    assert answer(timeless("hard-cut", 10), timeless("source-change", 5000)) is Answer.INCONCLUSIVE
+
+
 def test_bytes_of_the_file_lie_at_no_time_of_the_clip() -> None:
     cut = finding("hard-cut", Weight.SUPPORTING, 1)
     left = replace(

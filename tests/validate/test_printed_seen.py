@@ -75,7 +75,11 @@ def test_sources_are_counted_in_pairs() -> None:
     text = "\n".join(sources(rows(made)))
     assert "told apart: 1 of 2" in text
     assert "not told apart: 1 of 1" in text
-    assert "all: 2 of 3" in text
+    assert "the first two together: 2 of 3" in text
+    drawn = [result(MIDDLE, edit="join-encode", scene="one-camera", outcomes=ran)]
+    text = "\n".join(sources(rows([*made, *drawn])))
+    assert "drawn with one camera, told apart: none of 1" in text
+    assert "the first two together: 2 of 3" in text
 
 
 def test_a_table_that_was_measured_before_says_so() -> None:

@@ -204,7 +204,7 @@ def test_checks_for_cuts_are_one_detector_and_a_transition_stands_in_its_middle(
 
 def test_any_check_for_cuts_will_do() -> None:
     (row,) = rows([result(CUT, seen("jump-cut"), scene="stirred"), result(CUT, seen("timestamp-gap"), scene="stirred")])
-    assert row.seen == Seen("stirred", frame=1, near=1, grouped=0, parts=0)
+    assert row.seen == Seen("stirred", frame=1, near=1, grouped=1, parts=1)
     assert {one.seen.scene for one in rows([result(CUT, scene="still"), result(CUT, scene="moving")]) if one.seen} == {
         "still",
         "moving",

@@ -4,18 +4,22 @@ Such a break says that the camera did not see what lies between, or that what it
 or when: the person filming, the recorder, or somebody later. Breaks within one view belong to jump-cut; `same_scene` draws the border.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from entirety.detect import reproduce
+from entirety.detect.break_rules import bits
 from entirety.detect.damage import built_on_damage, damaged_spans
 from entirety.detect.hard_cut_innocent import EXPLANATIONS
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
 from entirety.detect.picture_breaks import PLAIN_SHARE, RENEWED, SHARE, PictureBreak, picture_breaks
 from entirety.detect.same_scene import FAR, LIKE
+from entirety.detect.same_view import GOES_ON
 from entirety.detect.sentences import say
 from entirety.detect.spans import frame_time
-from entirety.model.clip import Clip
+from entirety.model.clip import Clip, Frames
 from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Outcome, Question, Sentence, Span, Weight
 from entirety.model.time import clock
 
@@ -33,6 +37,12 @@ STRONG = (
     "made later, and with the explanations below that are not excluded."
 )
 SUPPORTING = "In our assessment this is a sign of missing time only together with another sign at the same place."
+LOOPED = (
+    "In our assessment this is no sign of missing time: the same break comes back again and again at equal distances, as where a screen that "
+    "shows one film over and over was filmed, or where a recorder goes round its cameras."
+)
+BEAT, EVEN = 3, 2
+"""Breaks alike that make a loop, and pictures by which their distances may differ. Chosen: an editor who shows a part twice leaves two."""
 NEUTRAL = "In our assessment this is no sign of missing time: one even area fills the view before or after, as a page, a door or a hand does."
 SAID = {Weight.STRONG: STRONG, Weight.SUPPORTING: SUPPORTING, Weight.NEUTRAL: NEUTRAL}
 
@@ -40,24 +50,46 @@ SAID = {Weight.STRONG: STRONG, Weight.SUPPORTING: SUPPORTING, Weight.NEUTRAL: NE
 def run(clip: Clip) -> Iterator[Finding]:
     """One finding for each break, in the order of showing; none where damage can be seen, or its repair."""
     damaged, elsewhere = built_on_damage(clip), bool(damaged_spans(clip))
-    sound = (found for found in picture_breaks(clip.frames) if not damaged[found.before : found.after + 1].any())
-    for found in sorted(sorted(sound, key=_clearness)[:MOST], key=lambda found: found.frame):
-        yield _finding(clip, found, {"damaged-data"} if elsewhere else set())
+    sound = [found for found in picture_breaks(clip.frames) if not damaged[found.before : found.after + 1].any()]
+    kept = sorted(sorted(sound, key=_clearness)[:MOST], key=lambda found: found.frame)
+    looped = _looped(clip.frames, kept)
+    for found in kept:
+        yield _finding(
+            clip, found, {"damaged-data"} if elsewhere else set(), count=len(sound), looped=found.frame in looped
+        )
+
+
+def _looped(frames: Frames, found: Sequence[PictureBreak]) -> set[int]:
+    """Breaks between the same two views, three or more of them at equal distances."""
+    looped = set[int]()
+    for one in found:
+        alike = [
+            other.frame
+            for other in found
+            if bits(frames, one.before, other.before) <= GOES_ON and bits(frames, one.after, other.after) <= GOES_ON
+        ]
+        steps = np.diff(alike)
+        if len(alike) >= BEAT and np.ptp(steps) <= EVEN:
+            looped |= set(alike)
+    return looped
 
 
 def _clearness(found: PictureBreak) -> tuple[bool, float, int]:
     return not found.clear, found.likeness, found.frame
 
 
-def _finding(clip: Clip, found: PictureBreak, damage: set[str]) -> Finding:
+def _finding(clip: Clip, found: PictureBreak, damage: set[str], *, count: int, looped: bool) -> Finding:
     at, before = frame_time(clip, found.frame), frame_time(clip, found.frame - 1)
     weight = Weight.STRONG if found.clear else Weight.NEUTRAL if found.filled else Weight.SUPPORTING
+    weight = Weight.NEUTRAL if looped else weight
     light, share = round(abs(found.light_step), 1), round(100 * found.renewed)
     return Finding(
         check=ID,
         code="cut",
         claim=say(f"{ID}.cut.claim", CLAIM, at=clock(at), renewed=share, distance=found.distance),
-        inference=say(f"{ID}.{weight.value}.inference", SAID[weight]),
+        inference=say(f"{ID}.looped.inference", LOOPED)
+        if looped
+        else say(f"{ID}.{weight.value}.inference", SAID[weight]),
         span=Span(before, max(before, at), found.frame - 1, found.frame),
         weight=weight,
         confidence=Confidence.HIGH if found.clear else Confidence.MEDIUM,
@@ -70,6 +102,7 @@ def _finding(clip: Clip, found: PictureBreak, damage: set[str]) -> Finding:
             ),
             Measured("one even area, share of the picture, below", round(found.plain, 2), PLAIN_SHARE),
             Measured("step in brightness", light, None, "of 255 grey levels"),
+            Measured("breaks of this kind in the clip", count, None),
         ),
         innocent=weighed(
             ID, EXPLANATIONS, _open(found) | damage, light=light, beside=round(found.beside, 2), renewed=share

@@ -9,7 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.filled_rate import shown_anew
-from entirety.detect.jump_blocks import LARGEST, VIEW_FLOOR, block_steps, block_z, largest, neighbours, views
+from entirety.detect.jump_blocks import (
+    LARGEST,
+    VIEW_FLOOR,
+    apart_from_all,
+    block_steps,
+    block_z,
+    largest,
+    neighbours,
+    views,
+)
 from entirety.detect.sentences import say
 from entirety.model.clip import Clip, Frames
 from entirety.model.finding import Sentence
@@ -25,6 +34,10 @@ FEW = 256
 LEAST = 1.0
 """Seconds: less is not worth a sentence."""
 SHORTEST = 18
+TEXT = (
+    "so little moves that this check could not see a cut there: not one of half a second or a second and, where the scene stays the same, none "
+    "of any length."
+)
 
 Rows = NDArray[np.int64]
 
@@ -34,18 +47,23 @@ def blind_here(clip: Clip) -> Sentence | None:
     total, blind = blind_seconds(clip.frames)
     if blind < LEAST:
         return None
-    text = "In {seconds} of {total} s so little moved that half a second or a second left out there would not be noticed by this check."
-    return say("jump-cut.blind", text, seconds=round(blind, 1), total=round(total, 1))
+    where, identifier = "In {seconds} of {total} s", "jump-cut.blind.part"
+    if total - blind < LEAST:
+        where, identifier = "Throughout the clip ({total} s)", "jump-cut.blind.whole"
+    values = {"total": round(total, 1)} | ({"seconds": round(blind, 1)} if total - blind >= LEAST else {})
+    return say(identifier, f"{where} {TEXT}", **values)
 
 
 def blind_seconds(frames: Frames) -> tuple[float, float]:
     """Seconds of the clip, and in how many of them a cut of half a second or a second would leave too little to see."""
     kept = shown_anew(frames)
-    times = frames.times[kept]
-    if len(kept) < SHORTEST or not np.isfinite(times).all() or times[-1] <= times[0]:
+    steps = np.diff(frames.times)
+    usual = steps[np.isfinite(steps) & (steps > 0)]
+    if len(kept) < SHORTEST or not len(usual):
         return 0.0, 0.0
-    total = float(times[-1] - times[0])
-    step = total / (len(kept) - 1)
+    # Single pictures without a time, and a clock that begins anew, change nothing about what moves.
+    total = float(np.median(usual)) * len(frames)
+    step = total / len(kept)
     at = np.arange(1, len(kept), max(1, round(EVERY / step))).astype(np.int64)
     seen = np.zeros(len(at), np.bool_)
     for first in range(0, len(at), FEW):
@@ -61,6 +79,5 @@ def _noticed(frames: Frames, kept: Rows, at: Rows, lengths: list[int]) -> NDArra
     noticed = np.zeros(len(at), np.bool_)
     for length in lengths:
         change = views(frames, kept, np.minimum(at + length, len(kept) - 1)) - views(frames, kept, at - 1)
-        change = np.abs(change - change.mean(axis=1, keepdims=True))
-        noticed |= largest(block_z(change, steps, known, VIEW_FLOOR), LARGEST) >= NOTICED
+        noticed |= largest(block_z(apart_from_all(change), steps, known, VIEW_FLOOR), LARGEST) >= NOTICED
     return noticed

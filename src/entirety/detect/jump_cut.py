@@ -37,14 +37,15 @@ SHORTEST = 2 * FEWEST + 2
 MOST = 100
 """Findings kept, clearest first: a report that lists more is read by nobody. Chosen."""
 CLAIM = (
-    "From the picture before {at} to the one at {at} the view stays the same, but {moved} of its 144 parts change at once, by more than motion "
-    "explains and more than in the pictures around, and the motion breaks off and goes on."
+    "Between frame {before} and frame {frame}, at {at}, the camera shows the same view, but what moves is suddenly elsewhere. {moved} of the "
+    "144 parts into which the picture is divided change more than motion explains and more than in the pictures around."
 )
 MEANINGS = {
-    Weight.STRONG: "In our assessment time is missing here: the recording is not continuous, or pictures were lost. This is consistent with a pause by the person filming or by the recorder, with time taken out later, and with the explanations below that are not excluded.",
+    Weight.STRONG: "In our assessment the recording may not be continuous here: what moves is suddenly in another place. This is consistent with a pause of the camera or the recorder, with pictures lost, with footage taken out or put in later, and with the explanations below that are not excluded.",
     Weight.SUPPORTING: "In our assessment this is a sign of missing time only together with another sign at the same place.",
     Weight.NEUTRAL: "In our assessment this fits the way the file was recorded or written: leaps follow each other at equal distances, as where a device drops or repeats pictures; this alone does not tell whether the recording was changed.",
 }
+SHOWN = "In our assessment this fits something that is shown or drawn, as on a screen: where the picture changes at once, nothing moves before or after."
 
 
 def run(clip: Clip) -> Iterator[Finding]:
@@ -55,51 +56,58 @@ def run(clip: Clip) -> Iterator[Finding]:
     kept = sorted((leap for leap in found if not leap.rhythm), key=_clearness)[:MOST]
     kept += [max(beat, key=lambda leap: leap.score)] if beat else []
     for leap in sorted(kept, key=lambda leap: leap.frame):
-        yield _finding(clip, leap, {"damaged-data"} if elsewhere else set())
+        yield _finding(clip, leap, len(found), {"damaged-data"} if elsewhere else set())
 
 
 def _clearness(leap: Leap) -> tuple[bool, float, int]:
     return not leap.clear, -leap.score, leap.frame
 
 
-def _finding(clip: Clip, leap: Leap, damage: set[str]) -> Finding:
+def _finding(clip: Clip, leap: Leap, count: int, damage: set[str]) -> Finding:
     at, before = frame_time(clip, leap.frame), frame_time(clip, leap.before)
-    weight = Weight.NEUTRAL if leap.rhythm else Weight.STRONG if leap.clear else Weight.SUPPORTING
+    neutral = leap.rhythm or not leap.lively
+    weight = Weight.NEUTRAL if neutral else Weight.STRONG if leap.clear else Weight.SUPPORTING
+    meaning = MEANINGS[weight] if leap.lively or leap.rhythm else SHOWN
     gap, light = round(leap.missing, 2), round(leap.light, 1)
     identifier, text = placed(clip, f"{ID}.leap.claim", CLAIM)
     strong = weight is Weight.STRONG
     return Finding(
         check=ID,
         code="leap",
-        claim=say(identifier, text, at=clock(at), moved=leap.moved),
-        inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
-        span=Span(before, max(before, at), leap.frame - 1, leap.frame),
+        claim=say(identifier, text, before=leap.before, frame=leap.frame, at=clock(at), moved=leap.moved),
+        inference=say(f"{ID}.{'shown' if meaning is SHOWN else weight.value}.inference", meaning),
+        span=Span(before, max(before, at), leap.before, leap.frame),
         weight=weight,
         confidence=Confidence.HIGH if strong else Confidence.MEDIUM if leap.score >= CLEAR else Confidence.LOW,
         measured=(
-            Measured("weighed sum of fourteen signals (score)", round(leap.score, 2), CLEAR if strong else SCORE),
             Measured(
-                "change that motion does not explain, in usual spreads (robust z)",
+                "weighed sum of fourteen signals (score), at least", round(leap.score, 2), CLEAR if strong else SCORE
+            ),
+            Measured(
+                "change that motion does not explain, in usual spreads (robust z), at least",
                 round(leap.residual, 1),
                 CLEAR_RESIDUAL if strong else None,
             ),
             Measured(
-                "break in the motion, in usual spreads (robust z)",
+                "break in the motion, in usual spreads (robust z), at least",
                 round(leap.motion, 1),
                 CLEAR_MOTION if strong else None,
             ),
             Measured(
-                "change of brightness of the eight parts of the picture that changed most, in their usual spreads (robust z)",
+                "change of brightness of the eight parts of the picture that changed most, in their usual spreads (robust z), at least",
                 round(leap.blocks, 1),
                 CLEAR_BLOCKS if strong else None,
             ),
             Measured("parts of the picture that stand out", leap.moved, None, "of 144"),
             Measured("perceptual hashes, differing bits of 128", leap.distance, None, "bits"),
             Measured("step in brightness", light, None, "of 255 grey levels"),
+            Measured("leaps in the clip", count, None),
         ),
-        innocent=weighed(ID, EXPLANATIONS, _open(leap) | damage, gap=gap, light=light, moved=leap.moved),
-        reproduce=reproduce.pictures(clip, leap.frame - 1, leap.frame),
-        stills=(leap.frame - 1, leap.frame),
+        innocent=weighed(
+            ID, EXPLANATIONS, _open(leap) | damage, {"screen-content"}, gap=gap, light=light, moved=leap.moved
+        ),
+        reproduce=reproduce.pictures(clip, leap.before, leap.frame),
+        stills=(leap.before, leap.frame),
     )
 
 
@@ -109,7 +117,6 @@ def _open(leap: Leap) -> set[str]:
     fits |= {"low-rate"} if leap.repeats or leap.rhythm else set()
     fits |= {"late-picture"} if leap.missing else set()
     fits |= {"light-switched"} if leap.light >= LIGHT else set()
-    fits |= set() if leap.lively else {"screen-content"}
     fits |= {"shake"} if leap.moved >= WHOLE else set()
     return fits | ({"key-frame-pumping"} if leap.key else set())
 
@@ -123,19 +130,20 @@ CHECK = Check(
     id=ID,
     revision=1,
     question=Question.CONTINUOUS,
-    title="Time missing within a scene",
+    title="A leap within one view",
     sees="What moves goes on from where it was, at the speed it had. The check follows the motion in 144 parts of the picture. It reports where, while the view stays the same, things are at once in another place: the picture changes by more than motion explains, the motion breaks off and goes on, and neither happens beside it.",
     needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Where nothing moves, or what moves is back in its place afterwards, missing time leaves nothing to see.",
         "Within 8 pictures of either end nothing is reported.",
-        "A fifth of a second missing from the view of a camera that stands is seen in about half of the cases, at 10 pictures a second hardly ever.",
+        "A fifth of a second missing from the view of a camera that stands is often not seen, at 10 pictures a second hardly ever.",
         "Small things far away move less than the small picture that is compared can show.",
         "A cut at which the light changes while the view stays alike is taken for a switched light; one after which the view comes back within four pictures, for a flash.",
         "A change confined to a strip along the upper or lower edge is taken for the camera's own display.",
         "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported: damage and its repair look like leaps.",
-        "Where the time stamps leave a gap of less than a second, a leap is left to timestamp-gap; where repeated pictures come before it and hid as much, to frozen-picture; breaks between unlike views, to hard-cut; changes of size, to format-change.",
+        "Where the time stamps leave a gap of less than a second, a leap is left to the check of the file's own clock; where repeated pictures come before it and hid as much, to that of pictures that stand still; sudden changes to another view, of size, or to empty pictures, to the checks of these.",
+        "Where something laid over the picture comes or goes at the very same picture, a leap is not reported.",
         "In fast montage the neighbours of a leap are leaps themselves, and hide it.",
     ),
     references=(

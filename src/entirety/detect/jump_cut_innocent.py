@@ -45,8 +45,7 @@ EXPLANATIONS = {
     ),
     "screen-content": Explanation(
         cause="The recording shows a screen, on which text or a window appears at once.",
-        excluded="Where the picture leaps it also moves before or after, which the contents of a screen do not.",
-        not_excluded="Where the picture leaps, nothing moves before and after; so text or a window appears on a screen, or a light signal changes.",
+        not_tested="Whether a window, a text or a message appears on a screen, or a light signal changes, is for the eye to tell: look at the stills.",
     ),
     "key-frame-pumping": Explanation(
         cause="A key frame renews a picture that strong compression had let decay.",

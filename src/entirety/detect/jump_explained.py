@@ -1,6 +1,6 @@
 """Which candidates for a leap something else explains, so that jump-cut leaves them alone.
 
-Unlike views are left to hard-cut, a gap in the time stamps to timestamp-gap, a change of size to format-change, a standing picture that ends to
+Unlike views are left to hard-cut, empty pictures to blank-picture, a gap in the time stamps to timestamp-gap, a change of size to format-change, a standing picture that ends to
 frozen-picture, and what is laid over a part of the picture to added-overlay. Flashes and switched lamps are no leaps, nor is what changes in
 the camera's own display.
 """
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from entirety.detect.jump_signals import Candidates
 from entirety.detect.overlays import overlays
 from entirety.detect.picture_breaks import picture_breaks
-from entirety.detect.same_scene import same_scene
+from entirety.detect.same_scene import FLAT, same_scene
 from entirety.detect.steps import GAP
 from entirety.model.clip import Frames
 
@@ -35,8 +35,9 @@ THERE = 3
 """Pictures from which a break is another one: a mixed picture lies between the two that hard-cut compares."""
 LONG = 1.0
 """Seconds from which a gap in the time stamps and a leap are two signs of one event and not cause and effect: as in timestamp-gap."""
-CALM, BESIDE = 1.5, 8
-"""Outside of what is laid over the picture, times the usual rest of the eight pictures on either side up to which nothing else happens there:
+CALM, CALM_LEAST, BESIDE = 1.5, 4, 8
+"""Outside of what is laid over the picture, times the usual rest of the eight pictures on either side, and quarters of a grey level besides, up to
+which nothing else happens there (a still scene has next to no rest, and coding adds some to every change):
 where something drawn over clips of the tuning half comes or goes at most 1.5 in 33 of 36 cases, at the one cut that looked like it 2.9."""
 WINDOW, USUAL = 15, 75
 """Pictures before, and the percentile of their differences that stands for one that repeats nothing."""
@@ -49,13 +50,14 @@ def eligible(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
     open_ = ~lamp & ~display & (found.blocks.back > RETURN) & (found.blocks.strip == 0)
     for k in np.flatnonzero(open_):
         row, before = int(found.rows[k]), int(found.before[k])
+        empty = min(frames.contrast[row], frames.contrast[before]) < FLAT
         resized = frames.width[row] != frames.width[before] or frames.height[row] != frames.height[before]
         hidden = repeats_before(frames, before)
         repeats = hidden > 0 and (
             found.size[k] <= HIDDEN * (hidden + 1) * found.usual[k] or _pulses(frames, before, row)
         )
         gap = 0 < missing_time(frames, row, before) < LONG and found.distance[k] <= SAME_LIGHT
-        open_[k] = not (resized or repeats or gap)
+        open_[k] = not (empty or resized or repeats or gap)
     return np.asarray(open_, np.bool_)
 
 
@@ -69,7 +71,8 @@ def laid_over(frames: Frames, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
             row = int(rows[k])
             around = np.r_[max(1, row - BESIDE) : row - 1, row + 2 : min(len(frames), row + 2 + BESIDE)]
             usual = float(np.median(frames.rest[around][:, beside].mean(axis=1))) if len(around) else 0.0
-            found[k] = float(frames.rest[row][beside].mean()) <= CALM * usual
+            # What comes and goes again, and leaves what was there before, is laid over whatever else an encoder changes with it.
+            found[k] = (one.starts and one.ends) or float(frames.rest[row][beside].mean()) <= CALM * usual + CALM_LEAST
     return found
 
 

@@ -15,6 +15,9 @@ from entirety.model.finding import Finding, Outcome, Question, Sentence, Span, W
 NEAR = Fraction(1, 2)
 """Seconds. Two signs of one event lie at most this far apart: the tolerance at which error rates are to be counted."""
 
+STRETCH = Fraction(2)
+"""Seconds. A longer span is a stretch, of which only the ends are events: what is laid over the picture for an hour is no sign at its middle. Chosen."""
+
 UNEXAMINED_SHARE = Fraction(1, 10)
 """Chosen, not measured: with more than a tenth of the pictures unreadable, "nothing found" would say too little to be an answer."""
 
@@ -62,7 +65,7 @@ RULE: tuple[Rule, ...] = (
         2,
         Answer.INDICATIONS,
         "At least one finding about completeness or continuity is strong, or two different checks have a supporting finding at "
-        "the same place, at most half a second apart.",
+        "the same place, at most half a second apart; of a stretch longer than two seconds its beginning and its end are its places.",
     ),
     _inconclusive(
         3,
@@ -145,18 +148,27 @@ def _first_row(findings: Sequence[Finding], checks: Sequence[CheckResult], *, lo
 
 def _agree(findings: Sequence[Finding]) -> bool:
     """Two checks have a supporting finding at the same place."""
-    reached: dict[str, Fraction] = {}
     supporting = (f for f in findings if f.weight is Weight.SUPPORTING and _has_place(f.span))
-    for finding in sorted(supporting, key=lambda finding: finding.span.start):
-        if any(check != finding.check and end + NEAR >= finding.span.start for check, end in reached.items()):
+    places = sorted((place, finding.check) for finding in supporting for place in _places(finding.span))
+    reached: dict[str, Fraction] = {}
+    for (start, end), check in places:
+        if any(other != check and last + NEAR >= start for other, last in reached.items()):
             return True
-        reached[finding.check] = max(finding.span.end, reached.get(finding.check, finding.span.end))
+        reached[check] = max(end, reached.get(check, end))
     return False
 
 
+def _places(span: Span) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Where the event of a finding may lie: a short span as a whole; of a stretch its ends, for nothing happens in between."""
+    if span.end - span.start <= STRETCH:
+        return ((span.start, span.end),)
+    return (span.start, span.start), (span.end, span.end)
+
+
 def _has_place(span: Span) -> bool:
-    """What names bytes and no shown frame lies somewhere in the file and at no time of the clip: nothing can be near it."""
-    return span.first >= 0 or not span.byte_ranges
+    """What names bytes and no shown frame lies somewhere in the file and at no time of the clip, nor has a time what lies between two frames without one."""
+    timeless = span.start == span.end and 0 <= span.first < span.last
+    return not timeless and (span.first >= 0 or not span.byte_ranges)
 
 
 def _too_little(unexamined: Sequence[Unexamined], frames: int, missing: int) -> bool:

@@ -5,16 +5,19 @@ from collections.abc import Iterable, Sequence
 
 from entirety.knowledge.performance import Rival
 from entirety.model.finding import Weight
+from entirety.validate.edits import EDITS
 from entirety.validate.model import Result, Sighting
 from entirety.validate.placed import CUTS, NEAR, ORIGIN, SLACK, extents, whole_file
 
+CLOCK_AGAIN = frozenset(edit.id for edit in EDITS if edit.id.endswith("-cat"))
+"""Transport streams put behind each other: their clock begins anew, so that a time, which is all that rivals report, names two pictures."""
 OURS = ("entirety hard-cut", "entirety cuts", "entirety any check")
 
 
 def rivals(results: Iterable[Result]) -> tuple[Rival, ...]:
-    """One row for each half, nature, condition and detector, ours in the same measure."""
+    """One row for each half, nature, condition and detector, ours in the same measure; without clips in which times name no place."""
     grouped: dict[tuple[str, str, str, str], list[tuple[Result, tuple[float, ...]]]] = defaultdict(list)
-    for one in results:
+    for one in (one for one in results if one.edit not in CLOCK_AGAIN):
         for name, times in (*one.rivals, *_ours(one)):
             grouped[one.half, one.truth.nature, one.condition, name].append((one, times))
     return tuple(_rival(key, grouped[key]) for key in sorted(grouped))

@@ -188,3 +188,6 @@ EDITS: tuple[Edit, ...] = (
     Edit("sound-silenced", "sound", "copy", "2 s of sound silenced, pictures copied", by_copy.silence),
     *SEEN,
 )
+
+TWO_TAKES = frozenset(edit.id for edit in EDITS if edit.second and edit.id != "second-track-off")
+"""Edits that show two recordings; of the second track nothing is shown."""

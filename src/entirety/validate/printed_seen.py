@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from entirety.knowledge.performance import Row, Seen
+from entirety.validate.edits import TWO_TAKES
 from entirety.validate.placed import CUTS
 from entirety.validate.printed_rates import rate
-from entirety.validate.score import SOURCES, TWO_TAKES
-from entirety.validate.stirred import CLASSES, MOVING
+from entirety.validate.score import SOURCES
+from entirety.validate.stirred import CLASSES, MOVING, ONE_CAMERA
 
 CUT = re.compile(r"cut-([0-9.]+)-encode(-again)?")
 """Middle cuts that were encoded again, of which the curve is drawn."""
@@ -45,9 +46,10 @@ STRETCHES: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...] 
         "a dissolve",
         (
             ("0.3 s", ("dissolve-other-0.3",)),
-            ("0.5 s", ("dissolve", "dissolve-other")),
+            ("0.5 s", ("dissolve-other",)),
             ("1 s", ("dissolve-other-1",)),
             ("2 s", ("dissolve-other-2",)),
+            ("0.5 s within one take", ("dissolve",)),
         ),
     ),
     ("gradual-transition", "a fade and a wipe", (("fade", ("fade",)), ("wipe", ("wipe-other",)))),
@@ -131,12 +133,22 @@ def _near_of(rows: list[Row], check: str) -> tuple[int, int]:
 
 def sources(rows: Iterable[Row]) -> Iterator[str]:
     """Parts told rightly to be of one source or of two."""
-    told = [(row.edit in TWO_TAKES, row.seen) for row in rows if row.seen]
+    told = [row for row in rows if row.seen]
+    kinds: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+        ("two recordings of different cameras, told apart", lambda row: row.edit in TWO_TAKES and not _one_camera(row)),
+        ("one recording whose cut was seen, not told apart", lambda row: row.edit not in TWO_TAKES),
+        ("two takes drawn with one camera, told apart", _one_camera),
+    )
     yield f"one source or two, told by {SOURCES}"
-    for two, says in (
-        (True, "two recordings, told apart"),
-        (False, "one recording whose cut was seen, not told apart"),
-    ):
-        here = [seen for apart, seen in told if apart == two]
-        yield f"  {says}: {rate(sum(one.grouped for one in here), sum(one.parts for one in here))}"
-    yield f"  all: {rate(sum(one.grouped for _, one in told), sum(one.parts for _, one in told))}"
+    for says, of in kinds:
+        yield f"  {says}: {_told([row for row in told if of(row)])}"
+    yield f"  the first two together: {_told([row for row in told if not _one_camera(row)])}"
+
+
+def _one_camera(row: Row) -> bool:
+    return row.seen is not None and row.seen.scene == ONE_CAMERA
+
+
+def _told(rows: list[Row]) -> str:
+    pairs = [row.seen for row in rows if row.seen]
+    return rate(sum(one.grouped for one in pairs), sum(one.parts for one in pairs))

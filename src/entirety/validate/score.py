@@ -8,7 +8,7 @@ from entirety.detect import CHECKS
 from entirety.knowledge.performance import Counted, Row, Seen, Table, Together
 from entirety.model.finding import Outcome
 from entirety.validate.compared import rivals
-from entirety.validate.edits import EDITS
+from entirety.validate.edits import EDITS, TWO_TAKES
 from entirety.validate.generations import encoded_once
 from entirety.validate.model import Result
 from entirety.validate.placed import CUTS, ORIGIN, TWICE, clip
@@ -19,8 +19,6 @@ COPIED = frozenset(edit.id for edit in EDITS if edit.how == "copy")
 """Edits without new encoding."""
 
 SOURCES = "source-change"
-TWO_TAKES = frozenset(edit.id for edit in EDITS if edit.second and edit.id != "second-track-off")
-"""Edits that show two recordings; of the second track nothing is shown."""
 
 Key = tuple[str, str, str, str, str, str, str]
 

@@ -30,12 +30,15 @@ from numpy.typing import NDArray
 
 from entirety.errors import Damaged
 from entirety.validate.conditions import CONDITIONS
+from entirety.validate.edits import TWO_TAKES
 from entirety.validate.make import Bench
-from entirety.validate.model import Spec
+from entirety.validate.model import Base, Spec
 from entirety.validate.recordings import pictures_kept
 
 MOVING, STIRRED, STILL = "moving", "stirred", "still"
 CLASSES = (MOVING, STIRRED, STILL)
+ONE_CAMERA, TWO_CAMERAS = "one-camera", "two-cameras"
+"""Where two takes meet: all drawn takes of one kind were drawn with one and the same camera."""
 
 BLOCK = 16
 """Pixels: a head of somebody who stands at the back of a yard."""
@@ -56,8 +59,10 @@ Picture = NDArray[np.float32]
 
 
 def scene(spec: Spec, bench: Bench) -> str:
-    """The class of a clip; empty where no two parts of one take meet in it. Needs the master."""
+    """The class of a clip; empty where nothing of what it names meets in it. Needs the master where two parts of one take meet."""
     pairs = [place.meets for place in spec.plan.truth.places if place.meets]
+    if spec.edit in TWO_TAKES:
+        return ONE_CAMERA if _drawn_by(spec.base) == _drawn_by(spec.other) else TWO_CAMERAS
     if not pairs:
         return ""
     if spec.base.scene == "moving":
@@ -66,6 +71,11 @@ def scene(spec: Spec, bench: Bench) -> str:
     kept = pictures_kept(condition, spec.base)
     changed = [_kept(bench, bench.master(spec.base), kept[before], kept[after]) for before, after in pairs]
     return STIRRED if max(changed) >= FEWEST else STILL
+
+
+def _drawn_by(base: Base) -> str:
+    """The drawn camera, which all drawn takes of one kind share; of a real take, its recording."""
+    return base.file.split()[0] if base.origin == "drawn" else base.source
 
 
 def _kept(bench: Bench, master: Path, before: int, after: int) -> int:
