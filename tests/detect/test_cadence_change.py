@@ -150,3 +150,23 @@ def test_real_film(tmp_path: Path, speed: float, code: str) -> None:
     finding = one(measure(path))
     assert (finding.code, finding.weight) == (code, Weight.SUPPORTING)
     assert abs(finding.span.first - 60) <= 6
+
+
+def test_innocent_joined_rates_in_a_real_film(tmp_path: Path) -> None:
+    """A part of 20 pictures a second, brought to the 25 of what is before and after it."""
+    view = ffmpeg.input("mandelbrot=s=320x180:r=25:end_pts=400", f="lavfi", t=6)
+    slow = ffmpeg.input("smptehdbars=s=320x180:r=20", f="lavfi", t=3).filter("scroll", horizontal=0.02)
+    parts = [
+        view.filter("trim", start_frame=0, end_frame=60).filter("setpts", "PTS-STARTPTS"),
+        slow.filter("fps", 25),
+        ffmpeg.input("mandelbrot=s=320x180:r=25:end_pts=400", f="lavfi", t=5).filter("trim", start_frame=60),
+    ]
+    parts[2] = parts[2].filter("setpts", "PTS-STARTPTS")
+    joined = ffmpeg.concat(*(part.filter("format", "yuv420p") for part in parts))
+    graph = joined.filter("noise", alls=5, allf="t", all_seed=4).filter("setpts", "N/25/TB")
+    path = tmp_path / "film.mp4"
+    options = {"vcodec": "libx264", "crf": 23, "g": 50, "pix_fmt": "yuv420p", "preset": "veryfast"}
+    graph.output(str(path), **options).run(cmd=FFMPEG, quiet=True)
+    finding = one(measure(path))
+    assert abs(finding.span.first - 60) <= 6
+    assert status(finding, "joined-rates") is Status.NOT_EXCLUDED
