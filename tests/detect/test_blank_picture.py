@@ -23,12 +23,14 @@ def test_steady_is_silent() -> None:
     assert found(CHECK, make_clip(N)) == []
 
 
-@pytest.mark.parametrize(("luma", "colour"), [(16, "dark"), (120, "even"), (235, "bright")])
+@pytest.mark.parametrize(("luma", "colour"), [(16, "black"), (30, "dark"), (120, "even"), (235, "bright")])
 def test_an_empty_stretch_is_a_note(luma: float, colour: str) -> None:
     (finding,) = found(CHECK, empty(80, 99, luma))
     assert (finding.weight, finding.span.first, finding.span.last) == (Weight.NEUTRAL, 80, 99)
     assert f"empty: {colour}, mean brightness {luma:.0f} of 255" in str(finding.claim)
     assert finding.stills == (79, 80, 99, 100)
+    assert finding.reproduce.count("between") == 3
+    assert "between(n,79,80)" in finding.reproduce.replace("\\", "")
 
 
 def test_two_pictures_are_too_few() -> None:
@@ -62,6 +64,11 @@ def test_innocent_infrared_switch() -> None:
 def test_innocent_player_black() -> None:
     assert status(found(CHECK, empty(80, 99))[0], "player-black") is Status.EXCLUDED
     assert status(found(CHECK, empty(190, N - 1))[0], "player-black") is Status.NOT_EXCLUDED
+
+
+def test_innocent_program_black() -> None:
+    for stretch in ((80, 99), (190, N - 1)):
+        assert status(found(CHECK, empty(*stretch))[0], "program-black") is Status.NOT_EXCLUDED
 
 
 def test_skipped_without_pictures() -> None:

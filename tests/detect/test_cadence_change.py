@@ -1,5 +1,6 @@
 """cadence-change: pictures that are repeated or left out at a fixed distance."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 from detect.clips import BLOCKS, TICKS, make_clip, ripple
 from detect.expectations import found, status
 from detect.films import FFMPEG
+from detect.views import cut
 from entirety.detect.cadence_change import CHECK
+from entirety.detect.picture_breaks import picture_breaks
 from entirety.detect.run import run_check
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
@@ -53,7 +56,14 @@ def test_steady_is_silent() -> None:
 def test_slower_stretch(height: float) -> None:
     finding = one(paced(marked(100, 175, 5, height)))
     assert (finding.code, finding.weight) == ("slower", Weight.SUPPORTING)
-    assert "every 5th picture moves less" in str(finding.claim)
+    assert "Every 5th picture from" in str(finding.claim)
+    assert "slowed to 80% of the speed" in str(finding.claim)
+    assert str(finding.inference).endswith("every 5th stands, or nearly.")
+    before, mark = finding.stills
+    assert (mark % 5, before) == (0, mark - 1)
+    assert 100 <= mark <= 175
+    (saved,) = re.findall(r"between\(n,(\d+),(\d+)\)", finding.reproduce.replace("\\", ""))
+    assert int(saved[0]) < before < mark < int(saved[1]) < int(saved[0]) + 12
     assert abs(finding.span.first - 98) <= 3
     assert abs(finding.span.last - 175) <= 3
 
@@ -70,6 +80,27 @@ def test_innocent_rate_conversion(period: int, height: float) -> None:
     finding = one(paced(marked(0, N, period, height)))
     assert finding.weight is Weight.NEUTRAL
     assert status(finding, "rate-conversion") is Status.NOT_EXCLUDED
+
+
+def test_innocent_joined_rates() -> None:
+    inside = one(paced(marked(100, 175, 5, 0.02)))
+    assert status(inside, "joined-rates") is Status.EXCLUDED
+    at_end = one(paced(marked(220, N, 5, 0.02)))
+    assert status(at_end, "joined-rates") is Status.NOT_EXCLUDED
+    pace, views = marked(100, 175, 5, 0.02), cut(98, N).frames
+    moved = paced(pace).frames.view - np.uint16(100 * 256)
+    columns = {"view": views.view + moved, "rest": views.rest, "phash": views.phash, "dhash": views.dhash}
+    joined = paced(pace, **columns)
+    assert [found.frame for found in picture_breaks(joined.frames)] == [98]
+    finding = one(joined)
+    assert finding.weight is Weight.SUPPORTING
+    assert status(finding, "joined-rates") is Status.NOT_EXCLUDED
+    assert "at 00:00:03.920; ask" in str(next(i.why for i in finding.innocent if i.slug == "joined-rates"))
+
+
+@pytest.mark.parametrize(("period", "said"), [(2, "2nd"), (3, "3rd"), (4, "4th")])
+def test_ordinals(period: int, said: str) -> None:
+    assert f"Every {said} picture" in str(one(paced(marked(0, N, period, 0.02))).claim)
 
 
 def test_innocent_low_light() -> None:
@@ -119,3 +150,23 @@ def test_real_film(tmp_path: Path, speed: float, code: str) -> None:
     finding = one(measure(path))
     assert (finding.code, finding.weight) == (code, Weight.SUPPORTING)
     assert abs(finding.span.first - 60) <= 6
+
+
+def test_innocent_joined_rates_in_a_real_film(tmp_path: Path) -> None:
+    """A part of 20 pictures a second, brought to the 25 of what is before and after it."""
+    view = ffmpeg.input("mandelbrot=s=320x180:r=25:end_pts=400", f="lavfi", t=6)
+    slow = ffmpeg.input("smptehdbars=s=320x180:r=20", f="lavfi", t=3).filter("scroll", horizontal=0.02)
+    parts = [
+        view.filter("trim", start_frame=0, end_frame=60).filter("setpts", "PTS-STARTPTS"),
+        slow.filter("fps", 25),
+        ffmpeg.input("mandelbrot=s=320x180:r=25:end_pts=400", f="lavfi", t=5).filter("trim", start_frame=60),
+    ]
+    parts[2] = parts[2].filter("setpts", "PTS-STARTPTS")
+    joined = ffmpeg.concat(*(part.filter("format", "yuv420p") for part in parts))
+    graph = joined.filter("noise", alls=5, allf="t", all_seed=4).filter("setpts", "N/25/TB")
+    path = tmp_path / "film.mp4"
+    options = {"vcodec": "libx264", "crf": 23, "g": 50, "pix_fmt": "yuv420p", "preset": "veryfast"}
+    graph.output(str(path), **options).run(cmd=FFMPEG, quiet=True)
+    finding = one(measure(path))
+    assert abs(finding.span.first - 60) <= 6
+    assert status(finding, "joined-rates") is Status.NOT_EXCLUDED

@@ -46,15 +46,24 @@ def test_identical_pictures_between_moving_ones_are_strong() -> None:
     assert (finding.code, finding.weight) == ("freeze", Weight.STRONG)
     assert (finding.span.first, finding.span.last) == (99, 129)
     assert (float(finding.span.start), float(finding.span.end)) == (99 * 0.04, 130 * 0.04)
-    assert "equal the picture before in every byte: 30" in str(finding.claim)
+    assert "here 30 of the 30 that follow the first one are." in str(finding.claim)
     assert (finding.measured[0].value, finding.measured[0].threshold) == (1.24, 0.5)
     assert finding.stills == (98, 99, 129, 130)
+    assert "framehash" in finding.reproduce
 
 
 def test_repeats_that_were_encoded_again_are_strong_too() -> None:
     finding = one(standing((100, 129), rest=0.02))
     assert finding.weight is Weight.STRONG
-    assert "in every byte: 0." in str(finding.claim)
+    assert "here 0 of the 30 " in str(finding.claim)
+    assert "framehash" not in finding.reproduce
+    for stretch in ("between(n,98,99)", "between(n,114,114)", "between(n,129,130)"):
+        assert stretch in finding.reproduce.replace("\\", "")
+
+
+def test_the_end_is_when_the_next_picture_comes() -> None:
+    late = np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= 130) * TICKS // 2
+    assert float(one(standing((100, 129), pts=late)).span.end) == pytest.approx(130.5 * 0.04)
 
 
 def test_key_frame_inside_does_not_divide() -> None:

@@ -61,3 +61,17 @@ def test_commands_work_for_other_containers(tmp_path: Path) -> None:
         reproduce.decoder_complaints(clip),
     ):
         assert run(command, film).returncode == 0
+
+
+def test_pictures_are_named_by_their_frames(trimmed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clip, end = measure(trimmed), len(measure(trimmed).frames) - 1
+    monkeypatch.chdir(tmp_path)
+    for command, numbers in (
+        (reproduce.chosen_pictures(clip, [(8, 9), (2, 4), (5, 5)]), [2, 3, 4, 5, 8, 9]),
+        (reproduce.with_its_sides(clip, 0, 3), [0, 1, 2, 3, 4]),
+        (reproduce.with_its_sides(clip, 2, end), [1, 2, (2 + end) // 2, end]),
+    ):
+        run(command, trimmed)
+        assert sorted(int(path.stem[6:]) for path in tmp_path.glob("frame-*.png")) == numbers
+        for number in numbers:
+            (tmp_path / f"frame-{number}.png").unlink()

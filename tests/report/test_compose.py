@@ -67,6 +67,18 @@ def test_pictures_of_a_stretch_say_where_they_lie() -> None:
     assert [p.short for p in told.pair] == ["Frame 90", "Frame 120"]
 
 
+@pytest.mark.parametrize(
+    ("code", "labels"), [("repeat", ("First time", "Again")), ("periodic", ("At the place", "At the place"))]
+)
+def test_footage_that_returns_stands_beside_its_first_showing(code: str, labels: tuple[str, str]) -> None:
+    span = Span(Fraction(3), Fraction(4), 90, 120)
+    audit = one(ordinary()[0], span=span, hidden=(), check="repeated-footage", code=code)
+    stills = tuple(still("F001", "shown", frame)[0] for frame in (40, 90, 70, 120))
+    told = view(replace(audit, stills=stills)).findings[0]
+    assert tuple(p.label for p in told.pair) == labels
+    assert [p.short for p in told.pair] == (["Frame 40", "Frame 90"] if code == "repeat" else ["Frame 90", "Frame 120"])
+
+
 def test_a_hidden_picture_stands_in_on_page_one() -> None:
     audit = ordinary()[0]
     stills = (still("F001", "shown", 0)[0], still("F001", "hidden", 7)[0], still("F001", "hidden", 9)[0])

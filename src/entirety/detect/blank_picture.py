@@ -14,7 +14,7 @@ from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
 from entirety.detect.sentences import say
-from entirety.detect.spans import frames_span, runs
+from entirety.detect.spans import runs, stretch_span
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Measured, Question, Weight
 from entirety.model.time import clock
@@ -24,7 +24,7 @@ FLAT = 4.0
 """Grey levels of contrast below which a picture is empty: a covered lens of the validation set leaves 0.5 to 3, the darkest night scene 6."""
 FEWEST = 3
 """Pictures in a row: a single one is a flash or a fault of the line. Chosen."""
-DARK, BRIGHT = 40.0, 200.0
+BLACK, DARK, BRIGHT = 20.0, 40.0, 200.0
 """Grey levels: black is 16, or 0 in full range; white 235 or 255. Chosen."""
 MOST = 20
 """Findings kept, longest first. Chosen."""
@@ -49,11 +49,15 @@ def run(clip: Clip) -> Iterator[Finding]:
 
 
 def _finding(clip: Clip, first: int, last: int, count: int) -> Finding:
-    span, rows = frames_span(clip, first, last), slice(first, last + 1)
+    span, rows = stretch_span(clip, first, last), slice(first, last + 1)
     luma = round(float(np.median(clip.frames.luma[rows])))
     contrast = float(np.median(clip.frames.contrast[rows]))
     at_end = first == 0 or last == len(clip.frames) - 1
-    fits = {"lens-covered"} | ({"player-black"} if at_end else set()) | ({"infrared-switch"} if not at_end else set())
+    fits = (
+        {"lens-covered", "program-black"}
+        | ({"player-black"} if at_end else set())
+        | ({"infrared-switch"} if not at_end else set())
+    )
     return Finding(
         check=ID,
         code="blank",
@@ -64,7 +68,7 @@ def _finding(clip: Clip, first: int, last: int, count: int) -> Finding:
             end=clock(span.end),
             first=first,
             last=last,
-            colour="dark" if luma < DARK else "bright" if luma > BRIGHT else "even",
+            colour="black" if luma <= BLACK else "dark" if luma < DARK else "bright" if luma > BRIGHT else "even",
             luma=luma,
             place="at an end" if at_end else "inside",
             count=count,
@@ -74,11 +78,11 @@ def _finding(clip: Clip, first: int, last: int, count: int) -> Finding:
         weight=Weight.NEUTRAL,
         confidence=Confidence.HIGH,
         measured=(
-            Measured("contrast, median", round(contrast, 2), FLAT, "grey levels"),
-            Measured("pictures", last - first + 1, FEWEST),
+            Measured("contrast, median, at most", round(contrast, 2), FLAT, "grey levels"),
+            Measured("pictures, at least", last - first + 1, FEWEST),
         ),
         innocent=weighed(ID, EXPLANATIONS, fits),
-        reproduce=reproduce.pictures(clip, first, last),
+        reproduce=reproduce.with_its_sides(clip, first, last),
         stills=tuple(sorted({max(0, first - 1), first, last, min(last + 1, len(clip.frames) - 1)})),
     )
 
@@ -91,7 +95,10 @@ CHECK = Check(
     sees="The check notes where the picture is black, white or of one even colour for three pictures and more: nothing in front of the camera can be seen there.",
     needs=(FRAMES,),
     innocent=declared(EXPLANATIONS),
-    blind_spots=("A dark picture with a lit sign, a clock or a caption in it is not empty.",),
+    blind_spots=(
+        "A dark picture with a lit sign, a clock or a caption in it is not reported.",
+        "Fewer than three empty pictures are not reported.",
+    ),
     references=("Bounds read off the validation set's covered lenses and its darkest scenes.",),
     run=run,
 )

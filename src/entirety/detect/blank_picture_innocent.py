@@ -17,4 +17,8 @@ EXPLANATIONS = {
         excluded="The stretch lies inside the clip.",
         not_excluded="Recorders and players begin or end with empty pictures.",
     ),
+    "program-black": Explanation(
+        cause="A program or an app put empty pictures in, for instance between two shots.",
+        not_excluded="Compare what is seen just before and after, and listen whether the sound goes on; ask for the file on the recording device.",
+    ),
 }

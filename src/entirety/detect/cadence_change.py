@@ -18,12 +18,12 @@ from entirety.detect.cadence import (
     usable_rows,
 )
 from entirety.detect.cadence_change_innocent import EXPLANATIONS
-from entirety.detect.cadence_outside import goes_on, repeated_outside
+from entirety.detect.cadence_outside import goes_on, join_beside, picture_of_a_mark, repeated_outside
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
 from entirety.detect.sentences import say
-from entirety.detect.spans import frames_span
+from entirety.detect.spans import frame_time, stretch_span
 from entirety.model.clip import Clip
 from entirety.model.finding import (
     Check,
@@ -50,17 +50,23 @@ REPEATS = 0.05
 """Share of repeated pictures outside the stretch from which the recording repeats pictures by itself. Chosen."""
 GOES_ON = 3.0
 """Standard errors from which the marks go on in the same step outside the stretch: as chance hardly ever makes them. Chosen."""
+SAVED = reproduce.MOST_PICTURES
+ORDINALS = {2: "2nd", 3: "3rd"}
 LESS_CLAIM = (
-    "From {start} to {end} (frames {first} to {last}) every {period}th picture moves less than its neighbours, as where {fewer} pictures are "
-    "shown in the time of {period}: slower, or at a raised rate. Share of what moves in the clip that shows this: {share}."
+    "Every {nth} picture from {start} to {end} (frames {first} to {last}) hardly moves on, or much less than its neighbours, as when only {new} "
+    "in {period} pictures are new: footage slowed to {speed} of the speed, or filled up to more pictures a second."
 )
 MORE_CLAIM = (
-    "From {start} to {end} (frames {first} to {last}) every {period}th picture moves further than its neighbours, as where {period} pictures are "
-    "shown in the time of {greater}: faster, or at a lowered rate. Share of what moves in the clip that shows this: {share}."
+    "Every {nth} picture from {start} to {end} (frames {first} to {last}) moves on further than its neighbours, as where one picture in {whole} "
+    "was left out: footage sped up, or brought to fewer pictures a second."
 )
 MEANINGS = {
     Weight.SUPPORTING: "In our assessment this stretch may run at another speed than the rest of the clip. This is a sign only together with another one at the same place.",
     Weight.NEUTRAL: "In our assessment this fits a change of the picture rate by the camera, or of the whole clip by a converter; this alone is no sign of a change of what is shown.",
+}
+STEP_THROUGH = {
+    "slower": " Step through it picture by picture: every {nth} stands, or nearly.",
+    "faster": " Step through it picture by picture: every {nth} leaps.",
 }
 
 
@@ -86,45 +92,68 @@ def _grouped(found: Sequence[Pattern]) -> list[list[Pattern]]:
 
 
 def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) -> Finding:
-    span, outside = frames_span(clip, one.first, one.last), max(0, usable - (one.last - one.first + 1))
+    span, outside = stretch_span(clip, one.first, one.last), max(0, usable - (one.last - one.first + 1))
     repeats, further = repeated_outside(clip.frames, one), goes_on(clip.frames, one)
     fits = {"slow-motion"} | ({"rate-conversion"} if own or outside < WINDOW or further >= GOES_ON else set())
     fits |= {"low-light"} if one.period <= EXPOSURE else set()
     fits |= {"filled-rate"} if repeats > REPEATS else set()
     weight = Weight.SUPPORTING if fits == {"slow-motion"} else Weight.NEUTRAL
-    code = "more" if one.more else "less"
-    part = f"{share:.0%}"
+    # A join of two rates is a sign as well, so it opens an explanation and takes no weight away.
+    joined = join_beside(clip.frames, one)
+    fits |= set() if joined is None else {"joined-rates"}
+    code, nth, part = "faster" if one.more else "slower", ORDINALS.get(one.period, f"{one.period}th"), f"{share:.0%}"
+    look = picture_of_a_mark(clip.frames, one)
     values: dict[str, Value] = {
         "start": clock(span.start),
         "end": clock(span.end),
         "first": one.first,
         "last": one.last,
-        "share": part,
     }
-    other: dict[str, Value] = {"greater": one.period + 1} if one.more else {"fewer": one.period - 1}
+    slowed: dict[str, Value] = {
+        "new": one.period - 1,
+        "period": one.period,
+        "speed": f"{(one.period - 1) / one.period:.0%}",
+    }
+    other: dict[str, Value] = {"whole": one.period + 1} if one.more else slowed
     return Finding(
         check=ID,
-        code="faster" if one.more else "slower",
-        claim=say(f"{ID}.{code}.claim", MORE_CLAIM if one.more else LESS_CLAIM, period=one.period, **values, **other),
-        inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
+        code=code,
+        claim=say(f"{ID}.{code}.claim", MORE_CLAIM if one.more else LESS_CLAIM, nth=nth, **values, **other),
+        inference=say(f"{ID}.{code}.{weight.value}.inference", MEANINGS[weight] + STEP_THROUGH[code], nth=nth),
         span=span,
         weight=weight,
         confidence=Confidence.MEDIUM,
         measured=(
             Measured("pictures from one mark to the next", one.period, None),
-            Measured("contrast of the marks (logarithm)", round(one.contrast, 2), MORE if one.more else LESS),
             Measured(
-                "how clearly they stand out, standard errors",
+                f"contrast of the marks (logarithm), {'at least' if one.more else 'at most'}",
+                round(one.contrast, 2),
+                MORE if one.more else LESS,
+            ),
+            Measured(
+                "how clearly they stand out, standard errors, at least",
                 round(one.clearness, 1),
                 MORE_CLEAR if one.more else LESS_CLEAR,
             ),
-            Measured("share of what moves that shows it", round(share, 2), WHOLE),
-            Measured("how clearly the marks go on outside, standard errors", round(further, 1), GOES_ON),
-            Measured("share of repeated pictures outside", round(repeats, 3), REPEATS),
+            Measured("share of what moves that shows it, for the clip's own rhythm at least", round(share, 2), WHOLE),
+            Measured(
+                "how clearly the marks go on outside, standard errors, for a conversion at least",
+                round(further, 1),
+                GOES_ON,
+            ),
+            Measured("share of repeated pictures outside, for a filled rate above", round(repeats, 3), REPEATS),
         ),
-        innocent=weighed(ID, EXPLANATIONS, fits, outside=outside, share=part, period=one.period),
-        reproduce=reproduce.pictures(clip, one.first, one.last),
-        stills=tuple(range(one.first, min(one.first + 6, one.last + 1))),
+        innocent=weighed(
+            ID,
+            EXPLANATIONS,
+            fits,
+            outside=outside,
+            share=part,
+            period=one.period,
+            at=clock(frame_time(clip, joined or 0)),
+        ),
+        reproduce=reproduce.pictures(clip, max(one.first, look - SAVED // 2), min(one.last, look + SAVED // 2 - 1)),
+        stills=(look - 1, look),
     )
 
 

@@ -8,6 +8,11 @@ EXPLANATIONS = {
         excluded="A conversion goes through the whole clip; {outside} pictures outside this stretch move as well, and show no such pattern.",
         not_excluded="The pattern is clear in {share} of what moves in the clip, or goes on elsewhere in the same step, as a conversion of the rate does.",
     ),
+    "joined-rates": Explanation(
+        cause="This part comes from a recording with another number of pictures a second, and was converted when the parts were put together.",
+        excluded="The stretch begins and ends within a shot: no break in the picture, no transition and no end of the clip is near.",
+        not_excluded="The stretch begins or ends at a break in the picture, or at an end of the clip: at {at}; ask for both recordings.",
+    ),
     "low-light": Explanation(
         cause="In the dark a camera exposes longer and shows each picture twice, or every third one again.",
         excluded="The marks are {period} pictures apart; a camera that exposes longer repeats every second or third picture.",

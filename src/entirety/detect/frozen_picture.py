@@ -12,7 +12,7 @@ from entirety.detect.frozen_picture_innocent import EXPLANATIONS
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
 from entirety.detect.sentences import say
-from entirety.detect.spans import frame_time, frames_span
+from entirety.detect.spans import frame_time, stretch_span
 from entirety.detect.standing_pictures import (
     FEWEST_ROWS,
     LEAP,
@@ -33,11 +33,12 @@ HABIT = 3
 SHORTEST = FEWEST_ROWS + 2 * SIDE
 CLAIM = (
     "From {start} to {end} the picture stands still while time runs on ({seconds} s, frames {first} to {last}); before and after it "
-    "changes from frame to frame. Frames here that equal the picture before in every byte: {identical}."
+    "changes from frame to frame. "
 )
-END_CLAIM = (
-    "The clip begins or ends with a picture that stands still from {start} to {end} ({seconds} s, frames {first} to {last}). "
-    "Frames here that equal the picture before in every byte: {identical}."
+END_CLAIM = "The clip begins or ends with a picture that stands still from {start} to {end} ({seconds} s, frames {first} to {last}). "
+BYTES = (
+    "Newly compressed pictures are seldom equal in every byte even where they look the same; here {identical} of the {count} that follow "
+    "the first one are."
 )
 MEANINGS = {
     Weight.STRONG: "In our assessment one picture was repeated here while time ran on: by a recorder or its line, by a player or screen that was filmed or recorded, or by processing afterwards. What the camera saw meanwhile may then not be in the file.",
@@ -66,7 +67,7 @@ def _clear(found: Standing) -> bool:
 
 
 def _finding(clip: Clip, found: Standing, count: int, weight: Weight) -> Finding:
-    span = frames_span(clip, found.first, found.last)
+    span, repeats = stretch_span(clip, found.first, found.last), found.last - found.first
     inside, beside = round(found.inside, 3), round(found.beside, 2)
     fits = {"buffering-pause"} | ({"low-rate-recorder"} if count > 1 else set())
     fits |= {"decoder-repeat"} if found.leap >= LEAP or found.at_end else set()
@@ -79,13 +80,14 @@ def _finding(clip: Clip, found: Standing, count: int, weight: Weight) -> Finding
         "first": found.first,
         "last": found.last,
         "identical": found.identical,
+        "count": repeats,
     }
     return Finding(
         check=ID,
         code="freeze",
         claim=say(
             f"{ID}.freeze.claim.end" if found.at_end else f"{ID}.freeze.claim",
-            END_CLAIM if found.at_end else CLAIM,
+            (END_CLAIM if found.at_end else CLAIM) + BYTES,
             start=clock(span.start),
             end=clock(span.end),
             **values,
@@ -95,14 +97,21 @@ def _finding(clip: Clip, found: Standing, count: int, weight: Weight) -> Finding
         weight=weight,
         confidence=Confidence.HIGH if weight is Weight.STRONG else Confidence.MEDIUM,
         measured=(
-            Measured("time the picture stands", round(found.seconds, 3), SHORTEST_S, "s"),
-            Measured("difference within, median", inside, round(NOTHING * found.beside, 3), "grey levels"),
-            Measured("difference beside, median", beside, MOVING, "grey levels"),
-            Measured("first difference afterwards over the next ones", round(found.leap, 2), LEAP),
+            Measured("time the picture stands, at least", round(found.seconds, 3), SHORTEST_S, "s"),
+            Measured(
+                "difference within, median, for a strong sign at most",
+                inside,
+                round(NOTHING * found.beside, 3),
+                "grey levels",
+            ),
+            Measured("difference beside, median, for a strong sign at least", beside, MOVING, "grey levels"),
+            Measured("first difference afterwards over the next ones, for a leap at least", round(found.leap, 2), LEAP),
             Measured("stretches of this kind", count, None),
         ),
         innocent=weighed(ID, EXPLANATIONS, fits, {"screen-content"}, count=count, inside=inside, beside=beside),
-        reproduce=reproduce.frame_hashes(clip, max(0, found.first - 1), found.last + 1),
+        reproduce=reproduce.frame_hashes(clip, found.first - 1, found.last + 1)
+        if found.identical == repeats
+        else reproduce.with_its_sides(clip, found.first, found.last),
         stills=tuple(
             sorted({max(0, found.first - 1), found.first, found.last, min(found.last + 1, len(clip.frames) - 1)})
         ),
@@ -124,7 +133,7 @@ CHECK = Check(
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "In a still scene that was strongly compressed a standing picture cannot be told from the scene itself.",
-        "In a file that repeats every picture by habit, a longer repeat is not told apart.",
+        "In a file that repeats every picture by habit, a longer standstill cannot be recognised.",
         "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported: a decoder fills damage with the picture before.",
         "A part of the picture that stands while the rest moves is not looked for.",
         "Where less than a sixth of the picture moves before and after, a standing picture is not told from a pause in the scene.",

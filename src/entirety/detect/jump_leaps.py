@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from entirety.detect.jump_explained import alike, eligible, laid_over, missing_time, repeats_before
 from entirety.detect.jump_signals import Candidates, candidates
 from entirety.detect.jump_weights import FIRST, WEIGHTS
+from entirety.detect.kept import kept
 from entirety.model.clip import Frames
 
 SCORE = 0.0
@@ -95,6 +96,7 @@ def features(found: Candidates) -> NDArray[np.float64]:
     return np.stack([columns[name] for name in WEIGHTS], axis=1)
 
 
+@kept
 def leaps(frames: Frames) -> list[Leap]:
     """Every leap, in the order of showing."""
     found = candidates(frames)

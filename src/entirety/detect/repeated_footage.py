@@ -14,7 +14,7 @@ from entirety.detect.recurrence import MOVING, STEP
 from entirety.detect.repeated_footage_innocent import EXPLANATIONS
 from entirety.detect.repeated_sequences import FITS, REACH, Repeat, repeated_sequences
 from entirety.detect.sentences import say
-from entirety.detect.spans import frame_time, frames_span
+from entirety.detect.spans import stretch_span
 from entirety.detect.turned_stretches import CROSSED, Turned, turned_stretches
 from entirety.model.clip import Clip
 from entirety.model.finding import (
@@ -40,16 +40,11 @@ IDENTICAL = 0.5
 """Share of pictures that equal the earlier ones in every byte, from which they were stored twice. Chosen."""
 MOST = 20
 """Findings kept, most exact first: more are a habit of the footage, and a list that nobody reads. Chosen."""
-CLAIMS = {
-    "repeat": (
-        "From {start} to {end} (frames {first} to {last}) the footage shows again what it showed from {earlier_start} on (frames {earlier} to "
-        "{earlier_last}), in the same order. Pictures of the second stretch that equal those of the first in every byte: {identical} of {pictures}."
-    ),
-    "reverse": (
-        "From {start} to {end} (frames {first} to {last}) the footage shows backwards what it showed from {earlier_start} on (frames {earlier} to "
-        "{earlier_last}). Pictures of the second stretch that equal those of the first in every byte: {identical} of {pictures}."
-    ),
-}
+SAME = (
+    "From {start} to {end} (frames {first} to {last}) the clip shows the same footage as from {earlier_start} to {earlier_end} "
+    "(frames {earlier} to {earlier_last}), "
+)
+CLAIMS = {"repeat": SAME + "in the same order.", "reverse": SAME + "backwards."}
 AGAIN = (
     "Movement in this footage comes back again and again: most exactly, frames {first} to {last} ({start} to {end}) show what frames {earlier} to "
     "{earlier_last} show. Places of this kind: {count}."
@@ -59,7 +54,7 @@ TURNED = (
     "it runs backwards."
 )
 MEANINGS = {
-    Weight.STRONG: "In our assessment these pictures were put into the clip a second time. What the camera saw in the place of the second stretch may not be in the file.",
+    Weight.STRONG: "In our assessment this footage is in the clip twice. This is consistent with a repeat made later, by an app or a program, and with the explanations below that are not excluded. What the camera saw meanwhile may not be in the file.",
     Weight.SUPPORTING: "In our assessment this footage may have been put in again or turned round. This is a sign only together with another one at the same place.",
     Weight.NEUTRAL: "In our assessment this fits something that moves periodically, or a screen or animation that runs in a loop; this alone is no sign of a change.",
 }
@@ -86,7 +81,8 @@ def _clear(one: Repeat) -> bool:
 
 
 def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
-    span, pictures = frames_span(clip, one.first, one.last), one.last - one.first + 1
+    span, pictures = stretch_span(clip, one.first, one.last), one.last - one.first + 1
+    earlier = stretch_span(clip, one.earlier, one.earlier_last)
     code = "periodic" if one.again else "reverse" if one.backwards else "repeat"
     values: dict[str, Value] = {
         "start": clock(span.start),
@@ -100,9 +96,8 @@ def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
         {"count": count}
         if one.again
         else {
-            "earlier_start": clock(frame_time(clip, one.earlier)),
-            "identical": one.identical,
-            "pictures": pictures,
+            "earlier_start": clock(earlier.start),
+            "earlier_end": clock(earlier.end),
         }
     )
     fits = {"replay"} | (set() if weight is Weight.STRONG else {"periodic-motion"})
@@ -118,10 +113,12 @@ def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
         confidence=Confidence.HIGH if weight is Weight.STRONG else Confidence.MEDIUM,
         measured=(
             Measured(
-                "difference to the earlier pictures over that at three pictures more or less", round(one.left, 3), FITS
+                "difference to the earlier pictures over that at three pictures more or less, at most",
+                round(one.left, 3),
+                FITS,
             ),
             Measured("difference to the earlier pictures", round(one.difference, 2), None, "grey levels"),
-            Measured("difference at three pictures more or less", round(one.aside, 2), MOVING, "grey levels"),
+            Measured("difference at three pictures more or less, at least", round(one.aside, 2), MOVING, "grey levels"),
             Measured("pictures that come back", pictures, None),
             Measured("of them, the same in every byte", one.identical, None),
             Measured("pictures from the earlier stretch to this one", one.first - one.earlier, None),
@@ -130,21 +127,21 @@ def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
             ID, EXPLANATIONS, fits, {"looped-screen"}, share=share, identical=one.identical, pictures=pictures
         ),
         reproduce=reproduce.frame_hashes(clip, one.earlier, one.last)
-        if one.identical
-        else reproduce.two_stretches(clip, (one.earlier, one.earlier_last), (one.first, one.last)),
+        if one.identical == pictures
+        else reproduce.chosen_pictures(clip, ((one.earlier, one.earlier_last), (one.first, one.last))),
         stills=_pairs(one),
     )
 
 
 def _pairs(one: Repeat) -> tuple[int, ...]:
-    """Start, middle and end of the second stretch, each before what it repeats."""
+    """Start, middle and end of the second stretch, each behind the picture that it repeats: the first two are what page one shows."""
     rows = (one.first, (one.first + one.last) // 2, one.last)
     like = [one.earlier_last - (row - one.first) if one.backwards else one.earlier + row - one.first for row in rows]
-    return tuple(frame for pair in zip(rows, like, strict=True) for frame in pair)
+    return tuple(frame for pair in zip(like, rows, strict=True) for frame in pair)
 
 
 def _turned(clip: Clip, turn: Turned) -> Finding:
-    span, share = frames_span(clip, turn.first, turn.last), f"{turn.crossed:.0%}"
+    span, share = stretch_span(clip, turn.first, turn.last), f"{turn.crossed:.0%}"
     values: dict[str, Value] = {
         "start": clock(span.start),
         "end": clock(span.end),
@@ -160,7 +157,11 @@ def _turned(clip: Clip, turn: Turned) -> Finding:
         weight=Weight.SUPPORTING,
         confidence=Confidence.MEDIUM,
         measured=(
-            Measured("difference of the pictures that fit crosswise, over the leaps", round(turn.crossed, 3), CROSSED),
+            Measured(
+                "difference of the pictures that fit crosswise, over the leaps, at most",
+                round(turn.crossed, 3),
+                CROSSED,
+            ),
             Measured("smaller leap at the ends", round(turn.leap, 2), None, "grey levels"),
         ),
         innocent=weighed(ID, EXPLANATIONS, {"replay", "periodic-motion"}, {"looped-screen"}, share=share),

@@ -12,6 +12,8 @@ import ffmpeg
 from entirety.model.clip import Clip
 
 CLIP = "CLIP"
+MOST_PICTURES = 12
+"""Pictures that one command saves of a stretch: more are not looked at one by one. Chosen."""
 
 
 def shown_frames(clip: Clip) -> str:
@@ -124,11 +126,37 @@ def pictures(clip: Clip, first: int, last: int) -> str:
     return _line(_chosen(clip, first, last).output("frame-%d.png", fps_mode="passthrough", start_number=max(first, 0)))
 
 
-def two_stretches(clip: Clip, earlier: tuple[int, int], later: tuple[int, int]) -> str:
-    """Save the shown frames of both stretches as lossless pictures, the earlier stretch first, to be laid side by side."""
+def chosen_pictures(clip: Clip, stretches: Sequence[tuple[int, int]]) -> str:
+    """Save the shown frames of all these stretches as lossless pictures, each file named by the number of its frame.
+
+    Each stretch is an output of its own, for ffmpeg numbers the files of one output without gaps.
+    """
     source = ffmpeg.input(CLIP, noautorotate=None)[str(clip.video)]
-    chosen = "+".join(f"between(n,{first},{last})" for first, last in (earlier, later))
-    return _line(source.filter("select", chosen).output("frame-%d.png", fps_mode="passthrough"))
+    outputs = [
+        source.output(
+            "frame-%d.png", vf=f"select='between(n,{first},{last})'", fps_mode="passthrough", start_number=first
+        )
+        for first, last in _joined(stretches, len(clip.frames))
+    ]
+    return _line(ffmpeg.merge_outputs(*outputs))
+
+
+def with_its_sides(clip: Clip, first: int, last: int) -> str:
+    """Save the shown frames before and after a stretch, and the stretch: all of it, or of a long one the start, the middle and the end."""
+    whole, middle = last - first + 3 <= MOST_PICTURES, (first + last) // 2
+    ends = ((first - 1, last + 1),) if whole else ((first - 1, first), (middle, middle), (last, last + 1))
+    return chosen_pictures(clip, ends)
+
+
+def _joined(stretches: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """The stretches within the clip, in order; those that overlap or adjoin are one."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted((max(0, first), min(last, count - 1)) for first, last in stretches):
+        if joined and first <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+        else:
+            joined.append((first, last))
+    return joined
 
 
 def _source(clip: Clip, **options: Any) -> Any:

@@ -96,6 +96,13 @@ def frames_span(clip: Clip, first: int, last: int, byte_ranges: tuple[tuple[int,
     return Span(start, max(start, frame_end(clip, last)), first, last, byte_ranges)
 
 
+def stretch_span(clip: Clip, first: int, last: int) -> Span:
+    """From the start of frame `first` to when frame `last` stops being shown: to the next frame, or its own end where none follows later."""
+    start, own = frame_time(clip, first), frame_end(clip, last)
+    after = clip.frames.time(last + 1) if last + 1 < len(clip.frames) else None
+    return Span(start, max(start, own if after is None else after), first, last)
+
+
 def join_span(clip: Clip, before: int, after: int, byte_ranges: tuple[tuple[int, int], ...] = ()) -> Span:
     """From the start of the frame before a join to the start of the one after it; one moment where the clock goes back there."""
     start = frame_time(clip, before)

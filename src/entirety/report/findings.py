@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, Still
 from entirety.model.finding import Finding, Innocent, Measured, Question, Span, Status, Value, Weight
 from entirety.model.time import clock
 from entirety.report.performance import told
+from entirety.report.sides import pair, place
 from entirety.report.view import Explanation, FindingView, Picture
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
@@ -91,8 +92,8 @@ def _finding(
     rates: str,
 ) -> FindingView:
     finding, span = one.finding, one.finding.span
-    shown = tuple(_picture(still, span, words) for still in stills if still.role == "shown")
-    hidden = tuple(_picture(still, span, words) for still in stills if still.role != "shown")
+    shown = tuple(_picture(still, finding, words) for still in stills if still.role == "shown")
+    hidden = tuple(_picture(still, finding, words) for still in stills if still.role != "shown")
     original = {result.id} if result and result.question is Question.ORIGINAL else set()
     strength, revision = _strength(finding, original), result.revision if result else 0
     claim = words.say(finding.claim)
@@ -119,7 +120,7 @@ def _finding(
         rates=rates,
         short=shortened(claim),
         considered=_considered(one, declaration, words),
-        pair=_pair(stills, shown, hidden, span),
+        pair=pair(stills, shown, hidden, finding),
     )
 
 
@@ -196,12 +197,12 @@ def _considered(one: Numbered, declaration: Declaration | None, words: Catalogue
     return f"{line} {words.text('page.others_open', cause=short)}"
 
 
-def _picture(still: Still, span: Span, words: Catalogue) -> Picture:
+def _picture(still: Still, finding: Finding, words: Catalogue) -> Picture:
     hidden, further = still.role != "shown", still.role not in ("shown", "hidden")
     time = words.text("picture.no_time") if still.time is None else clock(still.time)
     return Picture(
         file=still.file,
-        label=words.text(f"picture.{still.role if hidden else _place(still.frame, span)}"),
+        label=words.text(f"picture.{still.role if hidden else place(still.frame, finding)}"),
         title=words.text(
             "picture.further" if further else "picture.stored" if hidden else "picture.frame",
             number=still.frame,
@@ -222,29 +223,3 @@ def _picture(still: Still, span: Span, words: Catalogue) -> Picture:
         width=still.width,
         height=still.height,
     )
-
-
-def _place(frame: int, span: Span) -> str:
-    """Where a picture lies against the finding. At a join `first` and `last` are neighbours: the picture before it and the one after."""
-    join = span.last - span.first == 1
-    if frame < span.first or (join and frame == span.first):
-        return "before"
-    if frame > span.last or (join and frame == span.last):
-        return "after"
-    return "at"
-
-
-def _pair(
-    stills: Iterable[Still], shown: tuple[Picture, ...], hidden: tuple[Picture, ...], span: Span
-) -> tuple[Picture, ...]:
-    """The two pictures nearest to the place, one from each side; a hidden one stands in where a side has none."""
-    ordered = sorted((still.frame, picture) for still, picture in zip(_shown(stills), shown, strict=True))
-    before = [picture for frame, picture in ordered if frame <= span.first][-1:]
-    after = [picture for frame, picture in ordered if frame > span.first and frame >= span.last][:1]
-    rest = [picture for _, picture in ordered if picture not in before + after]
-    middle = list(hidden[:1]) if hidden else rest
-    return tuple((before + after + middle)[:2]) if before and after else tuple((before + middle + after)[:2])
-
-
-def _shown(stills: Iterable[Still]) -> list[Still]:
-    return [still for still in stills if still.role == "shown"]
