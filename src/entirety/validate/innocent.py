@@ -80,7 +80,7 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "cadence-change",
         "slow-motion",
     ): "What phones write for slow motion no encoder at hand writes; files of phones are tried by hand.",
-    ("cadence-change", "joined-rates"): "Joins of two recordings, and of two rates, are edits of the set.",
+    ("cadence-change", "joined-rates"): "A join of two rates is an edit; samples/join.mp4 is one.",
     ("blank-picture", "program-black"): "Empty pictures that a program puts between two shots are an edit.",
     ("blank-picture", "player-black"): "Black at an end is a fade of the set, or a covered lens.",
     ("sequence-position", "size-split"): "A file of 4 GiB is too large for a set of thousands.",
