@@ -67,6 +67,14 @@ def test_pictures_of_a_stretch_say_where_they_lie() -> None:
     assert [p.short for p in told.pair] == ["Frame 90", "Frame 120"]
 
 
+@pytest.mark.parametrize("listed", [(89, 90), (121, 120), (89, 90, 121, 120)])
+def test_a_check_names_its_pair_by_order(listed: tuple[int, ...]) -> None:
+    audit = one(ordinary()[0], span=Span(Fraction(3), Fraction(4), 90, 120), hidden=())
+    stills = tuple(still("F001", "shown", frame)[0] for frame in listed)
+    told = view(replace(audit, stills=stills)).findings[0]
+    assert [p.short for p in told.pair] == [f"Frame {frame}" for frame in listed[:2]]
+
+
 def test_a_hidden_picture_stands_in_on_page_one() -> None:
     audit = ordinary()[0]
     stills = (still("F001", "shown", 0)[0], still("F001", "hidden", 7)[0], still("F001", "hidden", 9)[0])

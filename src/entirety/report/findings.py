@@ -237,14 +237,13 @@ def _place(frame: int, span: Span) -> str:
 def _pair(
     stills: Iterable[Still], shown: tuple[Picture, ...], hidden: tuple[Picture, ...], span: Span
 ) -> tuple[Picture, ...]:
-    """The two pictures nearest to the place, one from each side; a hidden one stands in where a side has none."""
-    ordered = sorted((still.frame, picture) for still, picture in zip(_shown(stills), shown, strict=True))
+    """The first two where a check lists two or lists them out of order; else the nearest of each side, or a hidden one for a side without."""
+    at = [still.frame for still in stills if still.role == "shown"]
+    if not hidden and (len(at) == 2 or at != sorted(at)):
+        return shown[:2]
+    ordered = sorted(zip(at, shown, strict=True))
     before = [picture for frame, picture in ordered if frame <= span.first][-1:]
     after = [picture for frame, picture in ordered if frame > span.first and frame >= span.last][:1]
     rest = [picture for _, picture in ordered if picture not in before + after]
     middle = list(hidden[:1]) if hidden else rest
     return tuple((before + after + middle)[:2]) if before and after else tuple((before + middle + after)[:2])
-
-
-def _shown(stills: Iterable[Still]) -> list[Still]:
-    return [still for still in stills if still.role == "shown"]
