@@ -57,9 +57,10 @@ def test_what_comes_and_goes_is_supporting() -> None:
     assert (finding.code, finding.weight) == ("drawn", Weight.SUPPORTING)
     assert (finding.span.first, finding.span.last) == (FIRST, END - 1)
     assert (float(finding.span.start), float(finding.span.end)) == (4.08, 6.4)
-    assert "column 10 of 16, line 8 of 9" in str(finding.claim)
+    assert "columns 8 to 11 of 16 from the left, lines 8 to 8 of 9 from the top" in str(finding.claim)
+    assert "may have been laid over" in str(finding.inference)
     assert (finding.measured[0].value, finding.measured[0].threshold) == (4, 2)
-    assert finding.stills == (FIRST - 1, FIRST, END - 1, END)
+    assert finding.stills == (FIRST - 1, FIRST, END, END - 1)
 
 
 def test_a_part_that_loses_its_detail_is_supporting() -> None:
@@ -71,6 +72,7 @@ def test_a_part_that_loses_its_detail_is_supporting() -> None:
 def test_what_stays_to_the_end_needs_more_parts() -> None:
     finding = one(laid_over((FIRST, N)))
     assert (finding.span.first, finding.span.last) == (FIRST, N - 1)
+    assert finding.stills == (FIRST - 1, FIRST)
     assert finding.measured[0].threshold == 4
     fewer = laid_over((FIRST, N))
     fewer.frames.rest[FIRST, PLACE[2:]] = 8
@@ -81,6 +83,7 @@ def test_what_stays_to_the_end_needs_more_parts() -> None:
 def test_what_was_there_from_the_start_and_goes() -> None:
     clip = laid_over((0, END))
     assert (one(clip).span.first, one(clip).span.last) == (0, END - 1)
+    assert one(clip).stills == (END, END - 1)
 
 
 def test_what_is_there_throughout_is_silent() -> None:

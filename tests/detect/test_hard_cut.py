@@ -37,7 +37,10 @@ def test_unlike_views_are_strong() -> None:
     assert (finding.code, finding.weight) == ("cut", Weight.STRONG)
     assert (finding.span.first, finding.span.last, float(finding.span.end)) == (99, 100, 4.0)
     assert finding.stills == (99, 100)
-    assert "60 of 128 bits" in str(finding.claim)
+    assert str(finding.claim).startswith(
+        "Between frame 99 and frame 100, at 00:00:04.000, the picture changes at once to another view."
+    )
+    assert finding.measured[1].value == 60
     assert [measured.threshold for measured in finding.measured] == [0.8, 20, 40, 0.25, 0.6, None, None]
 
 

@@ -13,7 +13,7 @@ from detect.expectations import found, status
 from detect.films import FFMPEG
 from entirety.detect.run import run_check
 from entirety.detect.shots import Shot, shots
-from entirety.detect.source_change import CHECK
+from entirety.detect.source_change import CHECK, _finding
 from entirety.detect.source_groups import separations, source_groups
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
@@ -89,6 +89,15 @@ def test_noise_alone_is_supporting() -> None:
     assert one(shots_of(N // 2, N // 2, noise=trait(2, 0.2))).weight is Weight.SUPPORTING
 
 
+def test_what_a_dissolve_mixes_is_of_neither_group() -> None:
+    clip = shots_of(N // 2, N // 2, noise=trait(2, 0.5), sharpness=trait(0.5, 0.38))
+    parts = (Shot(0, 110, "gradual-transition", (111, 129)), Shot(130, N - 1, "end"))
+    told = _finding(clip, parts, (1, 2, 2), separations(clip, parts)[0])
+    assert str(told.claim).startswith("Up to 00:00:04.400 the footage is of group A, from 00:00:05.200 on of group B: ")
+    assert told.weight is Weight.SUPPORTING
+    assert "meets here" not in str(told.inference)
+
+
 def test_colour_alone_is_silent() -> None:
     clip = shots_of(N // 2, N // 2, chroma=colours((110, 140), (140, 110)))
     assert found(CHECK, clip) == []
@@ -116,7 +125,7 @@ def test_bars_that_come_at_a_cut_are_strong() -> None:
     bars[SECOND, 2:] = 20
     finding = one(shots_of(N // 2, N // 2, bars=bars))
     assert finding.weight is Weight.STRONG
-    assert "black bars differ by 20 lines" in str(finding.claim)
+    assert "differ in black bars (by 20 lines of a picture of 160 x 90). By" in str(finding.claim)
     assert status(finding, "quality-change") is Status.EXCLUDED
 
 
@@ -134,6 +143,7 @@ def test_what_is_laid_over_one_shot_of_two_is_strong() -> None:
     finding = one(shots_of(N // 2, N // 2, standing=standing))
     assert finding.weight is Weight.STRONG
     assert "in 5 of 144 parts" in str(finding.claim)
+    assert "bars" not in str(finding.claim)
     standing[SECOND] = 20  # the scene itself stands: a wall
     assert found(CHECK, shots_of(N // 2, N // 2, standing=standing)) == []
 
@@ -189,6 +199,7 @@ def test_innocent_refocus() -> None:
     cut = one(shots_of(N // 2, N // 2, sharpness=trait(0.5, 0.27), chroma=colours((121, 130), (124, 128))))
     assert status(cut, "refocus") is Status.NOT_EXCLUDED
     assert status(cut, "light-change") is Status.NOT_EXCLUDED
+    assert "factor" not in next(str(each.why) for each in cut.innocent if each.slug == "light-change")
 
 
 def test_innocent_night_mode() -> None:

@@ -42,16 +42,17 @@ AROUND = 15
 """Pictures around a change whose steps in time are held against each other."""
 CLAIMS = {
     "drawn": (
-        "From {start} to {end} (frames {first} to {last}) something stands in a part of the picture (column {column} of 16, line {line} of 9) that "
-        "is not there before or after: its edges do not move by one sample while the rest of the picture changes. Parts with such edges: {parts} of 144."
+        "From {start} to {end} (frames {first} to {last}) something stands in a part of the picture (columns {left} to {right} of 16 from the left, "
+        "lines {top} to {bottom} of 9 from the top) that is not there before or after: its edges stay exactly in place while the rest of the "
+        "picture changes. Parts with such edges: {parts} of 144."
     ),
     "blurred": (
-        "From {start} to {end} (frames {first} to {last}) a part of the picture (column {column} of 16, line {line} of 9) has lost more than half "
-        "of its detail; before or after, and in the other parts meanwhile, the detail is there. Parts so changed: {parts} of 144."
+        "From {start} to {end} (frames {first} to {last}) a part of the picture (columns {left} to {right} of 16 from the left, lines {top} to "
+        "{bottom} of 9 from the top) has lost more than half of its detail; before or after, and in the other parts meanwhile, the detail is there. Parts so changed: {parts} of 144."
     ),
 }
 MEANINGS = {
-    Weight.SUPPORTING: "In our assessment something was laid over the footage here after the sensor: by the device, or by processing afterwards. What lies under it cannot be seen.",
+    Weight.SUPPORTING: "In our assessment something may have been laid over the picture here, by the device or later by a program. If so, what lies under it cannot be seen. This is a sign only together with another one at the same place.",
     Weight.NEUTRAL: "In our assessment this fits the way the clip was shown or recorded, or it is the same event as a break in the picture that is reported apart; it is no further sign.",
 }
 
@@ -77,7 +78,7 @@ def _changes(one: Overlay) -> list[int]:
 
 def _finding(clip: Clip, one: Overlay, count: int, weight: Weight) -> Finding:
     span, drawn = frames_span(clip, one.first, one.last), one.kind == "drawn"
-    middle = one.blocks[len(one.blocks) // 2]
+    lines, columns = zip(*(divmod(block, 16) for block in one.blocks), strict=True)
     parts, whole = one.gains if drawn else one.losses, one.starts and one.ends
     fits = {"camera-display", "recorder-overlay", "privacy-mask"} | ({"subtitles", "light"} if drawn else set())
     fits |= {"placed-object"} if any(_gap(clip, row) for row in _changes(one)) else set()
@@ -92,8 +93,10 @@ def _finding(clip: Clip, one: Overlay, count: int, weight: Weight) -> Finding:
             end=clock(span.end),
             first=one.first,
             last=one.last,
-            column=middle % 16 + 1,
-            line=middle // 16 + 1,
+            left=min(columns) + 1,
+            right=max(columns) + 1,
+            top=min(lines) + 1,
+            bottom=max(lines) + 1,
             parts=parts,
         ),
         inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
@@ -101,17 +104,30 @@ def _finding(clip: Clip, one: Overlay, count: int, weight: Weight) -> Finding:
         weight=weight,
         confidence=Confidence.HIGH if whole else Confidence.MEDIUM,
         measured=(
-            Measured("parts with standing edges of their own", one.gains, GAINS if whole else GAINS_ONE_END, "of 144"),
-            Measured("parts with half their detail lost", one.losses, LOSSES if whole else LOSSES_ONE_END, "of 144"),
-            Measured("standing edges gained, most in a part", one.gain, GAIN, "of 100 samples"),
+            Measured(
+                "parts with standing edges of their own, at least",
+                one.gains,
+                GAINS if whole else GAINS_ONE_END,
+                "of 144",
+            ),
+            Measured(
+                "parts with half their detail lost, at least", one.losses, LOSSES if whole else LOSSES_ONE_END, "of 144"
+            ),
+            Measured("standing edges gained, most in a part, at least", one.gain, GAIN, "of 100 samples"),
             Measured("parts elsewhere with the same sign", one.beside, None, "of 144"),
             Measured("parts that change in one step at its beginning or end", len(one.blocks), None, "of 144"),
             Measured("things of this kind in the clip", count, None),
         ),
         innocent=weighed(ID, EXPLANATIONS, fits, {"screen-content"}, count=count, beside=one.beside, here=parts),
         reproduce=reproduce.pictures(clip, max(0, one.first - 1), min(one.last + 1, last)),
-        stills=tuple(sorted({max(0, one.first - 1), one.first, one.last, min(one.last + 1, last)})),
+        stills=_beside(one),
     )
+
+
+def _beside(one: Overlay) -> tuple[int, ...]:
+    """At either end that lies in the clip the picture without it and the one with it: the first two stand on page one."""
+    begins, goes = (one.first - 1, one.first), (one.last + 1, one.last)
+    return (begins if one.starts else ()) + (goes if one.ends else ())
 
 
 def _gap(clip: Clip, row: int) -> bool:
@@ -128,10 +144,10 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Things laid over the picture",
-    sees="Lettering, arrows and outlines laid over footage appear at once, keep their edges to the sample while everything under them moves or is noisy, and go at once; a blurred area loses its detail at once. The check reports where a part of the picture does so for a part of the clip.",
+    sees="Lettering, arrows and outlines laid over footage appear at once, keep their edges exactly in place while everything under them moves or is noisy, and go at once; a blurred area loses its detail at once. The check reports where a part of the picture does so for a part of the clip.",
     needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
@@ -139,7 +155,7 @@ CHECK = Check(
         "What fades in or out, moves, or is there for less than about a second is not seen.",
         "Thin outlines of a colour as bright as the scene under them, and small marks within one part of 144, are not seen.",
         "In fast motion, and in scenes without detail, a blurred area changes too little.",
-        "Where a part changes at once by habit, as under a running clock, nothing is looked for.",
+        "Where a part changes suddenly again and again, as under a running clock, nothing is looked for.",
         "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported.",
     ),
     references=(

@@ -54,8 +54,8 @@ FADE = (
 FADE_OUT = "From {start} to {end} the picture loses its contrast evenly until nothing is seen."
 FADE_IN = "From {start} to {end} the picture comes up evenly from one in which nothing is seen."
 STRONG = (
-    "In our assessment two shots were joined here by a program, after they were recorded. This is consistent with editing, and with the "
-    "explanations below that are not excluded."
+    "In our assessment one shot passes into another here in a way that cameras do not make while they record. This is consistent with shots put "
+    "together later by a program or an app, and with a screen that was filmed. The single recordings would show which."
 )
 SUPPORTING = "In our assessment this is a sign of a program's work only together with another sign at the same place."
 NEUTRAL = "In our assessment this is no sign that anything is missing: clips begin and end with fades, and what passes close before the lens moves a line over the picture."
@@ -155,7 +155,7 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Dissolves, wipes and fades",
     sees="The check follows the brightness of 144 parts of the picture. It reports where one view is mixed into another, so that all parts change in step and the picture is poorer in contrast on the way; where a straight line moves over the picture with one view on each side; and where the picture loses its contrast evenly until nothing is left.",
@@ -164,7 +164,7 @@ CHECK = Check(
     blind_spots=(
         "A dissolve within one view, such as that of a camera that stands, mixes only what moved; it is not told from motion.",
         "Slow dissolves while the camera moves much, and transitions of more than two and a half seconds, can be missed.",
-        "Transitions of fewer than four pictures; other effects, such as pictures that are pushed, turned or dissolved through blur.",
+        "Transitions of fewer than four pictures are not seen, nor are other effects, such as pictures that are pushed, turned or dissolved through blur.",
         "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported.",
     ),
     references=(

@@ -29,8 +29,8 @@ SHORTEST = 4
 MOST = 100
 """Findings kept, clearest first: a film has thousands of cuts, and a report that lists them is read by nobody. Chosen."""
 CLAIM = (
-    "The picture at {at} shows another view than the one before. Of 144 parts of the picture, {renewed} % change by more than motion explains, "
-    "and the perceptual hashes, which compare how two pictures look, differ in {distance} of 128 bits."
+    "Between frame {before} and frame {frame}, at {at}, the picture changes at once to another view. {renewed} % of its parts change by more than "
+    "motion explains."
 )
 STRONG = (
     "In our assessment the recording may not be continuous here. This is consistent with a pause by the person filming, with a join "
@@ -86,7 +86,7 @@ def _finding(clip: Clip, found: PictureBreak, damage: set[str], *, count: int, l
     return Finding(
         check=ID,
         code="cut",
-        claim=say(f"{ID}.cut.claim", CLAIM, at=clock(at), renewed=share, distance=found.distance),
+        claim=say(f"{ID}.cut.claim", CLAIM, before=found.frame - 1, frame=found.frame, at=clock(at), renewed=share),
         inference=say(f"{ID}.looped.inference", LOOPED)
         if looped
         else say(f"{ID}.{weight.value}.inference", SAID[weight]),
@@ -127,17 +127,17 @@ CHECK = Check(
     id=ID,
     revision=4,
     question=Question.CONTINUOUS,
-    title="Breaks in the picture between unlike views",
+    title="Sudden changes to another view",
     sees="From one picture to the next things move a little. The check reports where one picture shows another view than the one before: where the light lies differently over the whole picture, most parts of it change by more than motion explains, and the pictures on both sides go on quietly.",
     needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
-        "Breaks within one view are not looked for here; see jump-cut.",
+        'Breaks within one view are not looked for here; see "A leap within one view".',
         "A cut where either picture is empty, such as black, is not seen.",
         "Shots of one or two pictures, and cuts in the middle of a swing of the camera, are taken for flashes and fast motion.",
         "A cut of two pictures or fewer before the end, or after the beginning, is not seen.",
         "Where coded data are damaged, and up to the picture after the next key frame, nothing is reported: damage and its repair look like breaks.",
-        "Dissolves, fades and wipes are no cuts; see gradual-transition.",
+        'Dissolves, fades and wipes are no cuts; see "Dissolves, wipes and fades".',
     ),
     references=(
         "First trials of this project, on few clips, set the bounds; `entirety explain` and every report print the error rates measured since.",

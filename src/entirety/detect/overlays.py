@@ -1,6 +1,6 @@
 """Finds what is laid over a part of the picture for a part of the clip: it appears at once, stands or blurs what is under it, and goes at once.
 
-Of lettering and outlines the edges stand to the sample while it is there, and do not before and after. A blurred area loses its detail while the
+Of lettering and outlines the edges stay exactly in place while it is there, and do not before and after. A blurred area loses its detail while the
 rest of the picture keeps it. Edges are looked at in every eighth picture, and must have stood for twelve, so what is there for less than a
 second is not seen.
 """

@@ -7,8 +7,6 @@ but the view stay in one group. Changes of picture size are told by format-chang
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from entirety.detect import reproduce
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
@@ -16,6 +14,7 @@ from entirety.detect.sentences import say
 from entirety.detect.shot_distance import BARS, ODD_NOISE, ODD_SHARPNESS, OVERLAY
 from entirety.detect.shots import Shot, shots
 from entirety.detect.source_change_innocent import EXPLANATIONS
+from entirety.detect.source_claims import HALF, NOISE_BOUND, claim
 from entirety.detect.source_groups import (
     MOST_SHOTS,
     Separation,
@@ -34,7 +33,6 @@ from entirety.model.finding import (
     Question,
     Sentence,
     Span,
-    Value,
     Weight,
 )
 from entirety.model.looks import LOOK
@@ -48,21 +46,10 @@ SHORTEST = 4 * LOOK
 """Pictures: two looks on either side of a change."""
 SURE = 3.0
 """Sum of the traits from which confidence is high: 82 % of the pairs from different cameras lie above, none from one recording above 1.4."""
-HALF = 0.5
-"""Share of a bound up to which a trait counts as alike. Chosen."""
 ALIKE_COLOUR = 2.0
 """Levels: halves of one clip differed by 1 in the middle case and 2.7 at most in either plane (tuning half)."""
-CLAIM = (
-    "Before {at} the footage has traits of group {before}, from {at} on of group {after}: noise differs by a factor of {noise}, sharpness by "
-    "{sharpness} of 1, colour by {colour} levels. By these traits the shots of the clip fall into at least {groups} groups."
-)
-LAYOUT_CLAIM = (
-    "Before {at} the picture is laid out as in group {before}, from {at} on as in group {after}: black bars differ by {bars} lines of the small "
-    "picture, and in {overlay} of 144 parts something stands throughout one shot and not in the other. The shots of the clip fall into at "
-    "least {groups} groups."
-)
 MEANINGS = {
-    Weight.STRONG: "In our assessment the clip is put together here from footage of at least two recordings or cameras, by the device or by somebody later; the explanations below that are not excluded can make one recording look like this.",
+    Weight.STRONG: "In our assessment footage of two recordings or cameras, or of one with changed settings, meets here; the explanations below that are not excluded can make one recording look like this.",
     Weight.SUPPORTING: "In our assessment footage of another recording or camera may begin here; this is a sign only together with another one at the same place.",
 }
 
@@ -83,33 +70,29 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
     start = frame_time(clip, before.last)
     noise, sharpness, colour = round(apart.times, 2), round(apart.sharpness, 3), round(apart.colour, 1)
     weight = Weight.STRONG if before.ended_by == "hard-cut" and _firm(apart) else Weight.SUPPORTING
-    told: dict[str, Value] = {
-        "at": clock(at),
-        "before": group_name(groups[0]),
-        "after": group_name(groups[1]),
-        "groups": groups[2],
-    }
-    if apart.odd:
-        claim = say(f"{ID}.change.claim.traits", CLAIM, **told, noise=noise, sharpness=sharpness, colour=colour)
-    else:
-        claim = say(f"{ID}.change.claim.layout", LAYOUT_CLAIM, **told, bars=apart.bars, overlay=apart.overlay)
+    own, other, count = group_name(groups[0]), group_name(groups[1]), groups[2]
+    end = clock(start) if after.first - before.last > 1 else None
     return Finding(
         check=ID,
         code="change",
-        claim=claim,
+        claim=claim(f"{ID}.change.claim", apart, end, at=clock(at), before=own, after=other, groups=count),
         inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
         span=Span(start, max(start, at), before.last, after.first),
         weight=weight,
         confidence=Confidence.HIGH if apart.score >= SURE or apart.layout else Confidence.MEDIUM,
         measured=(
-            Measured("noise and sharpness together, 1 for as much as within one recording", round(apart.grain, 2), 1.0),
-            Measured("noise, the higher over the lower", noise, round(float(np.exp(ODD_NOISE)), 2)),
-            Measured("sharpness, difference", sharpness, ODD_SHARPNESS, "of 1"),
+            Measured(
+                "noise and sharpness together, 1 for as much as within one recording, at least",
+                round(apart.grain, 2),
+                1.0,
+            ),
+            Measured("noise, the higher over the lower, at least", noise, NOISE_BOUND),
+            Measured("sharpness, difference, at least", sharpness, ODD_SHARPNESS, "of 1"),
             Measured("colour, difference", colour, None, "levels"),
-            Measured("sum of the traits (logistic)", round(apart.score, 1), 0.0),
-            Measured("bars, difference", apart.bars, BARS, "lines of the 160 x 90 picture"),
-            Measured("parts overlaid in one shot alone", apart.overlay, OVERLAY, "of 144"),
-            Measured("groups in the clip", groups[2], None),
+            Measured("sum of the traits (logistic), at least", round(apart.score, 1), 0.0),
+            Measured("bars, difference, at least", apart.bars, BARS, "lines of the 160 x 90 picture"),
+            Measured("parts overlaid in one shot alone, at least", apart.overlay, OVERLAY, "of 144"),
+            Measured("groups in the clip", count, None),
         ),
         innocent=weighed(ID, EXPLANATIONS, _open(apart), noise=noise, sharpness=sharpness, colour=colour),
         reproduce=reproduce.pictures(clip, before.last, after.first),
@@ -140,9 +123,9 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
-    title="Parts from different recordings",
+    title="Parts with unlike camera traits",
     sees="Every camera has its own noise, sharpness and colour, and some footage has bars or lettering laid over it. The check measures these traits in each shot, puts shots with like traits into one group, and reports where footage of another group begins.",
     needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),

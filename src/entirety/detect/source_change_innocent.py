@@ -29,11 +29,11 @@ EXPLANATIONS = {
     "light-change": Explanation(
         cause="Light, exposure or white balance changed: in the dark a camera amplifies, and the noise grows.",
         excluded="Noise is alike before and after (a factor of {noise}), and so is the colour ({colour} levels).",
-        not_excluded="Noise differs by a factor of {noise} and colour by {colour} levels, as with another light; look how bright either side is.",
+        not_excluded="Noise, colour or both are not alike on the two sides, as with another light; look how bright either side is.",
     ),
     "quality-change": Explanation(
         cause="The recorder or the network changed the quality: strong compression takes noise and detail away.",
-        excluded="Noise and sharpness are alike before and after; what differs lies in the layout of the picture.",
+        excluded="What separates the two parts lies in the layout of the picture, which compression leaves as it is.",
         not_excluded="Stronger compression from here on takes noise and detail away; look whether the change lies exactly at the cut.",
     ),
 }

@@ -26,11 +26,11 @@ def place(frame: int, finding: Finding) -> str:
 def pair(
     stills: Iterable[Still], shown: tuple[Picture, ...], hidden: tuple[Picture, ...], finding: Finding
 ) -> tuple[Picture, ...]:
-    """The two pictures nearest to the place, one from each side; a hidden one stands in where a side has none."""
-    if (finding.check, finding.code) in SHOWN_TWICE:
-        return shown[:2]
+    """The first two where a check lists two or lists them out of order; else the nearest of each side, or a hidden one for a side without."""
     span = finding.span
     frames = [still.frame for still in stills if still.role == "shown"]
+    if not hidden and (len(frames) == 2 or frames != sorted(frames)):
+        return shown[:2]
     ordered = sorted(zip(frames, shown, strict=True))
     before = [picture for frame, picture in ordered if frame <= span.first][-1:]
     after = [picture for frame, picture in ordered if frame > span.first and frame >= span.last][:1]
