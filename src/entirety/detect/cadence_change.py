@@ -21,7 +21,7 @@ from entirety.detect.cadence_change_innocent import EXPLANATIONS
 from entirety.detect.cadence_outside import goes_on, repeated_outside
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
-from entirety.detect.needs import FRAMES
+from entirety.detect.needs import FRAMES, TIMES
 from entirety.detect.sentences import say
 from entirety.detect.spans import frames_span
 from entirety.model.clip import Clip
@@ -51,11 +51,11 @@ REPEATS = 0.05
 GOES_ON = 3.0
 """Standard errors from which the marks go on in the same step outside the stretch: as chance hardly ever makes them. Chosen."""
 LESS_CLAIM = (
-    "From {start} to {end} (frames {first} to {last}) every {period}th picture moves less than its neighbours, as where {fewer} pictures are "
+    "From {start} to {end} (frames {first} to {last}) one picture in {period} moves less than its neighbours, as where {fewer} pictures are "
     "shown in the time of {period}: slower, or at a raised rate. Share of what moves in the clip that shows this: {share}."
 )
 MORE_CLAIM = (
-    "From {start} to {end} (frames {first} to {last}) every {period}th picture moves further than its neighbours, as where {period} pictures are "
+    "From {start} to {end} (frames {first} to {last}) one picture in {period} moves further than its neighbours, as where {period} pictures are "
     "shown in the time of {greater}: faster, or at a lowered rate. Share of what moves in the clip that shows this: {share}."
 )
 MEANINGS = {
@@ -92,6 +92,8 @@ def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) 
     fits |= {"low-light"} if one.period <= EXPOSURE else set()
     fits |= {"filled-rate"} if repeats > REPEATS else set()
     weight = Weight.SUPPORTING if fits == {"slow-motion"} else Weight.NEUTRAL
+    # It is no reason to say less: nothing tells it from a slowed stretch, so it stays open at any weight.
+    fits |= set() if one.more else {"behind-for-a-while"}
     code = "more" if one.more else "less"
     part = f"{share:.0%}"
     values: dict[str, Value] = {
@@ -135,11 +137,11 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Changes of speed",
     sees="Slowing footage down repeats or blends every so-many-th picture; speeding it up leaves some out. The check looks for pictures that move less or more than their neighbours at a fixed distance, and tells a stretch that differs from the rest from a clip that was converted as a whole.",
-    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Twice or half the speed, or another whole multiple, leaves no picture out of rhythm, or one that a camera in the dark leaves too.",
