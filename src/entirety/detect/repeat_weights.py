@@ -44,11 +44,10 @@ def stored_twice(one: Repeat) -> bool:
 
 
 def goes_back(frames: Frames, one: Repeat) -> bool:
-    """It runs backwards from a turning point, and the picture leaps neither there nor where it ends."""
+    """It runs backwards from a turning point, and the picture does not leap there."""
     if not one.backwards or one.first - one.earlier_last > TURN:
         return False
-    turn, end = np.arange(one.earlier_last + 1, one.first + 1), np.arange(one.last, one.last + 3)
-    return not any(_leaps(frames.view, int(row)) for row in (*turn, *end))
+    return not any(_leaps(frames.view, row) for row in range(one.earlier_last + 1, one.first + 1))
 
 
 def open_for(one: Repeat, weight: Weight) -> set[str]:
