@@ -122,12 +122,19 @@ def test_innocent_slow_motion() -> None:
     assert status(one(paced(marked(100, 175, 5, 0.02))), "slow-motion") is Status.NOT_EXCLUDED
 
 
+def test_innocent_behind_for_a_while() -> None:
+    finding = one(paced(marked(100, 175, 5, 0.02)))
+    assert finding.weight is Weight.SUPPORTING
+    assert status(finding, "behind-for-a-while") is Status.NOT_EXCLUDED
+    assert status(one(paced(marked(100, 160, 4, 1.7))), "behind-for-a-while") is Status.EXCLUDED
+
+
 def test_uneven_times_and_still_scenes_say_nothing() -> None:
     late = np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) % 5 == 0) * TICKS * 2 // 3
     assert found(CHECK, paced(marked(100, 175, 5, 0.02), pts=late)) == []
     assert found(CHECK, paced(marked(100, 175, 5, 0.02), difference=ripple(N, 0.1, 0.05))) == []
     unset = np.full(N, np.iinfo(np.int64).min)
-    assert found(CHECK, paced(marked(100, 175, 5, 0.02), pts=unset)) == []
+    assert run_check(CHECK, paced(marked(100, 175, 5, 0.02), pts=unset))[0].outcome is Outcome.SKIPPED
 
 
 def test_skipped_without_pictures() -> None:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from detect.clips import BLOCKS, hashes, make_clip
 from detect.expectations import found, status
 from detect.films import FFMPEG
+from entirety.detect import followed, repeated_sequences
 from entirety.detect.repeated_footage import CHECK, MOST
 from entirety.detect.run import run_check
 from entirety.measure.clip import measure
@@ -81,12 +82,67 @@ def test_noise_makes_it_supporting() -> None:
 
 def test_backwards() -> None:
     finding = one(shown(mirrored()))
-    assert (finding.code, finding.weight) == ("reverse", Weight.STRONG)
+    assert (finding.code, finding.weight) == ("reverse", Weight.NEUTRAL)  # it turns without a leap
+    assert status(finding, "periodic-motion") is Status.NOT_EXCLUDED
     assert abs(finding.span.last - 159) <= 1
     assert finding.span.first <= 135  # it meets itself at 119
     like, first = finding.stills[:2]
     assert like < first == finding.span.first
     assert first + like == 239
+
+
+def test_backwards_and_the_same_in_every_byte_is_strong() -> None:
+    finding = one(shown(mirrored(), identical=True))
+    assert (finding.code, finding.weight) == ("reverse", Weight.STRONG)
+    assert status(finding, "there-and-back") is Status.EXCLUDED
+
+
+def test_innocent_there_and_back() -> None:
+    way = np.concatenate([np.arange(120), np.arange(119, 60, -1)])
+    finding = one(shown(way))
+    assert (finding.code, finding.weight) == ("reverse", Weight.NEUTRAL)
+    assert status(finding, "there-and-back") is Status.NOT_EXCLUDED
+    assert status(finding, "periodic-motion") is Status.NOT_EXCLUDED
+    later = np.concatenate([np.arange(120), np.arange(150, 250), np.arange(119, 60, -1)])
+    assert one(shown(later)).weight is Weight.SUPPORTING  # not from its own turning point
+
+
+def test_innocent_equal_parts() -> None:
+    assert status(one(shown(twice())), "equal-parts") is Status.NOT_EXCLUDED
+    assert status(one(shown(twice(), identical=True)), "equal-parts") is Status.EXCLUDED
+
+
+def test_light_that_flashes_twice_is_no_turned_stretch() -> None:
+    """The first fades until the second comes: the pictures before them are alike, and so are the flashes."""
+    lit = np.zeros(N)
+    lit[100:140], lit[140:] = np.linspace(60, 0, 40), 60 * np.exp(-np.arange(N - 140) / 7)
+    noise = np.random.default_rng(6).normal(0, 0.1, (N, BLOCKS))
+    view = np.asarray((100 + lit[:, None] + noise) * 256, np.uint16)
+    assert [finding.code for finding in found(CHECK, make_clip(N, view=view)) if finding.code == "turned"] == []
+
+
+def test_movement_without_end_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    around = np.arange(2000) * 2 * np.pi / 37
+    view = np.asarray((120 + 30 * np.sin(around[:, None] + np.arange(BLOCKS))) * 256, np.uint16)
+    finding = one(make_clip(2000, view=view))
+    assert (finding.code, finding.weight) == ("periodic", Weight.NEUTRAL)
+    tried: list[int] = []
+
+    def counted(*given: Any) -> int:
+        tried.append(1)
+        return followed.reach(*given)
+
+    monkeypatch.setattr(repeated_sequences, "reach", counted)
+    found(CHECK, make_clip(2000, view=view))
+    usually = len(tried)
+    monkeypatch.setattr(repeated_sequences, "FOLLOWED", 50)
+    found(CHECK, make_clip(2000, view=view))
+    assert 0 < len(tried) - usually < usually <= 200
+
+
+def test_all_places_are_counted() -> None:
+    finding = one(shown(twice()))
+    assert [m.value for m in finding.measured if m.name == "places of this kind in the clip"] == [1]
 
 
 def test_a_stretch_turned_in_its_place() -> None:

@@ -21,7 +21,7 @@ from entirety.detect.cadence_change_innocent import EXPLANATIONS
 from entirety.detect.cadence_outside import goes_on, join_beside, picture_of_a_mark, repeated_outside
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
-from entirety.detect.needs import FRAMES
+from entirety.detect.needs import FRAMES, TIMES
 from entirety.detect.sentences import say
 from entirety.detect.spans import frame_time, stretch_span
 from entirety.model.clip import Clip
@@ -101,6 +101,8 @@ def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) 
     # A join of two rates is a sign as well, so it opens an explanation and takes no weight away.
     joined = join_beside(clip.frames, one)
     fits |= set() if joined is None else {"joined-rates"}
+    # It is no reason to say less: nothing tells it from a slowed stretch, so it stays open at any weight.
+    fits |= set() if one.more else {"behind-for-a-while"}
     code, nth, part = "faster" if one.more else "slower", ORDINALS.get(one.period, f"{one.period}th"), f"{share:.0%}"
     look = picture_of_a_mark(clip.frames, one)
     values: dict[str, Value] = {
@@ -164,11 +166,11 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Changes of speed",
     sees="Slowing footage down repeats or blends every so-many-th picture; speeding it up leaves some out. The check looks for pictures that move less or more than their neighbours at a fixed distance, and tells a stretch that differs from the rest from a clip that was converted as a whole.",
-    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Twice or half the speed, or another whole multiple, leaves no picture out of rhythm, or one that a camera in the dark leaves too.",

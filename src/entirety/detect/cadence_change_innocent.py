@@ -23,6 +23,11 @@ EXPLANATIONS = {
         excluded="Outside this stretch hardly any picture is repeated.",
         not_excluded="Pictures are repeated outside this stretch too, as a recorder does that fills up its rate.",
     ),
+    "behind-for-a-while": Explanation(
+        cause="An encoder or a line fell behind for a while and repeated pictures.",
+        excluded="Pictures move further here, as where some are left out; what falls behind and repeats pictures makes them move less.",
+        not_excluded="Pictures repeated at a fixed distance can come from an encoder or a line that fell behind; ask for the log of the recorder.",
+    ),
     "slow-motion": Explanation(
         cause="A phone filmed in slow motion, or an app slowed a part down for effect.",
         not_excluded="Slow motion and time lapse that a phone or an app makes can leave such a pattern; ask what the clip was made with.",

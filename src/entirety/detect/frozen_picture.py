@@ -10,7 +10,7 @@ from entirety.detect import reproduce
 from entirety.detect.damage import built_on_damage, damaged_spans
 from entirety.detect.frozen_picture_innocent import EXPLANATIONS
 from entirety.detect.innocent import declared, weighed
-from entirety.detect.needs import FRAMES
+from entirety.detect.needs import FRAMES, TIMES
 from entirety.detect.sentences import say
 from entirety.detect.spans import frame_time, stretch_span
 from entirety.detect.standing_pictures import (
@@ -125,11 +125,11 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=3,
+    revision=4,
     question=Question.CONTINUOUS,
     title="Pictures that stand still",
     sees="Noise and motion make every picture of a camera differ from the one before. The check reports where one picture is repeated for half a second or more: where all parts that moved stop at once, and go on at once.",
-    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "In a still scene that was strongly compressed a standing picture cannot be told from the scene itself.",

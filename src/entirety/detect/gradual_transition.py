@@ -13,7 +13,7 @@ from entirety.detect.fades import OFF_PACE as FADE_PACE
 from entirety.detect.fades import OFF_SHAPE, Fade
 from entirety.detect.gradual_transition_innocent import EXPLANATIONS
 from entirety.detect.innocent import declared, weighed
-from entirety.detect.needs import FRAMES
+from entirety.detect.needs import FRAMES, TIMES
 from entirety.detect.same_scene import FAR, LIKE, same_scene
 from entirety.detect.sentences import say
 from entirety.detect.spans import frames_span
@@ -159,7 +159,7 @@ CHECK = Check(
     question=Question.CONTINUOUS,
     title="Dissolves, wipes and fades",
     sees="The check follows the brightness of 144 parts of the picture. It reports where one view is mixed into another, so that all parts change in step and the picture is poorer in contrast on the way; where a straight line moves over the picture with one view on each side; and where the picture loses its contrast evenly until nothing is left.",
-    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "A dissolve within one view, such as that of a camera that stands, mixes only what moved; it is not told from motion.",

@@ -23,7 +23,7 @@ from entirety.detect.jump_leaps import (
     Leap,
     leaps,
 )
-from entirety.detect.needs import FRAMES
+from entirety.detect.needs import FRAMES, TIMES
 from entirety.detect.sentences import placed, say
 from entirety.detect.spans import frame_time
 from entirety.detect.statistics import FEWEST
@@ -128,11 +128,11 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="A leap within one view",
     sees="What moves goes on from where it was, at the speed it had. The check follows the motion in 144 parts of the picture. It reports where, while the view stays the same, things are at once in another place: the picture changes by more than motion explains, the motion breaks off and goes on, and neither happens beside it.",
-    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Where nothing moves, or what moves is back in its place afterwards, missing time leaves nothing to see.",

@@ -2,10 +2,17 @@
 
 from entirety.model.clip import Clip
 from entirety.model.finding import Need, Outcome, Sentence
+from entirety.model.time import UNSET
 
 
 def _no_picture(clip: Clip) -> Sentence | None:
     return None if len(clip.frames) else Sentence("need.frames", "No picture of this file could be decoded.")
+
+
+def _no_times(clip: Clip) -> Sentence | None:
+    text = "The file states no times for {missing} of its {count} pictures; how long a picture stands cannot be told."
+    missing = int((clip.frames.pts == UNSET).sum())
+    return Sentence("need.times", text, (("missing", missing), ("count", len(clip.frames)))) if missing else None
 
 
 def _no_packet(clip: Clip) -> Sentence | None:
@@ -29,6 +36,8 @@ def _no_structure(clip: Clip) -> Sentence | None:
 
 FRAMES = Need(_no_picture)
 """At least one decoded picture."""
+TIMES = Need(_no_times)
+"""Every shown picture states its time."""
 PACKETS = Need(_no_packet)
 """At least one coded picture."""
 H264 = Need(_no_h264, Outcome.NOT_APPLICABLE)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from entirety.detect import reproduce
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
-from entirety.detect.needs import FRAMES
+from entirety.detect.needs import FRAMES, TIMES
 from entirety.detect.recurrence import MOVING, STEP
+from entirety.detect.repeat_weights import open_for, places, weight_of
 from entirety.detect.repeated_footage_innocent import EXPLANATIONS
 from entirety.detect.repeated_sequences import FITS, REACH, Repeat, repeated_sequences
 from entirety.detect.sentences import say
@@ -33,11 +34,6 @@ from entirety.model.time import clock
 
 ID = "repeated-footage"
 SHORTEST = 2 * (REACH + STEP)
-CLEAR = 0.2
-"""Share of the difference at three pictures more or less, up to which a sequence is beyond doubt. Tuning half: nothing untouched that moves
-goes below 0.40, so half of that; two thirds of the repeats sent by a messenger lie above and are supporting."""
-IDENTICAL = 0.5
-"""Share of pictures that equal the earlier ones in every byte, from which they were stored twice. Chosen."""
 MOST = 20
 """Findings kept, most exact first: more are a habit of the footage, and a list that nobody reads. Chosen."""
 SAME = (
@@ -53,10 +49,11 @@ TURNED = (
     "The picture leaps at {start} and again after {end}; between (frames {first} to {last}) the footage fits what comes before and after only when "
     "it runs backwards."
 )
+TURNED_FITS = {"replay", "periodic-motion", "there-and-back", "equal-parts"}
 MEANINGS = {
     Weight.STRONG: "In our assessment this footage is in the clip twice. This is consistent with a repeat made later, by an app or a program, and with the explanations below that are not excluded. What the camera saw meanwhile may not be in the file.",
     Weight.SUPPORTING: "In our assessment this footage may have been put in again or turned round. This is a sign only together with another one at the same place.",
-    Weight.NEUTRAL: "In our assessment this fits something that moves periodically, or a screen or animation that runs in a loop; this alone is no sign of a change.",
+    Weight.NEUTRAL: "In our assessment this fits something that moves periodically or goes there and back, or a screen or animation that runs in a loop; this alone is no sign of a change.",
 }
 
 
@@ -64,20 +61,18 @@ def run(clip: Clip) -> Iterator[Finding]:
     """One finding for each sequence that came back; a single note where movement comes back all the time."""
     damaged = built_on_damage(clip)
     repeats = [one for one in repeated_sequences(clip.frames) if not damaged[one.first : one.last + 1].any()]
-    once = sorted((one for one in repeats if not one.again), key=lambda one: (one.left, one.first))[:MOST]
-    for one in sorted(once, key=lambda one: one.first):
-        yield _finding(clip, one, Weight.STRONG if _clear(one) else Weight.SUPPORTING, 1)
+    once = [(one, weight_of(clip.frames, one)) for one in repeats if not one.again]
+    exact = sorted(once, key=lambda pair: (pair[1] is Weight.NEUTRAL, pair[0].left, pair[0].first))[:MOST]
+    for one, weight in sorted(exact, key=lambda pair: pair[0].first):
+        yield _finding(clip, one, weight, len(once))
     periodic = [one for one in repeats if one.again]
     if periodic:
-        yield _finding(clip, min(periodic, key=lambda one: (one.left, one.first)), Weight.NEUTRAL, len(periodic))
-    for turn in turned_stretches(clip.frames):
+        yield _finding(clip, min(periodic, key=lambda one: (one.left, one.first)), Weight.NEUTRAL, places(periodic))
+    turns = turned_stretches(clip.frames)
+    for turn in turns:
         # A sequence that came back has its own finding, and at its ends the picture leaps too.
         if not any(one.first <= turn.last and one.last >= turn.first for one in repeats) and not damaged[turn.first]:
-            yield _turned(clip, turn)
-
-
-def _clear(one: Repeat) -> bool:
-    return one.left <= CLEAR or one.identical >= IDENTICAL * (one.last - one.first + 1)
+            yield _turned(clip, turn, len(turns))
 
 
 def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
@@ -100,8 +95,7 @@ def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
             "earlier_end": clock(earlier.end),
         }
     )
-    fits = {"replay"} | (set() if weight is Weight.STRONG else {"periodic-motion"})
-    fits |= {"recorder-overlap"} if not one.backwards and one.identical >= IDENTICAL * pictures else set()
+    fits = open_for(one, weight)
     share = f"{one.left:.0%}"
     return Finding(
         check=ID,
@@ -122,6 +116,7 @@ def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
             Measured("pictures that come back", pictures, None),
             Measured("of them, the same in every byte", one.identical, None),
             Measured("pictures from the earlier stretch to this one", one.first - one.earlier, None),
+            Measured("places of this kind in the clip", count, None),
         ),
         innocent=weighed(
             ID, EXPLANATIONS, fits, {"looped-screen"}, share=share, identical=one.identical, pictures=pictures
@@ -140,7 +135,7 @@ def _pairs(one: Repeat) -> tuple[int, ...]:
     return tuple(frame for pair in zip(like, rows, strict=True) for frame in pair)
 
 
-def _turned(clip: Clip, turn: Turned) -> Finding:
+def _turned(clip: Clip, turn: Turned, count: int) -> Finding:
     span, share = stretch_span(clip, turn.first, turn.last), f"{turn.crossed:.0%}"
     values: dict[str, Value] = {
         "start": clock(span.start),
@@ -163,8 +158,9 @@ def _turned(clip: Clip, turn: Turned) -> Finding:
                 CROSSED,
             ),
             Measured("smaller leap at the ends", round(turn.leap, 2), None, "grey levels"),
+            Measured("places of this kind in the clip", count, None),
         ),
-        innocent=weighed(ID, EXPLANATIONS, {"replay", "periodic-motion"}, {"looped-screen"}, share=share),
+        innocent=weighed(ID, EXPLANATIONS, TURNED_FITS, {"looped-screen"}, share=share),
         reproduce=reproduce.pictures(clip, turn.first - 1, turn.last + 1),
         stills=(turn.first - 1, turn.first, turn.last, turn.last + 1),
     )
@@ -177,16 +173,17 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Footage shown twice or backwards",
     sees="Nothing that moves in front of a camera moves twice in exactly the same way. The check holds the pictures of the whole clip against each other and reports where a moving sequence comes back, forwards or backwards, and where a stretch fits what is around it only backwards.",
-    needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
+    needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "In a still scene a repeated stretch looks like any other and is not seen.",
         "What comes back for less than 0.6 seconds, mirrored, enlarged, or at another speed is not looked for.",
-        "A movement that comes back again and again is taken for periodic, and is a note only.",
+        "A movement that comes back again and again is taken for periodic, and is a note only; after very many such places the search ends.",
+        "What runs backwards from a turning point without a leap is taken for something that goes there and back, and is a note only.",
         "A stretch that was turned round in its place is seen only where the picture leaps at both of its ends.",
         "Where coded data are damaged nothing is reported.",
     ),

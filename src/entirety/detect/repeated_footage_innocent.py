@@ -8,6 +8,16 @@ EXPLANATIONS = {
         excluded="It comes back once, and {share} of the difference to pictures three further is left: things that turn or swing leave more, and come back again and again.",
         not_excluded="A movement that comes back by itself can look like this; look at both stretches for what does not belong to the movement.",
     ),
+    "there-and-back": Explanation(
+        cause="A camera on a motor, a gate or a person goes there and back the same way.",
+        excluded="What goes back the same way shows the pictures in the opposite order, and never the same in every byte.",
+        not_excluded="What goes there and back the same way shows its pictures backwards, as here; look at both stretches for what goes its own way.",
+    ),
+    "equal-parts": Explanation(
+        cause="Equal parts pass, or the camera passes them: the coaches of a train, the posts of a fence.",
+        excluded="Equal parts that are filmed differ in noise; {identical} of {pictures} pictures are the same in every byte.",
+        not_excluded="Equal parts that pass one after another can look like this; look for what differs between them, and for what stands beside them.",
+    ),
     "looped-screen": Explanation(
         cause="The clip shows a screen, a game or an animation that runs in a loop.",
         not_tested="Whether the picture shows a screen or an animation is for the eye to tell: look at the stills.",

@@ -9,25 +9,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.followed import differences, reach
 from entirety.detect.recurrence import BUSIEST, MOVING, STEP, Likeness, likenesses, movement, spacing
 from entirety.model.clip import Frames
 
 FITS = 0.36
 """Share of the difference at three pictures more or less that may be left. Tuning half: repeats and mirrored repeats of 50 clips leave 0.00 to
 0.31, copies sent by a messenger included; of 390 untouched and innocent clips none goes below 0.40 where something moves."""
-PICTURE_FITS = 0.5
-"""The same for a single picture, when a sequence is followed to its ends."""
 HIGHEST = 4.0
 """Times the middle difference that a single picture counts at most. Chosen."""
 CLOSE, REACH = 3, 6
 """Pictures by which a likeness may be off, and pictures on either side that are compared at first."""
 SHORTEST_S = 0.6
 """Seconds that must come back. Chosen: below, a gesture may do so by chance; the target is a second and more."""
-MISSES = 2
-"""Pictures in a row that may fit badly within a sequence: a key frame and its neighbour."""
-BLOCK = 256
 LONGER = 1.15
 """Times its distance in time that a sequence may be long; what is longer overlaps itself, so it came back more than once."""
+FOLLOWED = 500_000
+"""Pictures that likenesses are followed over in all: five times those of an hour, some seconds. Chosen."""
 ENDS = 3
 """Pictures from the clip's ends within which a sequence reaches them."""
 
@@ -62,10 +60,25 @@ def repeated_sequences(frames: Frames) -> list[Repeat]:
     """Every sequence that comes back, in the order of showing; of those that overlap, the most exact one."""
     if len(frames) < 2 * (REACH + STEP):
         return []
-    every, reach = list[Repeat](), min(REACH, 2 * spacing(frames)[0])
+    every, near = list[Repeat](), min(REACH, 2 * spacing(frames)[0])
+    # Rows in movement that comes back again and again: whatever else comes back there would be taken for a part of it.
+    periodic, left = np.zeros(len(frames), np.bool_), FOLLOWED
     for likeness in likenesses(frames):
-        if not any(_holds(one, likeness) for one in every) and (found := _followed(frames, likeness, reach)):
+        if left <= 0:
+            break
+        if periodic[likeness.row] or any(_holds(one, likeness) for one in every):
+            continue
+        if (seed := _seed(frames, likeness, near)) is None:
+            continue
+        blocks, exact = _busiest(frames, likeness.row), replace(likeness, like=seed)
+        # What is longer overlaps itself, and is known for what it is: no need to follow it any further.
+        most = len(frames) if exact.backwards else int(LONGER * (exact.row - seed)) + 1
+        after = reach(frames, blocks, exact, 1, most)
+        before = reach(frames, blocks, exact, -1, most - after)
+        left -= before + after + 1
+        if found := _repeat(frames, blocks, exact, np.arange(exact.row - before, exact.row + after + 1)):
             every.append(found)
+            periodic[found.first : found.last + 1] |= _overlaps(found)
     kept: list[Repeat] = []
     for one in sorted(every, key=lambda one: (one.left, one.first)):
         if all(one.last < other.first or one.first > other.last for other in kept):
@@ -82,29 +95,20 @@ def _holds(one: Repeat, likeness: Likeness) -> bool:
     return abs(one.distance - likeness.row + likeness.like) <= CLOSE
 
 
-def _followed(frames: Frames, likeness: Likeness, reach: int) -> Repeat | None:
-    seed = _seed(frames, likeness, reach)
-    if seed is None:
-        return None
-    sign = -1 if likeness.backwards else 1
-    blocks = _busiest(frames, likeness.row)
-    exact = replace(likeness, like=seed)
-    before, after = _reach(frames, blocks, exact, -1), _reach(frames, blocks, exact, 1)
-    first, last = likeness.row - before, likeness.row + after
+def _repeat(frames: Frames, blocks: NDArray[np.int64], exact: Likeness, rows: NDArray[np.int64]) -> Repeat | None:
+    """What came back in these rows, where it is long and exact enough."""
+    first, last = int(rows[0]), int(rows[-1])
     times = frames.times
     if not float(times[last] - times[first]) >= SHORTEST_S:
         return None
-    rows = np.arange(first, last + 1)
-    others = seed + sign * (rows - likeness.row)
-    here, aside = _differences(frames, blocks, rows, others)
+    others = exact.like + (-1 if exact.backwards else 1) * (rows - exact.row)
+    here, aside = differences(frames, blocks, rows, others)
     difference, beside = _levels(np.stack([here, aside])).tolist()
     if beside < MOVING or difference > FITS * beside:
         return None
     same = int((frames.sha256[rows] == frames.sha256[others]).all(axis=1).sum())
     low, high = int(others.min()), int(others.max())
-    return Repeat(
-        first, last, low, high, likeness.backwards, difference / beside, difference, beside, same, again=False
-    )
+    return Repeat(first, last, low, high, exact.backwards, difference / beside, difference, beside, same, again=False)
 
 
 def _busiest(frames: Frames, row: int) -> NDArray[np.int64]:
@@ -136,48 +140,14 @@ def _levels(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.minimum(values, HIGHEST * np.median(values, axis=1, keepdims=True)).mean(axis=1), np.float64)
 
 
-def _differences(
-    frames: Frames, blocks: NDArray[np.int64], rows: NDArray[np.int64], others: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Grey levels between pictures that belong together, and between those three off, on the side that fits better."""
-    now = frames.view[np.ix_(rows, blocks)].astype(np.float64) / 256
-
-    def levels(shift: int) -> NDArray[np.float64]:
-        moved = np.clip(others + shift, 0, len(frames) - 1)
-        return np.asarray(np.abs(now - frames.view[np.ix_(moved, blocks)] / 256).mean(axis=1), np.float64)
-
-    return levels(0), np.minimum(levels(STEP), levels(-STEP))
-
-
-def _reach(frames: Frames, blocks: NDArray[np.int64], start: Likeness, way: int) -> int:
-    """Pictures from the likeness on in one direction that fit."""
-    row, seed, sign = start.row, start.like, -1 if start.backwards else 1
-    reached, missed = 0, 0
-    while True:
-        steps = np.arange(reached + missed + 1, reached + missed + 1 + BLOCK) * way
-        rows, others = row + steps, seed + sign * steps
-        inside = (rows >= 0) & (rows < len(frames)) & (others >= 0) & (others < len(frames))
-        # What comes back backwards meets itself in the middle; beyond, the two change places.
-        inside &= rows > others
-        if not inside.any():
-            return reached
-        rows, others = rows[inside], others[inside]
-        here, aside = _differences(frames, blocks, rows, others)
-        for step, fits in zip(np.abs(rows - row), here <= PICTURE_FITS * np.maximum(aside, MOVING), strict=True):
-            if fits:
-                reached, missed = int(step), 0
-            else:
-                missed += 1
-            if missed > MISSES:
-                return reached
-        if not inside.all():
-            return reached
+def _overlaps(one: Repeat) -> bool:
+    """It is so long that it came back more than once."""
+    return not one.backwards and one.last - one.first + 1 > LONGER * one.distance
 
 
 def _counted(one: Repeat, every: list[Repeat], count: int) -> Repeat:
     """With the answer to whether it comes back again and again."""
-    length = one.last - one.first + 1
-    overlaps = not one.backwards and length > LONGER * one.distance
+    overlaps = _overlaps(one)
     fills = not one.backwards and one.earlier < ENDS and one.last >= count - ENDS
     third = any(
         other is not one and other.first <= one.last and other.last >= one.first and not _same(one, other)

@@ -21,6 +21,10 @@ innocent clips only flashes and flickering light come below 0.45."""
 GROWS, FURTHER = 2.0, 5
 """Times that difference which must lie between the pictures five further from each end, over the whole picture (geometric mean of both ends):
 in a turned stretch they are eleven pictures apart, 2.5 to 8.6 times. Where a light flashes twice or flickers they are as alike, 1.0 to 1.5."""
+LIGHT, ONE_WAY = 8.0, 0.9
+"""Grey levels by which a leap changes the mean of the picture, and share of all change that goes the same way, from which it is light that
+changes: a flash or a lamp. Tuning half: of 30 turned stretches four reach 8 to 14, and go one way by 0.3 to 0.8, two that go one way reach 5 to 7; drawn
+lightning and strobe light reach 98 and more at 1.0."""
 AROUND = 8
 MOST_LEAPS = 60
 """Leaps of a clip that are held against each other, highest first. A clip with more is edited fast, or flickers."""
@@ -59,6 +63,8 @@ def turned_stretches(frames: Frames) -> list[Turned]:
 def _turned(view: NDArray[np.uint16], first: int, after: int) -> Turned | None:
     rows = [first - 1, first, after - 1, after]
     before, start, end, behind = view[rows].astype(np.float64) / 256
+    if _light(start - before) or _light(behind - end):
+        return None
     blocks = np.argsort(-np.maximum(np.abs(start - before), np.abs(behind - end)), kind="stable")[:BUSIEST]
 
     def apart(one: int, other: int) -> float:
@@ -76,6 +82,12 @@ def _turned(view: NDArray[np.uint16], first: int, after: int) -> Turned | None:
     if grown[0] * grown[1] < GROWS**2:
         return None
     return Turned(first, after - 1, min(leaps), crossed)
+
+
+def _light(change: NDArray[np.float64]) -> bool:
+    """All of the picture becomes lighter, or all of it darker."""
+    mean = abs(float(change.mean()))
+    return mean > LIGHT and mean >= ONE_WAY * float(np.abs(change).mean())
 
 
 def _far(view: NDArray[np.uint16], one: int, other: int) -> float:

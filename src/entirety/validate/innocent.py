@@ -75,6 +75,18 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "shown-film",
     ): "A film on a screen before the camera would be known by its own transitions, which the edits have too.",
     ("repeated-footage", "recorder-overlap"): "Parts that overlap are an edit of the set: a group shown twice.",
+    (
+        "repeated-footage",
+        "there-and-back",
+    ): "A camera on a motor never goes back to the grey level; a clip turned round by a program would be the edit itself.",
+    (
+        "repeated-footage",
+        "equal-parts",
+    ): "Equal coaches drawn by a program would be equal to the grey level, as those of a train are not.",
+    (
+        "cadence-change",
+        "behind-for-a-while",
+    ): "Pictures repeated at a fixed distance are what the set's slowed stretches hold, whoever repeats them.",
     ("repeated-footage", "replay"): "A replay is what the set's repeats are, but meant to be seen.",
     (
         "cadence-change",
