@@ -19,6 +19,7 @@ from entirety.detect.source_change_innocent import EXPLANATIONS
 from entirety.detect.source_groups import (
     MOST_SHOTS,
     Separation,
+    fewest_groups,
     separations,
     source_groups,
 )
@@ -73,8 +74,9 @@ def run(clip: Clip) -> Iterator[Finding]:
     groups, between = source_groups(clip, found), separations(clip, found)
     changes = [k for k, one in enumerate(between) if groups[k] != groups[k + 1] and one.unlike]
     clearest = sorted(changes, key=lambda k: (not between[k].layout, -between[k].score, k))[:MOST]
+    fewest = fewest_groups(clip, found) if clearest else 1
     for k in sorted(clearest):
-        yield _finding(clip, (found[k], found[k + 1]), (groups[k], groups[k + 1], max(groups)), between[k])
+        yield _finding(clip, (found[k], found[k + 1]), (groups[k], groups[k + 1], fewest), between[k])
 
 
 def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], apart: Separation) -> Finding:
@@ -82,7 +84,7 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
     at = frame_time(clip, after.first)
     start = frame_time(clip, before.last)
     noise, sharpness, colour = round(apart.times, 2), round(apart.sharpness, 3), round(apart.colour, 1)
-    weight = Weight.STRONG if before.ended_by == "hard-cut" and _firm(apart) else Weight.SUPPORTING
+    weight = Weight.STRONG if before.ended_by == "hard-cut" and apart.layout else Weight.SUPPORTING
     told: dict[str, Value] = {
         "at": clock(at),
         "before": group_name(groups[0]),
@@ -109,7 +111,7 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
             Measured("sum of the traits (logistic)", round(apart.score, 1), 0.0),
             Measured("bars, difference", apart.bars, BARS, "lines of the 160 x 90 picture"),
             Measured("parts overlaid in one shot alone", apart.overlay, OVERLAY, "of 144"),
-            Measured("groups in the clip", groups[2], None),
+            Measured("shots that are all unlike each other: groups in the clip, at least", groups[2], None),
         ),
         innocent=weighed(ID, EXPLANATIONS, _open(apart), noise=noise, sharpness=sharpness, colour=colour),
         reproduce=reproduce.pictures(clip, before.last, after.first),
@@ -117,11 +119,6 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
             sorted({(before.first + before.last) // 2, before.last, after.first, (after.first + after.last) // 2})
         ),
     )
-
-
-def _firm(apart: Separation) -> bool:
-    """What one camera does not change within a cut: the layout, or noise and sharpness, each by more than within one recording."""
-    return apart.layout or (apart.noise >= ODD_NOISE and apart.sharpness >= ODD_SHARPNESS)
 
 
 def _open(apart: Separation) -> set[str]:
@@ -140,7 +137,7 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=1,
+    revision=2,
     question=Question.CONTINUOUS,
     title="Parts from different recordings",
     sees="Every camera has its own noise, sharpness and colour, and some footage has bars or lettering laid over it. The check measures these traits in each shot, puts shots with like traits into one group, and reports where footage of another group begins.",
