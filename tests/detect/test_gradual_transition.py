@@ -62,7 +62,7 @@ def test_dissolves_of_a_third_of_a_second_to_two_are_strong(length: int) -> None
     assert (finding.code, finding.weight) == ("dissolve", Weight.STRONG)
     assert (finding.span.first + finding.span.last) / 2 == pytest.approx(AT, abs=4)
     assert finding.span.last - finding.span.first <= length + 8
-    assert [measured.threshold for measured in finding.measured] == [0.2, 0.05, 0.92, 0.8, 20]
+    assert [measured.threshold for measured in finding.measured] == [0.2, 0.05, 0.92, 0.8, 20, None]
     assert "a screen that was filmed" in str(finding.inference)
     assert status(finding, "shown-film") is Status.NOT_EXCLUDED
 

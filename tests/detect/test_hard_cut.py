@@ -132,7 +132,20 @@ def test_innocent_light_switched() -> None:
     finding = one(cut(luma=luma, phash=bits(12), dhash=bits(12)))
     assert finding.weight is Weight.SUPPORTING
     assert status(finding, "light-switched") is Status.NOT_EXCLUDED
-    assert status(one(cut(luma=luma)), "light-switched") is Status.EXCLUDED
+    assert status(one(cut()), "light-switched") is Status.NOT_EXCLUDED  # another lamp need not change the mean
+
+
+def test_innocent_lens_switch() -> None:
+    """From frame AT on the middle of the view is shown, twice as large."""
+    small = np.repeat(np.repeat(FIRST.reshape(9, 16), 2, axis=0), 2, axis=1)
+    view = np.where(np.arange(N)[:, None] >= AT, small[4:13, 8:24].ravel(), FIRST)
+    finding = one(cut(view=np.rint(view * FINE).astype(np.uint16)))
+    assert (finding.weight, status(finding, "lens-switch")) == (Weight.SUPPORTING, Status.NOT_EXCLUDED)
+    assert status(one(cut()), "lens-switch") is Status.EXCLUDED
+
+
+def test_innocent_shake() -> None:
+    assert status(one(cut()), "shake") is Status.EXCLUDED
 
 
 def test_innocent_fast_pan() -> None:

@@ -77,9 +77,9 @@ def test_the_view_alone_says_nothing() -> None:
     assert source_groups(clip, shots(clip)) == (1, 1)
 
 
-def test_noise_and_sharpness_with_a_cut_are_strong() -> None:
+def test_noise_and_sharpness_with_a_cut_are_supporting() -> None:
     finding = one(shots_of(N // 2, N // 2, noise=trait(2, 0.5), sharpness=trait(0.5, 0.38)))
-    assert (finding.code, finding.weight) == ("change", Weight.STRONG)
+    assert (finding.code, finding.weight) == ("change", Weight.SUPPORTING)
     assert (finding.span.first, finding.span.last) == (N // 2 - 1, N // 2)
     assert "at least 2 groups" in str(finding.claim)
     assert (finding.measured[2].value, finding.measured[2].threshold) == (0.122, 0.06)

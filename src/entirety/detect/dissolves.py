@@ -53,8 +53,10 @@ class Dissolve:
 def dissolves(frames: Frames, windows: Windows) -> Iterator[Dissolve]:
     """The windows in which one view is mixed into the other."""
     first, length = windows.first, windows.length
-    square = frames.contrast.astype(np.float64) ** 2
-    dip = square[first + length // 2] / np.maximum((square[first] + square[first + length]) / 2, FLAT**2)
+    contrast = frames.contrast.astype(np.float64)
+    # Light that falls evenly leaves the mean of both contrasts; the mean of their squares is more, and would call it a dip.
+    even = np.maximum((contrast[first] + contrast[first + length]) / 2, FLAT)
+    dip = (contrast[first + length // 2] / even) ** 2
     rows = np.flatnonzero(dip <= DIP)
     off_line, off_pace, beyond = _way(frames, first[rows], length)
     for k in np.flatnonzero((off_line <= OFF_LINE) & (off_pace <= OFF_PACE) & (beyond <= BEYOND)):

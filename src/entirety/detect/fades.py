@@ -44,6 +44,11 @@ class Fade:
     level: int
     """Brightness of the empty picture, grey levels."""
 
+    @property
+    def clearness(self) -> float:
+        """Smaller is clearer."""
+        return self.off_shape + self.off_pace
+
 
 def fades(frames: Frames) -> Iterator[Fade]:
     """Every stretch of empty pictures that a fade leads to or away from, in the order of showing."""

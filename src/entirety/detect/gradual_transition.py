@@ -5,16 +5,20 @@ program, or in an app on the device. The transition does not say who made it, no
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from entirety.detect import reproduce
+from entirety.detect.break_rules import bits
 from entirety.detect.damage import built_on_damage
 from entirety.detect.dissolves import DIP, OFF_LINE, OFF_PACE, Dissolve
+from entirety.detect.fade_habit import habitual
 from entirety.detect.fades import OFF_PACE as FADE_PACE
 from entirety.detect.fades import OFF_SHAPE, Fade
 from entirety.detect.gradual_transition_innocent import EXPLANATIONS
 from entirety.detect.innocent import declared, weighed
+from entirety.detect.moved_on import moved_on
 from entirety.detect.needs import FRAMES, TIMES
-from entirety.detect.same_scene import FAR, LIKE, same_scene
+from entirety.detect.same_scene import FAR, LIKE
 from entirety.detect.sentences import say
 from entirety.detect.spans import frames_span
 from entirety.detect.transitions import Transition, transitions
@@ -40,17 +44,19 @@ ID = "gradual-transition"
 SHORTEST = 12
 """Frames below which no transition has a picture on both sides that belongs to one shot alone."""
 MOST = 100
-"""Findings kept, strongest first: a slide show has thousands of dissolves, and a report that lists them is read by nobody. Chosen."""
+"""Findings kept, clearest first: a slide show has thousands of dissolves, and a report that lists them is read by nobody. Chosen."""
 DARK = 0.5
 """Seconds without a picture up to which another view afterwards is a strong sign: a moving camera sees another view after a longer dark too."""
 DISSOLVE = (
     "From {start} to {end} one view is mixed into another: all parts of the picture change in step, and halfway the picture has {dip} % of the "
-    "squared contrast of both ends."
+    "squared contrast that evenly falling light would leave."
 )
 WIPE = "From {start} to {end} a straight line moves over the picture; on one side of it one view is seen, on the other side another."
 FADE = (
     "From {start} to {end} the picture loses its contrast evenly until nothing is seen, and comes back in the same way."
 )
+FADES = "From {start} to {end} the picture loses its contrast evenly until nothing is seen, and comes back in the same way, {count} times."
+HABIT = "In our assessment this is no sign that anything is missing: the same happens again and again, as with a light that pulses."
 FADE_OUT = "From {start} to {end} the picture loses its contrast evenly until nothing is seen."
 FADE_IN = "From {start} to {end} the picture comes up evenly from one in which nothing is seen."
 STRONG = (
@@ -59,6 +65,7 @@ STRONG = (
 )
 SUPPORTING = "In our assessment this is a sign of a program's work only together with another sign at the same place."
 NEUTRAL = "In our assessment this is no sign that anything is missing: clips begin and end with fades, and what passes close before the lens moves a line over the picture."
+ORDER = (Weight.STRONG, Weight.SUPPORTING, Weight.NEUTRAL)
 SAID = {Weight.STRONG: STRONG, Weight.SUPPORTING: SUPPORTING, Weight.NEUTRAL: NEUTRAL}
 
 
@@ -66,16 +73,35 @@ def run(clip: Clip) -> Iterator[Finding]:
     """One finding for each transition, in the order of showing; none where data are damaged."""
     damaged = built_on_damage(clip)
     sound = [found for found in transitions(clip.frames) if not damaged[found.first : found.last + 1].any()]
-    made = [_finding(clip, found) for found in sound]
-    strongest = sorted(made, key=lambda finding: (finding.weight is not Weight.STRONG, finding.span.first))[:MOST]
-    yield from sorted(strongest, key=lambda finding: finding.span.first)
+    habit = habitual(clip.frames, sound)
+    single = [found for found in sound if found not in habit]
+    weights = {found: _weight(clip, found) for found in single}
+    clearest = sorted(single, key=lambda found: (ORDER.index(weights[found]), found.clearness, found.first))[:MOST]
+    made = [_finding(clip, found, weights[found], len(sound)) for found in clearest]
+    if habit:
+        made.append(_repeated(clip, habit, len(sound)))
+    yield from sorted(made, key=lambda finding: finding.span.first)
 
 
-def _finding(clip: Clip, found: Transition) -> Finding:
-    span = frames_span(clip, found.first, found.last)
-    weight, fits = _weight(clip, found), {"made-on-device", "shown-film"}
+def _repeated(clip: Clip, habit: list[Fade], count: int) -> Finding:
+    """One note for all fades of a light that goes out and comes back again and again."""
+    whole = replace(habit[0], last=habit[-1].last)
+    span = frames_span(clip, whole.first, whole.last)
+    values: dict[str, Value] = {"start": clock(span.start), "end": clock(span.end)}
+    return replace(
+        _finding(clip, habit[0], Weight.NEUTRAL, count),
+        claim=say(f"{ID}.fades.claim", FADES, **values, count=len(habit)),
+        inference=say(f"{ID}.fades.inference", HABIT),
+        span=span,
+        reproduce=reproduce.pictures(clip, whole.first, whole.last),
+        stills=(habit[0].first, habit[0].empty[0], habit[0].last),
+    )
+
+
+def _finding(clip: Clip, found: Transition, weight: Weight, count: int) -> Finding:
+    span, fits = frames_span(clip, found.first, found.last), {"made-on-device", "shown-film"}
     if isinstance(found, Fade):
-        code, distance = "fade", 0
+        code, distance = "fade", bits(clip.frames, found.first, found.last)
         fits |= set() if weight is Weight.STRONG else {"light-dimmed"}
     else:
         code, distance = "dissolve" if isinstance(found, Dissolve) else "wipe", found.distance
@@ -88,7 +114,7 @@ def _finding(clip: Clip, found: Transition) -> Finding:
         span=span,
         weight=weight,
         confidence=Confidence.HIGH if weight is Weight.STRONG else Confidence.MEDIUM,
-        measured=_measured(found),
+        measured=(*_measured(found), Measured("places of this kind in the clip", count, None)),
         innocent=weighed(ID, EXPLANATIONS, fits, distance=distance),
         reproduce=reproduce.pictures(clip, found.first, found.last),
         stills=(found.first, (found.first + found.last) // 2, found.last),
@@ -102,7 +128,7 @@ def _weight(clip: Clip, found: Transition) -> Weight:
         if not (found.out and found.back):
             return Weight.NEUTRAL
         dark = found.empty[1] - found.empty[0]
-        quick = dark <= pictures(frames, DARK) and not same_scene(frames, found.first, found.last)
+        quick = dark <= pictures(frames, DARK) and not moved_on(frames, found.first, found.last)
         return Weight.STRONG if quick else Weight.SUPPORTING
     return Weight.NEUTRAL if isinstance(found, Wipe) and passes(frames, found) else Weight.STRONG
 
@@ -143,7 +169,9 @@ def _measured(found: Transition) -> tuple[Measured, ...]:
     return (
         Measured("off the straight way from view to view, share, at most", round(found.off_line, 2), OFF_LINE),
         Measured("off an even pace, share, at most", round(found.off_pace, 2), OFF_PACE),
-        Measured("squared contrast halfway, share of both ends, at most", round(found.dip, 2), DIP),
+        Measured(
+            "squared contrast halfway, share of what light that falls evenly leaves, at most", round(found.dip, 2), DIP
+        ),
         *views,
     )
 

@@ -17,8 +17,8 @@ EXPLANATIONS = {
     ),
     "light-dimmed": Explanation(
         cause="The light went down slowly, or came up.",
-        excluded="The view afterwards is another one, {distance} of 128 bits of the perceptual hashes away; light leaves it as it is.",
-        not_excluded="The same view is seen before and after, or the dark lasts, or only one side is seen; a light that is turned down to darkness evenly looks like this.",
+        excluded="The view afterwards is another one, {distance} of 128 bits of the perceptual hashes away and not the same shifted; light leaves it as it is.",
+        not_excluded="The view afterwards is the one before, or may be as far as the camera can have moved, or the dark lasts, or only one side is seen; a light that is turned down to darkness evenly looks like this.",
     ),
     "lens-covered": Explanation(
         cause="Something covered the lens for a while.",

@@ -115,7 +115,9 @@ def _finding(clip: Clip, found: PictureBreak, damage: set[str], *, count: int, l
 def _open(found: PictureBreak) -> set[str]:
     """Explanations that fit this break."""
     fits = {"several-shots-by-one-operator", "camera-switch", "ptz-preset", "dropped-frames", "sudden-motion"}
-    return fits | ({"light-switched"} if found.light else set())
+    fits |= {"lens-switch"} if found.lens else set()
+    # Another lamp turns light and shadow round: neither the mean brightness nor the shapes then tell it from another view.
+    return fits | {"light-switched"} | ({"shake"} if found.swings else set())
 
 
 def _too_short(clip: Clip) -> Sentence | None:

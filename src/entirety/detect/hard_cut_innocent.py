@@ -11,6 +11,11 @@ EXPLANATIONS = {
         cause="A recorder with several cameras, or a telephone with two, switched between them.",
         not_excluded="A recorder or telephone that switches to another camera shows the same; look for a camera's name in the picture and ask how many cameras recorded.",
     ),
+    "lens-switch": Explanation(
+        cause="A telephone went over to another of its lenses, or zoomed in one step.",
+        excluded="Neither picture is like the middle of the other, enlarged 1.5 to 3 times.",
+        not_excluded="One picture is like the middle of the other, enlarged, as where a telephone goes over to another lens; look whether the same things are seen, larger or smaller.",
+    ),
     "ptz-preset": Explanation(
         cause="A remote-controlled camera jumped to a stored position.",
         not_excluded="A remote-controlled camera that turns within one picture, or blanks while it turns, shows the same; ask whether the camera can be turned, and for its log.",
@@ -26,8 +31,7 @@ EXPLANATIONS = {
     ),
     "light-switched": Explanation(
         cause="A light was switched, or the camera changed its exposure at once.",
-        excluded="The mean brightness changes by {light} grey levels; either that is no more than in one scene, or the shapes in the picture are others too.",
-        not_excluded="The mean brightness changes by {light} grey levels in the same step; look whether the objects stay where they are.",
+        not_excluded="The mean brightness changes by {light} grey levels in the same step. Another lamp need not change it, and can turn light and shadow round, so that no measure here tells it from another view; look whether the objects stay where they are.",
     ),
     "fast-pan": Explanation(
         cause="The camera was swung round.",
@@ -40,6 +44,11 @@ EXPLANATIONS = {
     "dropped-frames": Explanation(
         cause="The device or the line dropped pictures, or repeated one and then went on.",
         not_excluded="Where a moving camera or a line drops many pictures, the view afterwards is another one too. Ask for the log of the recorder.",
+    ),
+    "shake": Explanation(
+        cause="A blow threw the camera aside, and it swung back.",
+        excluded="Within a second the picture does not come back by degrees, in fast motion, towards what it showed before.",
+        not_excluded="The picture moves fast after the break and within a second comes back by degrees towards what it showed before, as after a blow to the camera; play the second that follows.",
     ),
     "sudden-motion": Explanation(
         cause="Something large appeared at once: an object near the lens, a gesture, another text on a screen.",

@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from entirety.detect.break_rules import AROUND, LIGHT, bits, mixture, plain, renewed, repeats, standing
 from entirety.detect.filled_rate import beside, new_pictures
 from entirety.detect.kept import kept
+from entirety.detect.lenses import other_lens
 from entirety.detect.odd_steps import LONG
 from entirety.detect.same_scene import likeness, same_scene, unlike_views
 from entirety.detect.steps import GAP
+from entirety.detect.swings import swings_back
 from entirety.model.clip import Frames
 
 UNLIKE = 40
@@ -67,6 +69,10 @@ class PictureBreak:
     """Pictures are repeated just before: the leap may be what they hid."""
     gap: bool
     """The time stamps say that a second or more is missing here: the leap follows from the gap."""
+    swings: bool
+    """The picture moves fast afterwards and comes back towards the old view: a blow may have thrown the camera aside."""
+    lens: bool
+    """One picture shows the middle of the other, enlarged: a telephone may have gone over to another of its lenses."""
 
     @property
     def light(self) -> bool:
@@ -80,13 +86,13 @@ class PictureBreak:
 
     @property
     def separates(self) -> bool:
-        """Two shots meet here, whatever the reason; not where a lamp or something before the lens may have changed the view."""
-        return not self.light and not self.filled
+        """Two shots meet here, whatever the reason; not where a lamp, something before the lens or a blow may have changed the view."""
+        return not self.light and not self.filled and not self.swings
 
     @property
     def clear(self) -> bool:
         """Nothing that lies beside it can have made it."""
-        return self.separates and not self.gap and (self.distance >= UNLIKE or not self.repeats)
+        return self.separates and not self.gap and not self.lens and (self.distance >= UNLIKE or not self.repeats)
 
 
 @kept
@@ -135,6 +141,8 @@ def _confirmed(frames: Frames, before: int, after: int, step: float, near: float
         light_step=float(frames.luma[after]) - float(frames.luma[before]),
         repeats=repeats(frames, before + 1),
         gap=_missing_time(frames, frame) >= LONG,
+        swings=swings_back(frames, before, after),
+        lens=other_lens(frames, before, after),
     )
 
 

@@ -18,6 +18,7 @@ from entirety.detect.source_claims import HALF, NOISE_BOUND, claim
 from entirety.detect.source_groups import (
     MOST_SHOTS,
     Separation,
+    fewest_groups,
     separations,
     source_groups,
 )
@@ -60,8 +61,9 @@ def run(clip: Clip) -> Iterator[Finding]:
     groups, between = source_groups(clip, found), separations(clip, found)
     changes = [k for k, one in enumerate(between) if groups[k] != groups[k + 1] and one.unlike]
     clearest = sorted(changes, key=lambda k: (not between[k].layout, -between[k].score, k))[:MOST]
+    fewest = fewest_groups(clip, found) if clearest else 1
     for k in sorted(clearest):
-        yield _finding(clip, (found[k], found[k + 1]), (groups[k], groups[k + 1], max(groups)), between[k])
+        yield _finding(clip, (found[k], found[k + 1]), (groups[k], groups[k + 1], fewest), between[k])
 
 
 def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], apart: Separation) -> Finding:
@@ -69,7 +71,7 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
     at = frame_time(clip, after.first)
     start = frame_time(clip, before.last)
     noise, sharpness, colour = round(apart.times, 2), round(apart.sharpness, 3), round(apart.colour, 1)
-    weight = Weight.STRONG if before.ended_by == "hard-cut" and _firm(apart) else Weight.SUPPORTING
+    weight = Weight.STRONG if before.ended_by == "hard-cut" and apart.layout else Weight.SUPPORTING
     own, other, count = group_name(groups[0]), group_name(groups[1]), groups[2]
     end = clock(start) if after.first - before.last > 1 else None
     return Finding(
@@ -92,7 +94,7 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
             Measured("sum of the traits (logistic), at least", round(apart.score, 1), 0.0),
             Measured("bars, difference, at least", apart.bars, BARS, "lines of the 160 x 90 picture"),
             Measured("parts overlaid in one shot alone, at least", apart.overlay, OVERLAY, "of 144"),
-            Measured("groups in the clip", count, None),
+            Measured("shots that are all unlike each other: groups in the clip, at least", count, None),
         ),
         innocent=weighed(ID, EXPLANATIONS, _open(apart), noise=noise, sharpness=sharpness, colour=colour),
         reproduce=reproduce.pictures(clip, before.last, after.first),
@@ -100,11 +102,6 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
             sorted({(before.first + before.last) // 2, before.last, after.first, (after.first + after.last) // 2})
         ),
     )
-
-
-def _firm(apart: Separation) -> bool:
-    """What one camera does not change within a cut: the layout, or noise and sharpness, each by more than within one recording."""
-    return apart.layout or (apart.noise >= ODD_NOISE and apart.sharpness >= ODD_SHARPNESS)
 
 
 def _open(apart: Separation) -> set[str]:

@@ -94,6 +94,23 @@ def source_groups(clip: Clip, shots: Sequence[Shot]) -> tuple[int, ...]:
     return tuple(groups)
 
 
+def fewest_groups(clip: Clip, shots: Sequence[Shot]) -> int:
+    """How many groups there must be at least: the size of a set of shots each of which is unlike all others of the set.
+
+    The groups of `source_groups` are formed one shot after the other and may be more than are needed; a set like this one never is.
+    """
+    measured = [own for own in (traits(clip.frames, shot) for shot in shots[:MOST_SHOTS]) if own]
+    table, count = stacked(measured), len(measured)
+    unlike = np.zeros((count, count), np.bool_)
+    for row in range(1, count):
+        unlike[row, :row] = unlike[:row, row] = against(table, row).unlike
+    chosen: list[int] = []
+    for row in np.argsort(-unlike.sum(axis=1), kind="stable"):
+        if unlike[row, chosen].all():
+            chosen.append(int(row))
+    return max(1, len(chosen))
+
+
 def separations(clip: Clip, shots: Sequence[Shot]) -> tuple[Separation, ...]:
     """What separates each shot from the next; one less than there are shots."""
     measured = [traits(clip.frames, shot) for shot in shots]

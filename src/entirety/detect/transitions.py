@@ -6,14 +6,17 @@ from dataclasses import replace
 import numpy as np
 
 from entirety.detect.dissolves import Dissolve, dissolves
-from entirety.detect.fades import Fade, fades
+from entirety.detect.fades import EMPTY, Fade, fades
 from entirety.detect.kept import kept
-from entirety.detect.windows import windows
+from entirety.detect.windows import pictures, windows
 from entirety.detect.wipes import Wipe, wipes
 from entirety.model.clip import Frames
 
 AGREE = 2
 """Windows that must agree on one transition, unless one is clear by itself."""
+
+NEAR = 0.5
+"""Seconds beside a fade or an empty picture within which nothing counts as a dissolve: the light that falls there mixes the picture with black."""
 
 Transition = Dissolve | Wipe | Fade
 
@@ -27,11 +30,17 @@ def transitions(frames: Frames) -> list[Transition]:
         mixed.extend(dissolves(frames, window))
         wiped.extend(wipes(frames, window))
     chosen: list[Transition] = []
-    taken = np.zeros(len(frames), np.bool_)
+    taken, faded = np.zeros(len(frames), np.bool_), np.zeros(len(frames), np.bool_)
+    empty, near = np.asarray(frames.contrast < EMPTY, np.bool_), pictures(frames, NEAR)
     for found in (*fades(frames), *_merged(mixed), *_merged(wiped)):
-        if isinstance(found, Fade) or not taken[found.first : found.last + 1].any():
+        reach = near if isinstance(found, Dissolve) else 0
+        beside = slice(max(0, found.first - reach), found.last + 1 + reach)
+        dark = isinstance(found, Dissolve) and (empty[beside].any() or faded[beside].any())
+        if isinstance(found, Fade) or not (dark or taken[found.first : found.last + 1].any()):
             chosen.append(found)
             taken[found.first : found.last + 1] = True
+            if isinstance(found, Fade):
+                faded[found.first : found.last + 1] = True
     return sorted(chosen, key=lambda found: found.first)
 
 

@@ -74,6 +74,14 @@ NOT_MADE: dict[tuple[str, str], str] = {
         "gradual-transition",
         "shown-film",
     ): "A film on a screen before the camera would be known by its own transitions, which the edits have too.",
+    (
+        "hard-cut",
+        "lens-switch",
+    ): "A crop that changes at once is what is looked for; a telephone with several lenses must be tried by hand.",
+    (
+        "hard-cut",
+        "shake",
+    ): "A view thrown aside so far that it is another one needs a wider scene than the clips of the set; `blow` throws it less far.",
     ("repeated-footage", "recorder-overlap"): "Parts that overlap are an edit of the set: a group shown twice.",
     (
         "repeated-footage",
