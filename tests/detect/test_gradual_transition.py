@@ -201,9 +201,9 @@ def test_skipped_without_pictures() -> None:
     assert run_check(CHECK, make_clip(12))[0].outcome is Outcome.CLEAR
 
 
-def test_times_that_say_nothing_are_no_obstacle() -> None:
+def test_times_that_say_nothing_are_told_of() -> None:
     unset = np.full(N, np.iinfo(np.int64).min, np.int64)
-    assert run_check(CHECK, mixed(shares(N, AT, 20), pts=unset))[0].outcome is Outcome.CLEAR
+    assert run_check(CHECK, mixed(shares(N, AT, 20), pts=unset))[0].outcome is Outcome.SKIPPED
     same = np.zeros(N, np.int64)
     assert run_check(CHECK, mixed(shares(N, AT, 20), pts=same))[0].outcome is Outcome.CLEAR
 
