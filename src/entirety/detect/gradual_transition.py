@@ -74,9 +74,8 @@ def run(clip: Clip) -> Iterator[Finding]:
     damaged = built_on_damage(clip)
     sound = [found for found in transitions(clip.frames) if not damaged[found.first : found.last + 1].any()]
     habit = habitual(clip.frames, sound)
-    single = [found for found in sound if found not in habit]
-    weights = {found: _weight(clip, found) for found in single}
-    clearest = sorted(single, key=lambda found: (ORDER.index(weights[found]), found.clearness, found.first))[:MOST]
+    weights = {found: _weight(clip, found) for found in sound if found not in habit}
+    clearest = sorted(weights, key=lambda found: (ORDER.index(weights[found]), found.clearness, found.first))[:MOST]
     made = [_finding(clip, found, weights[found], len(sound)) for found in clearest]
     if habit:
         made.append(_repeated(clip, habit, len(sound)))
@@ -85,15 +84,14 @@ def run(clip: Clip) -> Iterator[Finding]:
 
 def _repeated(clip: Clip, habit: list[Fade], count: int) -> Finding:
     """One note for all fades of a light that goes out and comes back again and again."""
-    whole = replace(habit[0], last=habit[-1].last)
-    span = frames_span(clip, whole.first, whole.last)
+    span = frames_span(clip, habit[0].first, habit[-1].last)
     values: dict[str, Value] = {"start": clock(span.start), "end": clock(span.end)}
     return replace(
         _finding(clip, habit[0], Weight.NEUTRAL, count),
         claim=say(f"{ID}.fades.claim", FADES, **values, count=len(habit)),
         inference=say(f"{ID}.fades.inference", HABIT),
         span=span,
-        reproduce=reproduce.pictures(clip, whole.first, whole.last),
+        reproduce=reproduce.pictures(clip, habit[0].first, habit[-1].last),
         stills=(habit[0].first, habit[0].empty[0], habit[0].last),
     )
 
