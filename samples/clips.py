@@ -58,9 +58,9 @@ EDITED = (
         make=lambda done, target: editing.cut_and_encode(done / STATIC, target, 25, [(0, 122), (225, 325)]),
         answer="indications",
         shows=((YARD, 0, 122), (YARD, 225, 100)),
-        checks=("hard-cut",),
+        checks=("jump-cut",),
         acceptable=(*MISSING_TIME, *RE_ENCODED),
-        events=(Event("cut", 122, ("hard-cut",), removed_s=4.12),),
+        events=(Event("cut", 122, ("jump-cut",), removed_s=4.12),),
         continuous=False,
     ),
     Recipe(

@@ -92,7 +92,16 @@ def test_a_transition_goes_on_for_as_long_as_the_truth_says(name: str, bench: Be
     assert read[place.frame] not in (place.frame, OTHER.first + place.over // 2)
 
 
-@pytest.mark.parametrize("name", [edit.id for edit in EDITS if edit.group == "overlay"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "overlay-caption",
+        # Each draws two films more: by hand.
+        pytest.param("overlay-circle", marks=pytest.mark.slow),
+        pytest.param("overlay-frame", marks=pytest.mark.slow),
+        # The numbered film is even where the blur lies: nothing of it would be seen.
+    ],
+)
 def test_what_is_laid_over_is_there_between_its_places_and_nowhere_else(name: str, bench: Bench) -> None:
     done, clip = made(next(edit for edit in EDITS if edit.id == name), BY_ID["camera"], bench)
     bare, laid = (greys(one) for one in (made(EDITS[0], BY_ID["camera"], bench)[1], clip))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -9,7 +10,7 @@ from entirety.validate import matrix
 from entirety.validate.conditions import CONDITIONS
 from entirety.validate.edits import EDITS
 from entirety.validate.matrix import FREQUENT, specs
-from entirety.validate.model import Base, Half
+from entirety.validate.model import Base, Half, Spec
 
 
 def base(number: int, half: Half, **changed: object) -> Base:
@@ -41,22 +42,28 @@ def some() -> list[Base]:
     return [*plain, *special]
 
 
+@cache
+def whole() -> tuple[Spec, ...]:
+    """The whole set, drawn up once: it takes seconds."""
+    return specs(some())
+
+
 def test_every_clip_is_named_once_and_stays_within_its_half() -> None:
-    made = specs(some())
+    made = whole()
     assert len({spec.id for spec in made}) == len(made)
     assert all(spec.base.half == spec.other.half for spec in made)
     assert all(spec.base.source != spec.other.source for spec in made)
 
 
 def test_bases_take_turns() -> None:
-    used = Counter(spec.base.id for spec in specs(some()) if spec.group not in ("untouched", "innocent", "device"))
+    used = Counter(spec.base.id for spec in whole() if spec.group not in ("untouched", "innocent", "device"))
     plain = [one.id for one in some() if not one.traits]
     assert set(used) == set(plain)
     assert max(used.values()) < 4 * min(used.values())
 
 
 def test_edits_that_codecs_are_counted_by_are_made_on_two_bases_of_each_half_under_every_condition() -> None:
-    made = Counter((spec.base.half, spec.condition, spec.edit) for spec in specs(some()))
+    made = Counter((spec.base.half, spec.condition, spec.edit) for spec in whole())
     assert made["reporting", "vp9", "cut-0.2-encode-again"] == 2
     for condition in ("camera", "hevc", "mpeg4", "mpeg2", "ts", "mkv"):
         assert made["reporting", condition, "cut-within-raw"] == 2
@@ -64,35 +71,35 @@ def test_edits_that_codecs_are_counted_by_are_made_on_two_bases_of_each_half_und
 
 @pytest.mark.parametrize("since", [3, 4])
 def test_later_edits_leave_earlier_clips_as_they_are(since: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = [spec for spec in specs(some()) if spec.group not in ("innocent", "device")]
+    every = [spec for spec in whole() if spec.group not in ("innocent", "device")]
     monkeypatch.setattr(matrix, "EDITS", tuple(edit for edit in EDITS if edit.since < since))
     earlier = [spec for spec in specs(some()) if spec.group not in ("innocent", "device")]
     later = {edit.id for edit in EDITS if edit.since >= since}
-    assert earlier == [spec for spec in whole if spec.edit not in later]
+    assert earlier == [spec for spec in every if spec.edit not in later]
 
 
 def test_an_edit_is_made_under_its_own_conditions_only() -> None:
     under = {edit.id: set(edit.under) for edit in EDITS if edit.under}
     made: dict[str, set[str]] = {}
-    for spec in specs(some()):
+    for spec in whole():
         made.setdefault(spec.edit, set()).add(spec.condition)
     assert len(under) >= 10
     assert {name: made[name] for name in under} == under
 
 
 def test_special_takes_serve_innocent_variants_only() -> None:
-    assert all(spec.group in ("innocent", "device") for spec in specs(some()) if spec.base.traits)
+    assert all(spec.group in ("innocent", "device") for spec in whole() if spec.base.traits)
 
 
 def test_every_base_is_left_untouched_under_the_frequent_conditions() -> None:
-    made = specs(some())
+    made = whole()
     for condition in FREQUENT:
         assert sum(spec.condition == condition and spec.edit == "untouched" for spec in made) == 28
     assert {spec.condition for spec in made} == {one.id for one in CONDITIONS} | {"innocent"}
 
 
 def test_the_order_is_the_same_every_time() -> None:
-    assert [spec.id for spec in specs(some())] == [spec.id for spec in specs(some())]
+    assert [spec.id for spec in specs(some())] == [spec.id for spec in whole()]
 
 
 def test_the_small_run_is_small_and_drawn() -> None:
