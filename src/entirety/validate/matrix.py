@@ -97,11 +97,10 @@ def _wanted(condition: Condition, edit: Edit, plain: int) -> int:
 
 
 def _other(plain: Sequence[Base], at: int) -> Base | None:
-    """The next take of another recording."""
+    """The next continuous take of another recording: cuts of its own would be counted as false where it was joined on."""
     own = plain[at % len(plain)]
-    return next(
-        (b for step in range(1, len(plain)) if (b := plain[(at + step) % len(plain)]).source != own.source), None
-    )
+    others = (plain[(at + step) % len(plain)] for step in range(1, len(plain)))
+    return next((other for other in others if other.source != own.source and not other.cuts), None)
 
 
 def _innocent(bases: Sequence[Base], variants: Sequence[Variant], wanted: int) -> Iterator[Spec]:
