@@ -44,7 +44,10 @@ BUILT = (
     *(f"shot.border_{border}" for border in BORDERS),
     *(f"timeline.alt_{name}" for name in ("quantiser", "steps", "shots")),
     *(f"clock.short_{source}" for source in NAMES),
-    *(f"picture.{place}" for place in ("before", "after", "at", "hidden", "orphan", "track", "preview")),
+    *(
+        f"picture.{place}"
+        for place in ("before", "after", "at", "first_time", "again", "hidden", "orphan", "track", "preview")
+    ),
     *(f"picture.alt_{role}" for role in ("hidden", "orphan", "track", "preview")),
     *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track")),
     *(f"page.settle_{what}" for what in ("device", "neighbours", "log")),
