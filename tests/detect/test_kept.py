@@ -22,6 +22,19 @@ def test_an_answer_is_worked_out_once_for_each_clip() -> None:
     assert asked == [30, 40, 30]
 
 
+def test_another_question_of_the_same_clip_has_its_own_answer() -> None:
+    asked = []
+
+    @kept
+    def times(frames: Frames, factor: int) -> Iterator[int]:
+        asked.append(factor)
+        yield factor * len(frames)
+
+    frames = make_clip(30).frames
+    assert [times(frames, factor) for factor in (1, 1, 2, 1)] == [(30,), (30,), (60,), (30,)]
+    assert asked == [1, 2, 1]
+
+
 def test_another_clip_in_the_same_place_of_memory_is_another_clip() -> None:
     for at in (40, 60, 80):
         assert [one.frame for one in picture_breaks(cut(at).frames)] == [at]

@@ -14,7 +14,7 @@ from detect.films import FFMPEG
 from entirety.detect.run import run_check
 from entirety.detect.shots import Shot, shots
 from entirety.detect.source_change import CHECK, _finding
-from entirety.detect.source_groups import separations, source_groups
+from entirety.detect.source_groups import NOTHING, separations, source_groups
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Outcome, Status, Weight
@@ -151,7 +151,7 @@ def test_what_is_laid_over_one_shot_of_two_is_strong() -> None:
 def test_short_shots_stay_in_the_group_before() -> None:
     clip = shots_of(105, 14, 121, noise=trait(2, 0.1, slice(14, 15)))
     assert source_groups(clip, shots(clip)) == (1, 1, 1)
-    assert not separations(clip, shots(clip))[0].measured
+    assert separations(clip, shots(clip))[0] == NOTHING
 
 
 def test_pictures_of_different_size_are_not_compared() -> None:

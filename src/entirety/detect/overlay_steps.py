@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.kept import kept
 from entirety.model.clip import Frames
 
 LOW = 16
@@ -35,7 +36,7 @@ def local_steps(frames: Frames) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Pictures at which a part changes at once, in order, and for each which of the 144 blocks do."""
     count = np.zeros(frames.rest.shape[1], np.int64)
     rows, blocks = [np.zeros(0, np.int64)], [np.zeros((0, len(count)), np.bool_)]
-    for first, changed in _changed(frames.rest):
+    for first, changed in _changed(frames):
         count += changed.sum(axis=0)
         some = changed.sum(axis=1) >= FEWEST
         rows.append(np.flatnonzero(some) + first)
@@ -50,12 +51,12 @@ def local_steps(frames: Frames) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 
 def running_blocks(frames: Frames) -> NDArray[np.bool_]:
     """Which of the 144 blocks change at once again and again at equal distances, as under a running clock or a recording sign."""
-    count = sum((changed.sum(axis=0) for _, changed in _changed(frames.rest)), np.zeros(frames.rest.shape[1], np.int64))
+    count = sum((changed.sum(axis=0) for _, changed in _changed(frames)), np.zeros(frames.rest.shape[1], np.int64))
     often = np.flatnonzero((count > HABIT) & (count <= len(frames) // FASTEST))
     running = np.zeros(len(count), np.bool_)
     if len(often):
         changes = np.concatenate(
-            [np.argwhere(changed[:, often]) + np.array([first, 0]) for first, changed in _changed(frames.rest)]
+            [np.argwhere(changed[:, often]) + np.array([first, 0]) for first, changed in _changed(frames)]
         )
         for k, block in enumerate(often):
             steps = np.diff(changes[changes[:, 1] == k, 0])
@@ -63,8 +64,10 @@ def running_blocks(frames: Frames) -> NDArray[np.bool_]:
     return running
 
 
-def _changed(rest: NDArray[np.uint8]) -> Iterator[tuple[int, NDArray[np.bool_]]]:
+@kept
+def _changed(frames: Frames) -> Iterator[tuple[int, NDArray[np.bool_]]]:
     """First row of a chunk, and which blocks change in each row by far more than two rows before and after."""
+    rest = frames.rest
     padded = np.concatenate([rest[:1], rest[:1], rest, rest[-1:], rest[-1:]])
     for first in range(0, len(rest), CHUNK):
         part = padded[first : first + CHUNK + 4].astype(np.int16)

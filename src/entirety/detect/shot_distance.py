@@ -1,4 +1,4 @@
-"""How far the measured traits of shots lie apart, one shot against all before it at once, and from where on they are not those of one recording.
+"""How far the measured traits of shots lie apart, one shot against all before it at once, and from where on that is more than within one recording.
 
 Noise, sharpness and colour are weighed by a logistic of four numbers that stand below with the data they were fitted on.
 """
@@ -21,8 +21,8 @@ MOST_NOISE, MOST_SHARPNESS, MOST_COLOUR = 2.0, 0.15, 6.0
 LEAST_NOISE = 0.03
 """Grey levels added to the noise: below it, compression left none, and ratios of nothing say nothing."""
 ODD_NOISE, ODD_SHARPNESS = 0.7, 0.06
-"""Units of the natural logarithm (a factor of 2) and of sharpness, what the most unlike parts of one recording differed by in either. Both
-together, as the two sides of a right angle, must reach 1 of them: 99 % of 518 pairs from one recording stay below 1.2, and of those
+"""Units of the natural logarithm (a factor of 2) and of sharpness. Of the halves of 210 untouched clips of the tuning half one pair is farther
+apart in noise (0.73) and none in sharpness (0.057 at most). Both together, as the two sides of a right angle, must reach 1 of them: 99 % of 518 pairs from one recording stay below 1.2, and of those
 above 1 only 3 are also unlike by the sum; of the pairs from different cameras 94 % are both."""
 BARS = 2
 """Lines of the small picture (90 x 160) by which bars must differ: one line is rounding."""
@@ -70,12 +70,12 @@ class Apart:
 
     @property
     def grain(self) -> NDArray[np.float64]:
-        """Noise and sharpness together, 1 for as much as within one recording."""
+        """Noise and sharpness together, as a share of their bounds."""
         return np.hypot(self.noise / ODD_NOISE, self.sharpness / ODD_SHARPNESS)
 
     @property
     def odd(self) -> NDArray[np.bool_]:
-        """Noise and sharpness differ by more than within one recording, and so do all traits together: colour alone says nothing."""
+        """Noise and sharpness together reach their bounds, and all traits together theirs: colour alone says nothing."""
         return np.asarray((self.score >= 0) & (self.grain >= 1), np.bool_)
 
     @property
@@ -85,7 +85,7 @@ class Apart:
 
     @property
     def unlike(self) -> NDArray[np.bool_]:
-        """The traits are not those of one recording."""
+        """The traits differ by more than the bounds, and the views are not the same."""
         return np.asarray(~self.same_view & (self.odd | self.layout), np.bool_)
 
 

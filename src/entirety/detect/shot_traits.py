@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import FINE
 from entirety.detect.shots import Shot
 from entirety.model.clip import Frames
 from entirety.model.looks import LOOK
@@ -48,8 +49,6 @@ class Traits:
     """Blocks in which nothing ever stands; None as above."""
     size: tuple[int, int]
     """Width and height of its first picture: noise and sharpness are measured at full resolution."""
-    rate: float
-    """Pictures per second, by the middle step in time; NaN where times are missing."""
     view: NDArray[np.float64]
     """Brightness of the 144 blocks, middle over the shot."""
 
@@ -69,8 +68,7 @@ def traits(frames: Frames, shot: Shot) -> Traits | None:
         overlay=overlay,
         bare=bare,
         size=(int(frames.width[shot.first]), int(frames.height[shot.first])),
-        rate=_rate(frames.times[shot.first : shot.last + 1]),
-        view=np.median(frames.view[rows * LOOK].astype(np.float64), axis=0) / 256,
+        view=np.median(frames.view[rows * LOOK].astype(np.float64), axis=0) / FINE,
     )
 
 
@@ -95,9 +93,3 @@ def _overlay(standing: NDArray[np.uint8]) -> tuple[NDArray[np.bool_] | None, NDA
     overlaid = (standing >= OVERLAID).mean(axis=0) >= STEADY
     bare = (standing <= BARE).mean(axis=0) >= STEADY
     return np.asarray(overlaid, np.bool_), np.asarray(bare, np.bool_)
-
-
-def _rate(times: NDArray[np.float64]) -> float:
-    steps = np.diff(times)
-    step = float(np.median(steps)) if len(steps) and np.isfinite(steps).all() else 0.0
-    return 1 / step if step > 0 else float("nan")

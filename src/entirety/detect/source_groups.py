@@ -1,21 +1,22 @@
 """Puts the shots of a clip into groups whose measured traits are alike, and says what separates each shot from the next.
 
-Shots of one group may come from one recording; nothing measured speaks against it. Shots of different groups differ by more than parts of
-one recording did on the tuning half: in noise, in sharpness, in colour together with one of these, in the bars, or in what is laid over the
+Shots of one group may come from one recording; nothing measured speaks against it. Shots of different groups differ by more than nearly all
+parts of one recording did on the tuning half: in noise, in sharpness, in colour together with one of these, in the bars, or in what is laid over the
 footage. The view alone separates nothing, and where the same view comes back the shot belongs to the group that showed it before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.kept import kept
 from entirety.detect.shot_distance import Table, against, stacked
 from entirety.detect.shot_traits import Traits, traits
 from entirety.detect.shots import Shot
-from entirety.model.clip import Clip
+from entirety.model.clip import Clip, Frames
 
 GREY, COLOURLESS = 128.0, 1.0
 """Level of a colour difference plane where there is no colour, and what both may be away from it under infrared light. Chosen: rounding."""
@@ -27,7 +28,6 @@ MOST_SHOTS = 2000
 class Separation:
     """What separates two shots; all zero where one of them is too short to be measured."""
 
-    measured: bool
     noise: float
     """Natural logarithm of the ratio of noise."""
     sharpness: float
@@ -37,18 +37,16 @@ class Separation:
     """Lines."""
     overlay: int
     """Blocks."""
-    rates: tuple[float, float]
-    """Pictures per second before and after."""
     score: float
     """Sum of the logistic; 0 and more is unlike."""
     grain: float
-    """Noise and sharpness together, 1 for as much as within one recording."""
+    """Noise and sharpness together, as a share of their bounds."""
     odd: bool
-    """Noise and sharpness differ by more than within one recording, and so do all traits together."""
+    """Noise and sharpness together reach their bounds, and all traits together theirs."""
     layout: bool
     """The bars differ, or what is laid over the footage."""
     unlike: bool
-    """The traits are not those of one recording."""
+    """The traits differ by more than the bounds, and the views are not the same."""
     colourless: bool
     """One of the two has next to no colour, as with infrared light."""
 
@@ -59,13 +57,11 @@ class Separation:
 
 
 NOTHING = Separation(
-    measured=False,
     noise=0.0,
     sharpness=0.0,
     colour=0.0,
     bars=0,
     overlay=0,
-    rates=(float("nan"), float("nan")),
     score=0.0,
     grain=0.0,
     odd=False,
@@ -80,7 +76,13 @@ def source_groups(clip: Clip, shots: Sequence[Shot]) -> tuple[int, ...]:
 
     A shot too short to be measured stays in the group of the one before.
     """
-    measured = [traits(clip.frames, shot) for shot in shots[:MOST_SHOTS]]
+    grouped = _grouped(clip.frames, tuple(shots[:MOST_SHOTS]))
+    return grouped + (grouped[-1] if grouped else 1,) * (len(shots) - len(grouped))
+
+
+@kept
+def _grouped(frames: Frames, shots: tuple[Shot, ...]) -> Sequence[int]:
+    measured = _measured(frames, shots)
     rows = {k: row for row, k in enumerate(k for k, own in enumerate(measured) if own)}
     if not rows:
         return (1,) * len(shots)
@@ -91,7 +93,14 @@ def source_groups(clip: Clip, shots: Sequence[Shot]) -> tuple[int, ...]:
     groups: list[int] = []
     for k in range(len(shots)):
         groups.append(int(taken[rows[k]]) if k in rows else groups[-1] if groups else 1)
-    return tuple(groups)
+    return groups
+
+
+@kept
+def _measured(frames: Frames, shots: tuple[Shot, ...]) -> Iterator[Traits | None]:
+    """The traits of each shot: groups, their number and what separates neighbours are told from the same ones."""
+    for shot in shots:
+        yield traits(frames, shot)
 
 
 def fewest_groups(clip: Clip, shots: Sequence[Shot]) -> int:
@@ -99,7 +108,7 @@ def fewest_groups(clip: Clip, shots: Sequence[Shot]) -> int:
 
     The groups of `source_groups` are formed one shot after the other and may be more than are needed; a set like this one never is.
     """
-    measured = [own for own in (traits(clip.frames, shot) for shot in shots[:MOST_SHOTS]) if own]
+    measured = [own for own in _measured(clip.frames, tuple(shots[:MOST_SHOTS])) if own]
     table, count = stacked(measured), len(measured)
     unlike = np.zeros((count, count), np.bool_)
     for row in range(1, count):
@@ -113,7 +122,7 @@ def fewest_groups(clip: Clip, shots: Sequence[Shot]) -> int:
 
 def separations(clip: Clip, shots: Sequence[Shot]) -> tuple[Separation, ...]:
     """What separates each shot from the next; one less than there are shots."""
-    measured = [traits(clip.frames, shot) for shot in shots]
+    measured = _measured(clip.frames, tuple(shots))
     return tuple(_separation(one, other) if one and other else NOTHING for one, other in pairwise(measured))
 
 
@@ -121,13 +130,11 @@ def _separation(one: Traits, other: Traits) -> Separation:
     table = stacked([one, other])
     apart = against(table, 1)
     return Separation(
-        measured=True,
         noise=float(apart.noise[0]),
         sharpness=float(apart.sharpness[0]),
         colour=float(apart.colour[0]),
         bars=int(apart.bars[0]),
         overlay=int(apart.overlay[0]),
-        rates=(one.rate, other.rate),
         score=float(apart.score[0]),
         grain=float(apart.grain[0]),
         odd=bool(apart.odd[0]),

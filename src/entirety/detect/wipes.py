@@ -6,7 +6,6 @@ steps follow the line. Things that pass before the camera, and turns of the came
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +45,6 @@ BACK, BACK_STEP = 10.0, 0.2
 WIDTH, HEIGHT, QUARTERS = 160, 90, 4
 """Samples of the small picture, and parts of a sample in which `Frames.motion` is kept."""
 
-Way = Literal["across", "down"]
 _COLUMN, _LINE = np.tile(np.arange(ACROSS), DOWN), np.repeat(np.arange(DOWN), ACROSS)
 
 
@@ -56,7 +54,6 @@ class Wipe:
 
     first: int
     last: int
-    way: Way
     straight: float
     off_time: float
     off_step: float
@@ -96,9 +93,7 @@ def wipes(frames: Frames, windows: Windows) -> Iterator[Wipe]:
                 drift = _drift(moved, times, crossed / (edges[1] - edges[0]))
                 ends = sorted(start + round(windows.length * min(max(end, 0.0), 1.0)) for end in edges)
                 views = float(windows.likeness[row]), int(windows.distance[row])
-                yield Wipe(
-                    ends[0], ends[1], "across" if way == "across" else "down", fit[0], fit[1], off, drift, *views
-                )
+                yield Wipe(ends[0], ends[1], fit[0], fit[1], off, drift, *views)
 
 
 def passes(frames: Frames, found: Wipe) -> bool:

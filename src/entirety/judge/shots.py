@@ -24,7 +24,7 @@ def shot_table(clip: Clip, findings: Sequence[Numbered]) -> ShotTable:
     """One row for each shot in the order of showing; a reason instead where no picture came out, or where dividing the clip breaks down."""
     try:
         found = shots(clip)
-        groups = source_groups(clip, found) if len(found) > 1 else (1,) * len(found)
+        groups = source_groups(clip, found)
     except Exception as error:  # noqa: BLE001 - as in a check: whatever breaks here must not take the findings with it
         text = "The clip could not be divided into shots: the program broke down there ({error})."
         return ShotTable((), 0, Sentence("shots.failed", text, (("error", type(error).__name__),)))
