@@ -84,7 +84,7 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
         confidence=Confidence.HIGH if apart.score >= SURE or apart.layout else Confidence.MEDIUM,
         measured=(
             Measured(
-                "noise and sharpness together, 1 for as much as within one recording, at least",
+                "noise and sharpness together (root of the sum of squares), as a share of their bounds, at least",
                 round(apart.grain, 2),
                 1.0,
             ),
@@ -115,7 +115,7 @@ def _open(apart: Separation) -> set[str]:
 
 def _too_short(clip: Clip) -> Sentence | None:
     text = "The clip has fewer than {frames} pictures; too few for the traits of two shots."
-    return say("source-change.short", text, frames=SHORTEST) if len(clip.frames) < SHORTEST else None
+    return say(f"{ID}.short", text, frames=SHORTEST) if len(clip.frames) < SHORTEST else None
 
 
 CHECK = Check(
@@ -123,11 +123,11 @@ CHECK = Check(
     revision=2,
     question=Question.CONTINUOUS,
     title="Parts with unlike camera traits",
-    sees="Every camera has its own noise, sharpness and colour, and some footage has bars or lettering laid over it. The check measures these traits in each shot, puts shots with like traits into one group, and reports where footage of another group begins.",
+    sees="Noise, sharpness and colour differ from camera to camera and with its settings, and some footage has bars or lettering laid over it. The check measures these traits in each shot, puts shots with like traits into one group, and reports where footage of another group begins.",
     needs=(FRAMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(
-        "Recordings of one camera, or of two of one model under like light, have the same traits and stay in one group: the number of groups is the least that fits.",
+        "Recordings of one camera, or of two of one model under like light, can have the same traits and then stay in one group: the number of groups is the least that fits.",
         "Parts that show the same view are taken for one recording, whatever their noise.",
         "Only whole shots are compared, and a clip of one shot holds nothing to compare: where one recording passes into another without a visible break, nothing is seen.",
         "Shots shorter than 16 pictures are too short to be measured and stay in the group of the shot before.",

@@ -1,4 +1,4 @@
-"""Says in which traits two parts of a clip differ by more than parts of one recording do, and which are alike; no other trait is given as a reason."""
+"""Says in which traits two parts of a clip differ by more than a bound, and which are alike; no other trait is given as a reason."""
 
 import numpy as np
 
@@ -13,21 +13,21 @@ NOISE_BOUND = round(float(np.exp(ODD_NOISE)), 2)
 AT_ONCE = "The parts before and after {at} differ in "
 GRADUALLY = "Up to {end} the footage is of group {before}, from {at} on of group {after}: these parts differ in "
 REASONS = {
-    "noise": "noise (a factor of {noise}; within one recording at most {noise_bound})",
-    "sharpness": "sharpness ({sharpness}; within one recording at most {sharpness_bound})",
-    "together": "noise and sharpness taken together (a factor of {noise} and {sharpness}; neither alone by more than within one recording)",
+    "noise": "noise (a factor of {noise}; in nearly all test clips from one recording below {noise_bound})",
+    "sharpness": "sharpness ({sharpness}; in nearly all test clips from one recording below {sharpness_bound})",
+    "together": "noise and sharpness taken together (a factor of {noise} and {sharpness}; neither alone reaches its bound)",
     "bars": "black bars (by {bars} lines of a picture of 160 x 90)",
     "overlay": "what is laid over the picture (in {overlay} of 144 parts something stands throughout one shot and not in the other)",
 }
 OTHERS = {
     "noise-alike": "; noise is alike",
-    "noise-within": "; noise differs by no more than within one recording",
+    "noise-within": "; noise differs by less than its bound",
     "sharpness-alike": "; sharpness is alike",
-    "sharpness-within": "; sharpness differs by no more than within one recording",
+    "sharpness-within": "; sharpness differs by less than its bound",
 }
 GROUPS = (
-    ". By these traits the shots of the clip fall into at least {groups} groups (here {before} and {after}); one recording can "
-    "fall into several."
+    ". By these traits the shots of the clip fall into at least {groups} groups (here {before} and {after}, the letters of the table of "
+    "shots); one recording can fall into several."
 )
 
 
@@ -52,7 +52,7 @@ def claim(identifier: str, apart: Separation, end: str | None, **values: Value) 
 
 
 def _over(apart: Separation) -> list[str]:
-    """Noise and sharpness, each where it alone differs by more than within one recording."""
+    """Noise and sharpness, each where it alone reaches its bound."""
     over = (("noise", apart.noise >= ODD_NOISE), ("sharpness", apart.sharpness >= ODD_SHARPNESS))
     return [name for name, beyond in over if beyond]
 
