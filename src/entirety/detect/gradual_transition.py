@@ -1,7 +1,7 @@
 """Looks for places where one shot turns into another gradually: dissolves, wipes and fades.
 
-A camera that records does not mix its pictures. What does is done afterwards, with all of the recording or with parts of it: in an editing
-program, or in an app on the device. The transition does not say who made it, nor what was left out.
+A sensor does not mix its pictures. What does is an editing program, an app on the device, or an effect that some cameras put between two takes.
+The transition does not say who made it, nor what was left out.
 """
 
 from collections.abc import Iterator
@@ -48,10 +48,10 @@ MOST = 100
 DARK = 0.5
 """Seconds without a picture up to which another view afterwards is a strong sign: a moving camera sees another view after a longer dark too."""
 DISSOLVE = (
-    "From {start} to {end} one view is mixed into another: all parts of the picture change in step, and halfway the picture has {dip} % of the "
-    "squared contrast that evenly falling light would leave."
+    "From {start} to {end} the picture of the beginning turns into that of the end as if both were mixed: all its parts change in step, and "
+    "halfway it has {dip} % of the squared contrast that evenly falling light would leave."
 )
-WIPE = "From {start} to {end} a straight line moves over the picture; on one side of it one view is seen, on the other side another."
+WIPE = "From {start} to {end} a straight line moves over the picture; on one side of it the picture is as at the beginning, on the other as at the end."
 FADE = (
     "From {start} to {end} the picture loses its contrast evenly until nothing is seen, and comes back in the same way."
 )
@@ -60,8 +60,8 @@ HABIT = "In our assessment this is no sign that anything is missing: the same ha
 FADE_OUT = "From {start} to {end} the picture loses its contrast evenly until nothing is seen."
 FADE_IN = "From {start} to {end} the picture comes up evenly from one in which nothing is seen."
 STRONG = (
-    "In our assessment one shot passes into another here in a way that cameras do not make while they record. This is consistent with shots put "
-    "together later by a program or an app, and with a screen that was filmed. The single recordings would show which."
+    "In our assessment one shot passes into another here, which a sensor does not make by itself. This is consistent with shots put together later "
+    "by a program or an app, with an effect that the camera put there, and with a screen that was filmed. The single recordings would show which."
 )
 SUPPORTING = "In our assessment this is a sign of a program's work only together with another sign at the same place."
 NEUTRAL = "In our assessment this is no sign that anything is missing: clips begin and end with fades, and what passes close before the lens moves a line over the picture."
@@ -184,7 +184,7 @@ CHECK = Check(
     revision=2,
     question=Question.CONTINUOUS,
     title="Dissolves, wipes and fades",
-    sees="The check follows the brightness of 144 parts of the picture. It reports where one view is mixed into another, so that all parts change in step and the picture is poorer in contrast on the way; where a straight line moves over the picture with one view on each side; and where the picture loses its contrast evenly until nothing is left.",
+    sees="The check follows the brightness of 144 parts of the picture. It reports where the picture turns into an unlike one as if both were mixed, so that all parts change in step and the picture is poorer in contrast on the way; where a straight line moves over the picture, which is as before on one side and as after on the other; and where the picture loses its contrast evenly until nothing is left.",
     needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(

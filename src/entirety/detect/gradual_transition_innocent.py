@@ -5,7 +5,7 @@ from entirety.detect.innocent import Explanation
 EXPLANATIONS = {
     "made-on-device": Explanation(
         cause="The telephone or camera made the clip itself from several shots: a slide show, a summary, a film made in an app.",
-        not_excluded="Cameras do not dissolve while they record, but apps on telephones, action cameras and dashboard cameras put such clips together; ask for the single recordings on the device.",
+        not_excluded="Some camcorders put a fade or another transition between two takes by themselves, and apps on telephones, action cameras and dashboard cameras put such clips together; ask for the single recordings on the device.",
     ),
     "shown-film": Explanation(
         cause="The camera filmed a screen, or a programme was recorded, and the transition belongs to what was shown.",
@@ -13,11 +13,11 @@ EXPLANATIONS = {
     ),
     "exposure-change": Explanation(
         cause="The camera changed its exposure.",
-        excluded="Exposure makes one view brighter or darker; here another view follows, or nothing at all is left of the picture.",
+        excluded="Exposure makes one view brighter or darker; here an unlike view follows, or nothing at all is left of the picture.",
     ),
     "light-dimmed": Explanation(
         cause="The light went down slowly, or came up.",
-        excluded="The view afterwards is another one, {distance} of 128 bits of the perceptual hashes away and not the same shifted; light leaves it as it is.",
+        excluded="The view afterwards is unlike the one before, {distance} of 128 bits of the perceptual hashes away; light leaves things where they are.",
         not_excluded="The view afterwards is the one before, or may be as far as the camera can have moved, or the dark lasts, or only one side is seen; a light that is turned down to darkness evenly looks like this.",
     ),
     "lens-covered": Explanation(
@@ -30,7 +30,7 @@ EXPLANATIONS = {
     ),
     "focus-pulled": Explanation(
         cause="The camera lost its focus or found it.",
-        excluded="Focus blurs a view and leaves its light and dark where they are; here another view follows, or nothing at all is left of the picture.",
+        excluded="Focus blurs a view and leaves its light and dark where they are; here an unlike view follows, or nothing at all is left of the picture.",
     ),
     "thing-passing": Explanation(
         cause="Something large passed close before the lens.",
