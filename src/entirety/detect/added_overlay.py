@@ -42,13 +42,14 @@ AROUND = 15
 """Pictures around a change whose steps in time are held against each other."""
 CLAIMS = {
     "drawn": (
-        "From {start} to {end} (frames {first} to {last}) something stands in a part of the picture (columns {left} to {right} of 16 from the left, "
-        "lines {top} to {bottom} of 9 from the top) that is not there before or after: its edges stay exactly in place while the rest of the "
-        "picture changes. Parts with such edges: {parts} of 144."
+        "From {start} to {end} (frames {first} to {last}) edges stand exactly in place in a part of the picture (columns {left} to {right} of 16 from "
+        "the left, lines {top} to {bottom} of 9 from the top) that did not stand there before or after. Parts of 144 with such edges: {parts} there, "
+        "{beside} elsewhere."
     ),
     "blurred": (
         "From {start} to {end} (frames {first} to {last}) a part of the picture (columns {left} to {right} of 16 from the left, lines {top} to "
-        "{bottom} of 9 from the top) has lost more than half of its detail; before or after, and in the other parts meanwhile, the detail is there. Parts so changed: {parts} of 144."
+        "{bottom} of 9 from the top) has at most half of the detail that it has before and after, as far as the clip shows both. Parts of 144 so "
+        "changed: {parts} there, {beside} elsewhere."
     ),
 }
 MEANINGS = {
@@ -98,6 +99,7 @@ def _finding(clip: Clip, one: Overlay, count: int, weight: Weight) -> Finding:
             top=min(lines) + 1,
             bottom=max(lines) + 1,
             parts=parts,
+            beside=one.beside,
         ),
         inference=say(f"{ID}.{weight.value}.inference", MEANINGS[weight]),
         span=span,
