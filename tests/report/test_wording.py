@@ -172,3 +172,11 @@ def test_a_translation_replaces_the_english_of_a_check(tmp_path: Path, monkeypat
 def test_an_unknown_language_is_refused(language: str) -> None:
     with pytest.raises(Unsupported, match="there is: en"):
         Catalogue(language)
+
+
+def test_the_checks_that_add_up_weights_are_called_by_their_titles() -> None:
+    from entirety.detect import CHECKS
+
+    said = Catalogue("en").text("method.no_ai")
+    titles = [check.title for check in CHECKS if check.id in {"jump-cut", "source-change"}]
+    assert f"({'; '.join(titles)})" in said

@@ -159,7 +159,7 @@ def _agree(findings: Sequence[Finding]) -> bool:
 
 
 def _places(span: Span) -> tuple[tuple[Fraction, Fraction], ...]:
-    """Where the event of a finding may lie: a short span as a whole; of a stretch its ends, for nothing happens in between."""
+    """Where the event of a finding may lie: a short span as a whole; of a stretch its ends, where what it reports begins and ends."""
     if span.end - span.start <= STRETCH:
         return ((span.start, span.end),)
     return (span.start, span.start), (span.end, span.end)

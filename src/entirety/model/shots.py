@@ -1,4 +1,4 @@
-"""The shots of a clip: stretches of what one camera saw without a break that can be seen in the picture, one row each."""
+"""The shots of a clip: stretches of what the picture shows without a break to another view, one row each."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -21,7 +21,7 @@ class ShotRow:
     end: Fraction | None
     """Presentation time at which its last picture ends: that of the next picture, or where the clip ends."""
     group: int
-    """Shots whose traits are alike have the same number, counted from 1 in the order of showing; one too short to be measured has that of the one before."""
+    """Shots that no measured trait sets apart have the same number, counted from 1 in the order of showing; one too short to be measured has that of the one before."""
     border: str
     """Id of the check that looks for what separates it from the next shot; `end` at the last one."""
     finding: str

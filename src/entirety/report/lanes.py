@@ -48,7 +48,7 @@ def sizes(timeline: Timeline, top: int, bottom: int) -> Iterator[str]:
 
 def shots(parts: Sequence[tuple[float, float, str]], timeline: Timeline, top: int, bottom: int) -> Iterator[str]:
     """A box for each shot, every second one grey, with the letter of its group where there is room; no box between shots is a transition."""
-    fills, borders, reached = ["", ""], "", float(-MOST_POINTS)
+    fills, borders, reached = ["", ""], "", float("-inf")
     letters = []
     for at, (start, end, group) in enumerate(parts):
         left, right = x_of(start, timeline), x_of(end, timeline)
