@@ -99,7 +99,6 @@ def _bridged(still: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """A single picture between still ones counts as still: a key frame renews what stands, and some encoders blend one picture."""
     between = np.zeros_like(still)
     between[1:-1] = still[:-2] & still[2:]
-    between[:1] = False
     return np.asarray(still | between, dtype=np.bool_)
 
 
