@@ -5,12 +5,14 @@ faster, every fifth or so is left out, and the next step is twice as wide. Both 
 camera keeps.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.recurrence import BUSIEST
+from entirety.detect.busiest_blocks import busiest_steps
+from entirety.detect.kept import kept
 from entirety.model.clip import Frames
 
 LESS_PERIODS, MORE_PERIODS = range(2, 13), range(3, 9)
@@ -61,14 +63,12 @@ class Pattern:
     """Standard errors, the smallest of the three signals."""
 
 
-def signals(frames: Frames) -> NDArray[np.float64]:
-    """3 x n: difference, residual and the change of the busiest blocks, each as the logarithm against its neighbours."""
-    change = np.zeros(len(frames))
-    for first in range(1, len(frames), CHUNK):
-        rows = np.arange(first, min(first + CHUNK, len(frames)))
-        levels = np.abs(frames.view[rows].astype(np.float32) - frames.view[rows - 1]) / 256
-        change[rows] = np.partition(levels, levels.shape[1] - BUSIEST, axis=1)[:, -BUSIEST:].mean(axis=1)
-    return np.stack([_against_neighbours(column) for column in (frames.difference, frames.residual, change)])
+@kept
+def signals(frames: Frames) -> Iterator[NDArray[np.float64]]:
+    """Difference, residual and the change of the busiest blocks, each as the logarithm against its neighbours."""
+    (change,) = busiest_steps(frames)
+    for column in (frames.difference, frames.residual, change):
+        yield _against_neighbours(column)
 
 
 def _against_neighbours(column: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -89,7 +89,7 @@ def patterns(frames: Frames) -> list[Pattern]:
     """Every stretch with a pattern, in the order of showing; of those that overlap, the clearest."""
     if len(frames) < WINDOW + 1:
         return []
-    logs = signals(frames)
+    logs = np.stack(signals(frames))
     starts = np.arange(1, len(frames) - WINDOW + 1, STRIDE)
     even = _usable(frames, starts)
     every: list[Pattern] = []

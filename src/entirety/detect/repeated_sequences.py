@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import FINE
+from entirety.detect.busiest_blocks import BUSIEST
 from entirety.detect.followed import differences, reach
-from entirety.detect.recurrence import BUSIEST, MOVING, STEP, Likeness, likenesses, movement, spacing
+from entirety.detect.recurrence import MOVING, STEP, Likeness, likenesses, movement, spacing
 from entirety.model.clip import Frames
 
 FITS = 0.36
@@ -68,9 +70,10 @@ def repeated_sequences(frames: Frames) -> list[Repeat]:
             break
         if periodic[likeness.row] or any(_holds(one, likeness) for one in every):
             continue
-        if (seed := _seed(frames, likeness, near)) is None:
+        blocks = _busiest(frames, likeness.row)
+        if (seed := _seed(frames, blocks, likeness, near)) is None:
             continue
-        blocks, exact = _busiest(frames, likeness.row), replace(likeness, like=seed)
+        exact = replace(likeness, like=seed)
         # What is longer overlaps itself, and is known for what it is: no need to follow it any further.
         most = len(frames) if exact.backwards else int(LONGER * (exact.row - seed)) + 1
         after = reach(frames, blocks, exact, 1, most)
@@ -117,17 +120,16 @@ def _busiest(frames: Frames, row: int) -> NDArray[np.int64]:
     return np.asarray(np.argsort(-moved, kind="stable")[:BUSIEST], np.int64)
 
 
-def _seed(frames: Frames, likeness: Likeness, reach: int) -> int | None:
-    """The earlier picture that fits best, where its neighbours, `reach` on either side, fit too and three pictures further off they do not."""
-    rows, sign = np.arange(likeness.row - reach, likeness.row + reach + 1), -1 if likeness.backwards else 1
+def _seed(frames: Frames, blocks: NDArray[np.int64], likeness: Likeness, near: int) -> int | None:
+    """The earlier picture that fits best, where its neighbours, `near` on either side, fit too and three pictures further off they do not."""
+    rows, sign = np.arange(likeness.row - near, likeness.row + near + 1), -1 if likeness.backwards else 1
     likes = np.arange(likeness.like - CLOSE, likeness.like + CLOSE + 1)
-    likes = likes[(likes - reach >= STEP) & (likes + reach < len(frames) - STEP)]
+    likes = likes[(likes - near >= STEP) & (likes + near < len(frames) - STEP)]
     if rows[0] < 0 or rows[-1] >= len(frames) or not len(likes):
         return None
-    blocks = _busiest(frames, likeness.row)
-    now = frames.view[np.ix_(rows, blocks)].astype(np.float64) / 256
+    now = frames.view[np.ix_(rows, blocks)].astype(np.float64) / FINE
     shifted = np.arange(likes[0] - STEP, likes[-1] + STEP + 1)
-    others = frames.view[(shifted[:, None] + sign * (rows - likeness.row))[:, :, None], blocks] / 256
+    others = frames.view[(shifted[:, None] + sign * (rows - likeness.row))[:, :, None], blocks] / FINE
     apart = np.abs(now - others).mean(axis=2)
     left = _levels(apart[STEP:-STEP])
     beside = _levels(np.minimum(apart[: -2 * STEP], apart[2 * STEP :]))
