@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from entirety.detect.busiest_blocks import busiest_steps
 from entirety.detect.kept import kept
+from entirety.detect.spans import without_overlap
 from entirety.model.clip import Frames
 
 LESS_PERIODS, MORE_PERIODS = range(2, 13), range(3, 9)
@@ -98,11 +99,7 @@ def patterns(frames: Frames) -> list[Pattern]:
         for more in (False, True):
             if not more or period in MORE_PERIODS:
                 every += [found for one in marked for found in _stretches(logs, one, period, more=more)]
-    kept: list[Pattern] = []
-    for one in sorted(every, key=lambda one: (-one.clearness, one.first, one.period)):
-        if all(one.last < other.first or one.first > other.last for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.first)
+    return without_overlap(sorted(every, key=lambda one: (-one.clearness, one.first, one.period)))
 
 
 def usable_rows(frames: Frames) -> int:

@@ -13,6 +13,7 @@ from entirety.detect.break_rules import FINE
 from entirety.detect.busiest_blocks import BUSIEST
 from entirety.detect.followed import differences, reach
 from entirety.detect.recurrence import MOVING, STEP, Likeness, likenesses, movement, spacing
+from entirety.detect.spans import without_overlap
 from entirety.model.clip import Frames
 
 FITS = 0.36
@@ -82,11 +83,8 @@ def repeated_sequences(frames: Frames) -> list[Repeat]:
         if found := _repeat(frames, blocks, exact, np.arange(exact.row - before, exact.row + after + 1)):
             every.append(found)
             periodic[found.first : found.last + 1] |= _overlaps(found)
-    kept: list[Repeat] = []
-    for one in sorted(every, key=lambda one: (one.left, one.first)):
-        if all(one.last < other.first or one.first > other.last for other in kept):
-            kept.append(one)
-    return [_counted(one, every, len(frames)) for one in sorted(kept, key=lambda one: one.first)]
+    exactest = without_overlap(sorted(every, key=lambda one: (one.left, one.first)))
+    return [_counted(one, every, len(frames)) for one in exactest]
 
 
 def _holds(one: Repeat, likeness: Likeness) -> bool:

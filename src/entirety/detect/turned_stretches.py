@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from entirety.detect.break_rules import FINE
 from entirety.detect.busiest_blocks import BUSIEST, busiest_steps
+from entirety.detect.spans import without_overlap
 from entirety.model.clip import Frames
 
 LEAP, LEVEL = 2.0, 0.2
@@ -54,11 +55,7 @@ def turned_stretches(frames: Frames) -> list[Turned]:
         for after in leaps[number + 1 :]:
             if LEAST_S <= float(times[after] - times[first]) <= MOST_S and (one := _turned(frames.view, first, after)):
                 found.append(one)
-    kept: list[Turned] = []
-    for one in sorted(found, key=lambda one: (one.crossed, one.first)):
-        if all(one.last < other.first or one.first > other.last for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.first)
+    return without_overlap(sorted(found, key=lambda one: (one.crossed, one.first)))
 
 
 def _turned(view: NDArray[np.uint16], first: int, after: int) -> Turned | None:
