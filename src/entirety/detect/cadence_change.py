@@ -50,7 +50,6 @@ REPEATS = 0.05
 """Share of repeated pictures outside the stretch from which the recording repeats pictures by itself. Chosen."""
 GOES_ON = 3.0
 """Standard errors from which the marks go on in the same step outside the stretch: as chance hardly ever makes them. Chosen."""
-SAVED = reproduce.MOST_PICTURES
 ORDINALS = {2: "2nd", 3: "3rd"}
 LESS_CLAIM = (
     "Every {nth} picture from {start} to {end} (frames {first} to {last}) hardly moves on, or much less than its neighbours, as when only {new} "
@@ -104,7 +103,7 @@ def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) 
     # It is no reason to say less: nothing tells it from a slowed stretch, so it stays open at any weight.
     fits |= set() if one.more else {"behind-for-a-while"}
     code, nth, part = "faster" if one.more else "slower", ORDINALS.get(one.period, f"{one.period}th"), f"{share:.0%}"
-    look = picture_of_a_mark(clip.frames, one)
+    look, half = picture_of_a_mark(clip.frames, one), reproduce.MOST_PICTURES // 2
     values: dict[str, Value] = {
         "start": clock(span.start),
         "end": clock(span.end),
@@ -154,7 +153,7 @@ def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) 
             period=one.period,
             at=clock(frame_time(clip, joined or 0)),
         ),
-        reproduce=reproduce.pictures(clip, max(one.first, look - SAVED // 2), min(one.last, look + SAVED // 2 - 1)),
+        reproduce=reproduce.pictures(clip, max(one.first, look - half), min(one.last, look + half - 1)),
         stills=(look - 1, look),
     )
 

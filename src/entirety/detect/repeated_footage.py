@@ -10,10 +10,10 @@ from entirety.detect import reproduce
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, TIMES
-from entirety.detect.recurrence import MOVING, STEP
+from entirety.detect.recurrence import MOVING
 from entirety.detect.repeat_weights import open_for, places, weight_of
 from entirety.detect.repeated_footage_innocent import EXPLANATIONS
-from entirety.detect.repeated_sequences import FITS, REACH, Repeat, repeated_sequences
+from entirety.detect.repeated_sequences import FITS, SHORTEST, Repeat, repeated_sequences
 from entirety.detect.sentences import say
 from entirety.detect.spans import stretch_span
 from entirety.detect.turned_stretches import CROSSED, Turned, turned_stretches
@@ -33,7 +33,6 @@ from entirety.model.finding import (
 from entirety.model.time import clock
 
 ID = "repeated-footage"
-SHORTEST = 2 * (REACH + STEP)
 MOST = 20
 """Findings kept, most exact first: more are a habit of the footage, and a list that nobody reads. Chosen."""
 SAME = (

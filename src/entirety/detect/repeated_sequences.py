@@ -23,6 +23,8 @@ HIGHEST = 4.0
 """Times the middle difference that a single picture counts at most. Chosen."""
 CLOSE, REACH = 3, 6
 """Pictures by which a likeness may be off, and pictures on either side that are compared at first."""
+SHORTEST = 2 * (REACH + STEP)
+"""Pictures of a clip in which something can come back at all."""
 SHORTEST_S = 0.6
 """Seconds that must come back. Chosen: below, a gesture may do so by chance; the target is a second and more."""
 LONGER = 1.15
@@ -61,7 +63,7 @@ class Repeat:
 
 def repeated_sequences(frames: Frames) -> list[Repeat]:
     """Every sequence that comes back, in the order of showing; of those that overlap, the most exact one."""
-    if len(frames) < 2 * (REACH + STEP):
+    if len(frames) < SHORTEST:
         return []
     every, near = list[Repeat](), min(REACH, 2 * spacing(frames)[0])
     # Rows in movement that comes back again and again: whatever else comes back there would be taken for a part of it.
