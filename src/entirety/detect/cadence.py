@@ -1,8 +1,8 @@
 """Finds stretches in which every so-many-th picture moves less, or more, than its neighbours: the mark that a change of speed or rate leaves.
 
 Where footage is slowed down, or brought to a higher rate, every fifth picture or so is shown twice or blended from two; where it is made
-faster, every fifth or so is left out, and the next step is twice as wide. Both come at a fixed distance, which nothing in front of a
-camera keeps.
+faster, every fifth or so is left out, and the next step is twice as wide. Both come at a fixed distance, which movement in
+front of a camera hardly ever keeps.
 """
 
 from collections.abc import Iterator

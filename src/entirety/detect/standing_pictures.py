@@ -1,6 +1,6 @@
 """Finds stretches in which the picture stands still while everything around it moves or is noisy.
 
-A camera never delivers the same picture twice: its sensor is noisy. Compression can make a still scene stand; it cannot stop a
+The sensor of a camera never delivers the same picture twice: it is noisy. Compression can make a still scene stand; it cannot stop a
 moving one at once and let it go on at once.
 """
 
