@@ -153,11 +153,13 @@ def _marked(logs: NDArray[np.float64], starts: NDArray[np.int64], period: int, p
         clear = (np.abs(contrast) / np.maximum(spread, SPREAD) * np.sqrt(number)).min(axis=0)
         agree = (np.sign(contrast) == np.sign(contrast[0])).all(axis=0)
         least = np.abs(contrast).min(axis=0) * np.sign(contrast[0])
-        sides = np.sign(contrast[0])[None, :, None] * (values - between[..., None]) > 0
-        steady = ((sides & mark).sum(axis=2) / number).min(axis=0)
+        # Few windows are clear, and only of those it matters on which side each mark stands.
+        told = np.flatnonzero(agree & (clear >= min(LESS_CLEAR, MORE_CLEAR)))
+        sides = np.sign(contrast[0, told])[:, None] * (values[:, told] - between[:, told, None]) > 0
+        steady = ((sides & mark[told]).sum(axis=2) / number[told]).min(axis=0)
         out += [
-            _Window(int(block[k]), phase, float(least[k]), float(clear[k]), float(steady[k]))
-            for k in np.flatnonzero(agree & (clear >= min(LESS_CLEAR, MORE_CLEAR)))
+            _Window(int(block[k]), phase, float(least[k]), float(clear[k]), float(share))
+            for k, share in zip(told, steady, strict=True)
         ]
     return out
 
