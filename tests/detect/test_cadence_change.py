@@ -57,7 +57,8 @@ def test_slower_stretch(height: float) -> None:
     finding = one(paced(marked(100, 175, 5, height)))
     assert (finding.code, finding.weight) == ("slower", Weight.SUPPORTING)
     assert "Every 5th picture from" in str(finding.claim)
-    assert "slowed to 80% of the speed" in str(finding.claim)
+    assert "only 4 in 5 pictures are new." in str(finding.claim)
+    assert "slowed to 80% of its speed" in str(finding.inference)
     assert str(finding.inference).endswith("every 5th stands, or nearly.")
     before, mark = finding.stills
     assert (mark % 5, before) == (0, mark - 1)

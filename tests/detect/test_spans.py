@@ -64,3 +64,9 @@ def test_runs_and_spread() -> None:
     assert spans.runs(np.zeros(0, np.bool_)) == []
     assert spans.spread(np.arange(5)) == (0, 1, 2, 3, 4)
     assert spans.spread(np.arange(100)) == (0, 14, 28, 42, 57, 71, 85, 99)
+
+
+def test_of_stretches_that_overlap_the_first_named_is_kept() -> None:
+    places = [(20, 29), (5, 9), (29, 40), (9, 12), (0, 4)]
+    kept = spans.without_overlap(Span(Fraction(first), Fraction(last), first, last) for first, last in places)
+    assert [(one.first, one.last) for one in kept] == [(0, 4), (5, 9), (20, 29)]

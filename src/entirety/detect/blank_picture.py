@@ -13,6 +13,7 @@ from entirety.detect.blank_picture_innocent import EXPLANATIONS
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES
+from entirety.detect.same_scene import FLAT
 from entirety.detect.sentences import say
 from entirety.detect.spans import runs, stretch_span
 from entirety.model.clip import Clip
@@ -20,8 +21,6 @@ from entirety.model.finding import Check, Confidence, Finding, Measured, Questio
 from entirety.model.time import clock
 
 ID = "blank-picture"
-FLAT = 4.0
-"""Grey levels of contrast below which a picture is empty: a covered lens of the validation set leaves 0.5 to 3, the darkest night scene 6."""
 FEWEST = 3
 """Pictures in a row: a single one is a flash or a fault of the line. Chosen."""
 BLACK, DARK, BRIGHT = 20.0, 40.0, 200.0

@@ -1,16 +1,19 @@
 """Finds stretches in which every so-many-th picture moves less, or more, than its neighbours: the mark that a change of speed or rate leaves.
 
 Where footage is slowed down, or brought to a higher rate, every fifth picture or so is shown twice or blended from two; where it is made
-faster, every fifth or so is left out, and the next step is twice as wide. Both come at a fixed distance, which nothing in front of a
-camera keeps.
+faster, every fifth or so is left out, and the next step is twice as wide. Both come at a fixed distance, which movement in
+front of a camera hardly ever keeps.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.recurrence import BUSIEST
+from entirety.detect.busiest_blocks import busiest_steps
+from entirety.detect.kept import kept
+from entirety.detect.spans import without_overlap
 from entirety.model.clip import Frames
 
 LESS_PERIODS, MORE_PERIODS = range(2, 13), range(3, 9)
@@ -61,14 +64,12 @@ class Pattern:
     """Standard errors, the smallest of the three signals."""
 
 
-def signals(frames: Frames) -> NDArray[np.float64]:
-    """3 x n: difference, residual and the change of the busiest blocks, each as the logarithm against its neighbours."""
-    change = np.zeros(len(frames))
-    for first in range(1, len(frames), CHUNK):
-        rows = np.arange(first, min(first + CHUNK, len(frames)))
-        levels = np.abs(frames.view[rows].astype(np.float32) - frames.view[rows - 1]) / 256
-        change[rows] = np.partition(levels, levels.shape[1] - BUSIEST, axis=1)[:, -BUSIEST:].mean(axis=1)
-    return np.stack([_against_neighbours(column) for column in (frames.difference, frames.residual, change)])
+@kept
+def signals(frames: Frames) -> Iterator[NDArray[np.float64]]:
+    """Difference, residual and the change of the busiest blocks, each as the logarithm against its neighbours."""
+    (change,) = busiest_steps(frames)
+    for column in (frames.difference, frames.residual, change):
+        yield _against_neighbours(column)
 
 
 def _against_neighbours(column: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -89,7 +90,7 @@ def patterns(frames: Frames) -> list[Pattern]:
     """Every stretch with a pattern, in the order of showing; of those that overlap, the clearest."""
     if len(frames) < WINDOW + 1:
         return []
-    logs = signals(frames)
+    logs = np.stack(signals(frames))
     starts = np.arange(1, len(frames) - WINDOW + 1, STRIDE)
     even = _usable(frames, starts)
     every: list[Pattern] = []
@@ -98,11 +99,7 @@ def patterns(frames: Frames) -> list[Pattern]:
         for more in (False, True):
             if not more or period in MORE_PERIODS:
                 every += [found for one in marked for found in _stretches(logs, one, period, more=more)]
-    kept: list[Pattern] = []
-    for one in sorted(every, key=lambda one: (-one.clearness, one.first, one.period)):
-        if all(one.last < other.first or one.first > other.last for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.first)
+    return without_overlap(sorted(every, key=lambda one: (-one.clearness, one.first, one.period)))
 
 
 def usable_rows(frames: Frames) -> int:
@@ -156,11 +153,13 @@ def _marked(logs: NDArray[np.float64], starts: NDArray[np.int64], period: int, p
         clear = (np.abs(contrast) / np.maximum(spread, SPREAD) * np.sqrt(number)).min(axis=0)
         agree = (np.sign(contrast) == np.sign(contrast[0])).all(axis=0)
         least = np.abs(contrast).min(axis=0) * np.sign(contrast[0])
-        sides = np.sign(contrast[0])[None, :, None] * (values - between[..., None]) > 0
-        steady = ((sides & mark).sum(axis=2) / number).min(axis=0)
+        # Few windows are clear, and only of those it matters on which side each mark stands.
+        told = np.flatnonzero(agree & (clear >= min(LESS_CLEAR, MORE_CLEAR)))
+        sides = np.sign(contrast[0, told])[:, None] * (values[:, told] - between[:, told, None]) > 0
+        steady = ((sides & mark[told]).sum(axis=2) / number[told]).min(axis=0)
         out += [
-            _Window(int(block[k]), phase, float(least[k]), float(clear[k]), float(steady[k]))
-            for k in np.flatnonzero(agree & (clear >= min(LESS_CLEAR, MORE_CLEAR)))
+            _Window(int(block[k]), phase, float(least[k]), float(clear[k]), float(share))
+            for k, share in zip(told, steady, strict=True)
         ]
     return out
 

@@ -1,7 +1,7 @@
 """Looks for stretches that were made slower or faster, by the rhythm in which pictures are repeated, blended or left out.
 
 A whole clip with such a rhythm was brought to another rate, which messengers and broadcasters do every day; that is a note. Where one stretch
-has it and the rest has not, the stretch ran at another speed than the rest.
+has it and the rest has not, the stretch may run at another speed than the rest.
 """
 
 from collections.abc import Iterator, Sequence
@@ -50,23 +50,22 @@ REPEATS = 0.05
 """Share of repeated pictures outside the stretch from which the recording repeats pictures by itself. Chosen."""
 GOES_ON = 3.0
 """Standard errors from which the marks go on in the same step outside the stretch: as chance hardly ever makes them. Chosen."""
-SAVED = reproduce.MOST_PICTURES
 ORDINALS = {2: "2nd", 3: "3rd"}
 LESS_CLAIM = (
     "Every {nth} picture from {start} to {end} (frames {first} to {last}) hardly moves on, or much less than its neighbours, as when only {new} "
-    "in {period} pictures are new: footage slowed to {speed} of the speed, or filled up to more pictures a second."
+    "in {period} pictures are new."
 )
 MORE_CLAIM = (
     "Every {nth} picture from {start} to {end} (frames {first} to {last}) moves on further than its neighbours, as where one picture in {whole} "
-    "was left out: footage sped up, or brought to fewer pictures a second."
+    "was left out."
 )
 MEANINGS = {
     Weight.SUPPORTING: "In our assessment this stretch may run at another speed than the rest of the clip. This is a sign only together with another one at the same place.",
     Weight.NEUTRAL: "In our assessment this fits a change of the picture rate by the camera, or of the whole clip by a converter; this alone is no sign of a change of what is shown.",
 }
-STEP_THROUGH = {
-    "slower": " Step through it picture by picture: every {nth} stands, or nearly.",
-    "faster": " Step through it picture by picture: every {nth} leaps.",
+LOOKS_LIKE = {
+    "slower": " Footage slowed to {speed} of its speed looks like this, and so does footage filled up to more pictures a second. Step through it picture by picture: every {nth} stands, or nearly.",
+    "faster": " Footage that was sped up looks like this, and so does footage brought to fewer pictures a second. Step through it picture by picture: every {nth} leaps.",
 }
 
 
@@ -104,24 +103,20 @@ def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) 
     # It is no reason to say less: nothing tells it from a slowed stretch, so it stays open at any weight.
     fits |= set() if one.more else {"behind-for-a-while"}
     code, nth, part = "faster" if one.more else "slower", ORDINALS.get(one.period, f"{one.period}th"), f"{share:.0%}"
-    look = picture_of_a_mark(clip.frames, one)
+    look, half = picture_of_a_mark(clip.frames, one), reproduce.MOST_PICTURES // 2
     values: dict[str, Value] = {
         "start": clock(span.start),
         "end": clock(span.end),
         "first": one.first,
         "last": one.last,
     }
-    slowed: dict[str, Value] = {
-        "new": one.period - 1,
-        "period": one.period,
-        "speed": f"{(one.period - 1) / one.period:.0%}",
-    }
-    other: dict[str, Value] = {"whole": one.period + 1} if one.more else slowed
+    rate: dict[str, Value] = {"whole": one.period + 1} if one.more else {"new": one.period - 1, "period": one.period}
+    speed: dict[str, Value] = {} if one.more else {"speed": f"{(one.period - 1) / one.period:.0%}"}
     return Finding(
         check=ID,
         code=code,
-        claim=say(f"{ID}.{code}.claim", MORE_CLAIM if one.more else LESS_CLAIM, nth=nth, **values, **other),
-        inference=say(f"{ID}.{code}.{weight.value}.inference", MEANINGS[weight] + STEP_THROUGH[code], nth=nth),
+        claim=say(f"{ID}.{code}.claim", MORE_CLAIM if one.more else LESS_CLAIM, nth=nth, **values, **rate),
+        inference=say(f"{ID}.{code}.{weight.value}.inference", MEANINGS[weight] + LOOKS_LIKE[code], nth=nth, **speed),
         span=span,
         weight=weight,
         confidence=Confidence.MEDIUM,
@@ -154,7 +149,7 @@ def _finding(clip: Clip, one: Pattern, share: float, usable: int, *, own: bool) 
             period=one.period,
             at=clock(frame_time(clip, joined or 0)),
         ),
-        reproduce=reproduce.pictures(clip, max(one.first, look - SAVED // 2), min(one.last, look + SAVED // 2 - 1)),
+        reproduce=reproduce.pictures(clip, max(one.first, look - half), min(one.last, look + half - 1)),
         stills=(look - 1, look),
     )
 

@@ -20,7 +20,7 @@ def repeated_outside(frames: Frames, one: Pattern) -> float:
 
 def goes_on(frames: Frames, one: Pattern) -> float:
     """How clearly the marks go on in the same step outside the stretch, in standard errors; the smallest of the three signals, 0 where not."""
-    logs, outside = signals(frames), _outside(frames, one)
+    logs, outside = np.stack(signals(frames)), _outside(frames, one)
     mark = np.arange(len(frames)) % one.period == one.last % one.period
     on, between = logs[:, outside & mark], logs[:, outside & ~mark]
     if on.shape[1] < 2 or between.shape[1] < 2:

@@ -3,25 +3,28 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import FINE
 from entirety.detect.recurrence import MOVING, STEP, Likeness
 from entirety.model.clip import Frames
 
 PICTURE_FITS = 0.5
-"""The same for a single picture, when a sequence is followed to its ends."""
+"""Share of the difference at three pictures more or less that a single picture may leave where a sequence is followed to its ends: more than
+the sequence as a whole, for single pictures scatter. Chosen."""
 MISSES = 2
 """Pictures in a row that may fit badly within a sequence: a key frame and its neighbour."""
 BLOCK = 256
+"""Pictures compared at a time."""
 
 
 def differences(
     frames: Frames, blocks: NDArray[np.int64], rows: NDArray[np.int64], others: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Grey levels between pictures that belong together, and between those three off, on the side that fits better."""
-    now = frames.view[np.ix_(rows, blocks)].astype(np.float64) / 256
+    now = frames.view[np.ix_(rows, blocks)].astype(np.float64) / FINE
 
     def levels(shift: int) -> NDArray[np.float64]:
         moved = np.clip(others + shift, 0, len(frames) - 1)
-        return np.asarray(np.abs(now - frames.view[np.ix_(moved, blocks)] / 256).mean(axis=1), np.float64)
+        return np.asarray(np.abs(now - frames.view[np.ix_(moved, blocks)] / FINE).mean(axis=1), np.float64)
 
     return levels(0), np.minimum(levels(STEP), levels(-STEP))
 

@@ -1,7 +1,7 @@
 """Looks for stretches in which the picture stands still while time runs on and everything around it moves.
 
-A camera does not deliver the same picture twice. Where one is repeated for half a second or more between moving pictures, something
-after the camera repeated it: a recorder, a decoder, a player, or an editing program.
+The sensor of a camera does not deliver the same picture twice. Where one is repeated for half a second or more between moving pictures,
+something after the sensor repeated it: the camera itself, a recorder, a decoder, a player, or an editing program.
 """
 
 from collections.abc import Iterator

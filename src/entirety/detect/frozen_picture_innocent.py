@@ -10,7 +10,7 @@ EXPLANATIONS = {
     ),
     "decoder-repeat": Explanation(
         cause="A line or a decoder lost pictures and showed the last one until new ones came.",
-        excluded="Afterwards the motion goes on from where it stood; had pictures been lost meanwhile, it would leap.",
+        excluded="Afterwards the motion goes on from where it stood; had pictures been lost meanwhile, most motion would leap.",
         not_excluded="The picture goes on with a leap or at the end of the clip; a line that lost pictures for a moment leaves the same. Ask for the log of the recorder.",
     ),
     "damaged-data": Explanation(

@@ -5,10 +5,10 @@ pictures in the opposite order finds them. Only pictures that are the same in ev
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
-from entirety.detect.recurrence import BUSIEST
+from entirety.detect.busiest_blocks import busiest_steps
 from entirety.detect.repeated_sequences import Repeat
+from entirety.detect.turned_stretches import AROUND, LEAP, LEVEL
 from entirety.model.clip import Frames
 from entirety.model.finding import Weight
 
@@ -20,9 +20,6 @@ IDENTICAL = 0.5
 TURN = 5
 """Pictures from the end of the earlier stretch to the start of this one, up to which both meet in a turning point. Chosen: the pictures next
 to it move too little to be told apart, and stand for a moment."""
-AROUND = 8
-LEAP, LEVEL = 2.0, 0.2
-"""Times the middle step around it, from which a step is a leap, and grey levels that the middle counts at least: as for turned stretches."""
 JOINED = 25
 """Pictures between two stretches up to which they count as one place of a movement that comes back again and again. Chosen: a second."""
 
@@ -44,10 +41,10 @@ def stored_twice(one: Repeat) -> bool:
 
 
 def goes_back(frames: Frames, one: Repeat) -> bool:
-    """It runs backwards from a turning point, and the picture does not leap there."""
-    if not one.backwards or one.first - one.earlier_last > TURN:
+    """What runs backwards does so from a turning point, and the picture does not leap there."""
+    if one.first - one.earlier_last > TURN:
         return False
-    return not any(_leaps(frames.view, row) for row in range(one.earlier_last + 1, one.first + 1))
+    return not any(_leaps(frames, row) for row in range(one.earlier_last + 1, one.first + 1))
 
 
 def open_for(one: Repeat, weight: Weight) -> set[str]:
@@ -67,10 +64,7 @@ def places(again: list[Repeat]) -> int:
     return count
 
 
-def _leaps(view: NDArray[np.uint16], row: int) -> bool:
-    first, last = max(1, row - AROUND), min(len(view) - 1, row + AROUND)
-    if not first <= row <= last:
-        return False
-    around = view[first - 1 : last + 1].astype(np.float64) / 256
-    steps = np.sort(np.abs(np.diff(around, axis=0)), axis=1)[:, -BUSIEST:].mean(axis=1)
-    return bool(steps[row - first] >= LEAP * max(float(np.median(steps)), LEVEL))
+def _leaps(frames: Frames, row: int) -> bool:
+    (steps,) = busiest_steps(frames)
+    usual = float(np.median(steps[max(1, row - AROUND) : row + AROUND + 1]))
+    return bool(steps[row] >= LEAP * max(usual, LEVEL))

@@ -1,7 +1,8 @@
 """Looks for footage that is shown twice, forwards or backwards, and for stretches that were turned round in their place.
 
-In front of a running camera nothing moves the same way twice to the picture and to the grey level. A moving sequence that comes back was
-stored, sent or put in a second time. Where it takes the place of other footage, that footage is missing.
+In front of a running camera hardly anything moves the same way twice to the picture and to the grey level; what turns or swings by itself
+and a screen that runs in a loop come nearest to it. Where a moving sequence comes back all the same, it may have been stored, sent or put in
+a second time; and where it takes the place of other footage, that footage is missing.
 """
 
 from collections.abc import Iterator
@@ -10,10 +11,10 @@ from entirety.detect import reproduce
 from entirety.detect.damage import built_on_damage
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.needs import FRAMES, TIMES
-from entirety.detect.recurrence import MOVING, STEP
+from entirety.detect.recurrence import MOVING
 from entirety.detect.repeat_weights import open_for, places, weight_of
 from entirety.detect.repeated_footage_innocent import EXPLANATIONS
-from entirety.detect.repeated_sequences import FITS, REACH, Repeat, repeated_sequences
+from entirety.detect.repeated_sequences import FITS, SHORTEST, Repeat, repeated_sequences
 from entirety.detect.sentences import say
 from entirety.detect.spans import stretch_span
 from entirety.detect.turned_stretches import CROSSED, Turned, turned_stretches
@@ -33,25 +34,28 @@ from entirety.model.finding import (
 from entirety.model.time import clock
 
 ID = "repeated-footage"
-SHORTEST = 2 * (REACH + STEP)
 MOST = 20
 """Findings kept, most exact first: more are a habit of the footage, and a list that nobody reads. Chosen."""
 SAME = (
-    "From {start} to {end} (frames {first} to {last}) the clip shows the same footage as from {earlier_start} to {earlier_end} "
+    "From {start} to {end} (frames {first} to {last}) the pictures are like those from {earlier_start} to {earlier_end} "
     "(frames {earlier} to {earlier_last}), "
 )
-CLAIMS = {"repeat": SAME + "in the same order.", "reverse": SAME + "backwards."}
+LEFT = (
+    " In the parts that move, the difference is {share} of that to the pictures three further on or back; {identical} of {pictures} are the "
+    "same in every byte."
+)
+CLAIMS = {"repeat": SAME + "in the same order." + LEFT, "reverse": SAME + "in the opposite order." + LEFT}
 AGAIN = (
-    "Movement in this footage comes back again and again: most exactly, frames {first} to {last} ({start} to {end}) show what frames {earlier} to "
-    "{earlier_last} show. Places of this kind: {count}."
+    "Movement in this footage comes back again and again: most exactly, frames {first} to {last} ({start} to {end}) are like frames {earlier} to "
+    "{earlier_last}. Places of this kind: {count}."
 )
 TURNED = (
-    "The picture leaps at {start} and again after {end}; between (frames {first} to {last}) the footage fits what comes before and after only when "
-    "it runs backwards."
+    "The picture leaps at {start} and again after {end}. The footage between (frames {first} to {last}) fits what is beside it crosswise only: its "
+    "last picture is like the one before it, and its first like the one after it, as in footage that runs backwards."
 )
 TURNED_FITS = {"replay", "periodic-motion", "there-and-back", "equal-parts"}
 MEANINGS = {
-    Weight.STRONG: "In our assessment this footage is in the clip twice. This is consistent with a repeat made later, by an app or a program, and with the explanations below that are not excluded. What the camera saw meanwhile may not be in the file.",
+    Weight.STRONG: "In our assessment this fits footage that was put into the clip twice, by an app or a program; what is named below and not excluded fits it as well. What the camera saw meanwhile may then not be in the file.",
     Weight.SUPPORTING: "In our assessment this footage may have been put in again or turned round. This is a sign only together with another one at the same place.",
     Weight.NEUTRAL: "In our assessment this fits something that moves periodically or goes there and back, or a screen or animation that runs in a loop; this alone is no sign of a change.",
 }
@@ -87,16 +91,16 @@ def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
         "earlier": one.earlier,
         "earlier_last": one.earlier_last,
     }
+    compared: dict[str, Value] = {"share": f"{one.left:.0%}", "identical": one.identical, "pictures": pictures}
     more: dict[str, Value] = (
         {"count": count}
         if one.again
         else {
             "earlier_start": clock(earlier.start),
             "earlier_end": clock(earlier.end),
+            **compared,
         }
     )
-    fits = open_for(one, weight)
-    share = f"{one.left:.0%}"
     return Finding(
         check=ID,
         code=code,
@@ -118,9 +122,7 @@ def _finding(clip: Clip, one: Repeat, weight: Weight, count: int) -> Finding:
             Measured("pictures from the earlier stretch to this one", one.first - one.earlier, None),
             Measured("places of this kind in the clip", count, None),
         ),
-        innocent=weighed(
-            ID, EXPLANATIONS, fits, {"looped-screen"}, share=share, identical=one.identical, pictures=pictures
-        ),
+        innocent=weighed(ID, EXPLANATIONS, open_for(one, weight), {"looped-screen"}, **compared),
         reproduce=reproduce.frame_hashes(clip, one.earlier, one.last)
         if one.identical == pictures
         else reproduce.chosen_pictures(clip, ((one.earlier, one.earlier_last), (one.first, one.last))),
@@ -176,7 +178,7 @@ CHECK = Check(
     revision=2,
     question=Question.CONTINUOUS,
     title="Footage shown twice or backwards",
-    sees="Nothing that moves in front of a camera moves twice in exactly the same way. The check holds the pictures of the whole clip against each other and reports where a moving sequence comes back, forwards or backwards, and where a stretch fits what is around it only backwards.",
+    sees="What moves in front of a camera hardly ever moves twice in exactly the same way. The check holds the pictures of the whole clip against each other and reports where a moving sequence comes back, forwards or backwards, and where a stretch fits what is around it only backwards.",
     needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(

@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import FINE
+from entirety.detect.busiest_blocks import BUSIEST
 from entirety.detect.followed import differences, reach
-from entirety.detect.recurrence import BUSIEST, MOVING, STEP, Likeness, likenesses, movement, spacing
+from entirety.detect.recurrence import MOVING, STEP, Likeness, likenesses, movement, spacing
+from entirety.detect.spans import without_overlap
 from entirety.model.clip import Frames
 
 FITS = 0.36
@@ -20,6 +23,8 @@ HIGHEST = 4.0
 """Times the middle difference that a single picture counts at most. Chosen."""
 CLOSE, REACH = 3, 6
 """Pictures by which a likeness may be off, and pictures on either side that are compared at first."""
+SHORTEST = 2 * (REACH + STEP)
+"""Pictures of a clip in which something can come back at all."""
 SHORTEST_S = 0.6
 """Seconds that must come back. Chosen: below, a gesture may do so by chance; the target is a second and more."""
 LONGER = 1.15
@@ -58,7 +63,7 @@ class Repeat:
 
 def repeated_sequences(frames: Frames) -> list[Repeat]:
     """Every sequence that comes back, in the order of showing; of those that overlap, the most exact one."""
-    if len(frames) < 2 * (REACH + STEP):
+    if len(frames) < SHORTEST:
         return []
     every, near = list[Repeat](), min(REACH, 2 * spacing(frames)[0])
     # Rows in movement that comes back again and again: whatever else comes back there would be taken for a part of it.
@@ -68,9 +73,10 @@ def repeated_sequences(frames: Frames) -> list[Repeat]:
             break
         if periodic[likeness.row] or any(_holds(one, likeness) for one in every):
             continue
-        if (seed := _seed(frames, likeness, near)) is None:
+        blocks = _busiest(frames, likeness.row)
+        if (seed := _seed(frames, blocks, likeness, near)) is None:
             continue
-        blocks, exact = _busiest(frames, likeness.row), replace(likeness, like=seed)
+        exact = replace(likeness, like=seed)
         # What is longer overlaps itself, and is known for what it is: no need to follow it any further.
         most = len(frames) if exact.backwards else int(LONGER * (exact.row - seed)) + 1
         after = reach(frames, blocks, exact, 1, most)
@@ -79,11 +85,8 @@ def repeated_sequences(frames: Frames) -> list[Repeat]:
         if found := _repeat(frames, blocks, exact, np.arange(exact.row - before, exact.row + after + 1)):
             every.append(found)
             periodic[found.first : found.last + 1] |= _overlaps(found)
-    kept: list[Repeat] = []
-    for one in sorted(every, key=lambda one: (one.left, one.first)):
-        if all(one.last < other.first or one.first > other.last for other in kept):
-            kept.append(one)
-    return [_counted(one, every, len(frames)) for one in sorted(kept, key=lambda one: one.first)]
+    exactest = without_overlap(sorted(every, key=lambda one: (one.left, one.first)))
+    return [_counted(one, every, len(frames)) for one in exactest]
 
 
 def _holds(one: Repeat, likeness: Likeness) -> bool:
@@ -117,17 +120,16 @@ def _busiest(frames: Frames, row: int) -> NDArray[np.int64]:
     return np.asarray(np.argsort(-moved, kind="stable")[:BUSIEST], np.int64)
 
 
-def _seed(frames: Frames, likeness: Likeness, reach: int) -> int | None:
-    """The earlier picture that fits best, where its neighbours, `reach` on either side, fit too and three pictures further off they do not."""
-    rows, sign = np.arange(likeness.row - reach, likeness.row + reach + 1), -1 if likeness.backwards else 1
+def _seed(frames: Frames, blocks: NDArray[np.int64], likeness: Likeness, near: int) -> int | None:
+    """The earlier picture that fits best, where its neighbours, `near` on either side, fit too and three pictures further off they do not."""
+    rows, sign = np.arange(likeness.row - near, likeness.row + near + 1), -1 if likeness.backwards else 1
     likes = np.arange(likeness.like - CLOSE, likeness.like + CLOSE + 1)
-    likes = likes[(likes - reach >= STEP) & (likes + reach < len(frames) - STEP)]
+    likes = likes[(likes - near >= STEP) & (likes + near < len(frames) - STEP)]
     if rows[0] < 0 or rows[-1] >= len(frames) or not len(likes):
         return None
-    blocks = _busiest(frames, likeness.row)
-    now = frames.view[np.ix_(rows, blocks)].astype(np.float64) / 256
+    now = frames.view[np.ix_(rows, blocks)].astype(np.float64) / FINE
     shifted = np.arange(likes[0] - STEP, likes[-1] + STEP + 1)
-    others = frames.view[(shifted[:, None] + sign * (rows - likeness.row))[:, :, None], blocks] / 256
+    others = frames.view[(shifted[:, None] + sign * (rows - likeness.row))[:, :, None], blocks] / FINE
     apart = np.abs(now - others).mean(axis=2)
     left = _levels(apart[STEP:-STEP])
     beside = _levels(np.minimum(apart[: -2 * STEP], apart[2 * STEP :]))

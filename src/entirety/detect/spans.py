@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,6 +138,30 @@ def spread(rows: NDArray[np.int64], most: int = MOST_STILLS) -> tuple[int, ...]:
     if len(rows) <= most:
         return tuple(int(k) for k in rows)
     return tuple(int(rows[k]) for k in np.linspace(0, len(rows) - 1, most).round().astype(int))
+
+
+class Stretch(Protocol):
+    """Frames `first` to `last`, both included."""
+
+    @property
+    def first(self) -> int:
+        """Its first frame."""
+
+    @property
+    def last(self) -> int:
+        """Its last frame."""
+
+
+Found = TypeVar("Found", bound=Stretch)
+
+
+def without_overlap(best_first: Iterable[Found]) -> list[Found]:
+    """Of stretches that overlap only the one that comes first, in the order of showing."""
+    chosen: list[Found] = []
+    for one in best_first:
+        if all(one.last < other.first or one.first > other.last for other in chosen):
+            chosen.append(one)
+    return sorted(chosen, key=lambda one: one.first)
 
 
 def runs(mask: NDArray[np.bool_]) -> list[tuple[int, int]]:

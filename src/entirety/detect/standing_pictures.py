@@ -1,6 +1,6 @@
 """Finds stretches in which the picture stands still while everything around it moves or is noisy.
 
-A camera never delivers the same picture twice: its sensor is noisy. Compression can make a still scene stand; it cannot stop a
+The sensor of a camera never delivers the same picture twice: it is noisy. Compression can make a still scene stand; it cannot stop a
 moving one at once and let it go on at once.
 """
 
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.spans import runs
+from entirety.detect.same_scene import FLAT
+from entirety.detect.spans import runs, without_overlap
 from entirety.model.clip import Frames
 
 SMALLEST, DOUBLINGS = 0.01, 8
@@ -50,8 +51,6 @@ SHORTEST_S = 0.5
 """Seconds (first trials, one clip per kind of footage). Shorter stops are cadence: low-rate recorders repeat each picture two or three times."""
 LEAP = 1.5
 """Times the difference of the following pictures, from which the first one counts as a leap: ordinary motion varies by 1.2."""
-FLAT = 4.0
-"""Grey levels of contrast below which a picture is empty: a covered lens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +87,14 @@ def standing_pictures(frames: Frames) -> Iterator[Standing]:
         for first, last in runs(_bridged(still)):
             if (first, last) not in tried and (found := _standing(frames, difference, identical, first, last)):
                 tried[first, last] = found
-    kept: list[Standing] = []
-    for _, stretch in sorted(tried.values(), key=lambda pair: (-pair[0], pair[1].first)):
-        if all(stretch.last < other.first or stretch.first > other.last for other in kept):
-            kept.append(stretch)
-    yield from sorted(kept, key=lambda stretch: stretch.first)
+    clearest = sorted(tried.values(), key=lambda pair: (-pair[0], pair[1].first))
+    yield from without_overlap(stretch for _, stretch in clearest)
 
 
 def _bridged(still: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """A single picture between still ones counts as still: a key frame renews what stands, and some encoders blend one picture."""
     between = np.zeros_like(still)
     between[1:-1] = still[:-2] & still[2:]
-    between[:1] = False
     return np.asarray(still | between, dtype=np.bool_)
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.recurrence import BUSIEST
+from entirety.detect.break_rules import FINE
+from entirety.detect.busiest_blocks import BUSIEST, busiest_steps
+from entirety.detect.spans import without_overlap
 from entirety.model.clip import Frames
 
 LEAP, LEVEL = 2.0, 0.2
@@ -47,28 +49,24 @@ class Turned:
 
 def turned_stretches(frames: Frames) -> list[Turned]:
     """Every such stretch, in the order of showing; of those that overlap, the clearest."""
-    leaps, found = _leaps(frames.view), list[Turned]()
+    leaps, found = _leaps(frames), list[Turned]()
     times = frames.times
     for number, first in enumerate(leaps):
         for after in leaps[number + 1 :]:
             if LEAST_S <= float(times[after] - times[first]) <= MOST_S and (one := _turned(frames.view, first, after)):
                 found.append(one)
-    kept: list[Turned] = []
-    for one in sorted(found, key=lambda one: (one.crossed, one.first)):
-        if all(one.last < other.first or one.first > other.last for other in kept):
-            kept.append(one)
-    return sorted(kept, key=lambda one: one.first)
+    return without_overlap(sorted(found, key=lambda one: (one.crossed, one.first)))
 
 
 def _turned(view: NDArray[np.uint16], first: int, after: int) -> Turned | None:
     rows = [first - 1, first, after - 1, after]
-    before, start, end, behind = view[rows].astype(np.float64) / 256
+    before, start, end, behind = view[rows].astype(np.float64) / FINE
     if _light(start - before) or _light(behind - end):
         return None
     blocks = np.argsort(-np.maximum(np.abs(start - before), np.abs(behind - end)), kind="stable")[:BUSIEST]
 
     def apart(one: int, other: int) -> float:
-        return float(np.abs(view[one, blocks].astype(np.float64) - view[other, blocks]).mean() / 256)
+        return float(np.abs(view[one, blocks].astype(np.float64) - view[other, blocks]).mean() / FINE)
 
     leaps = apart(first - 1, first), apart(after - 1, after)
     pairs = apart(first - 1, after - 1), apart(first, after)
@@ -92,18 +90,14 @@ def _light(change: NDArray[np.float64]) -> bool:
 
 def _far(view: NDArray[np.uint16], one: int, other: int) -> float:
     """Mean difference of two pictures, grey levels."""
-    return float(np.abs(view[one].astype(np.float64) - view[other]).mean() / 256)
+    return float(np.abs(view[one].astype(np.float64) - view[other]).mean() / FINE)
 
 
-def _leaps(view: NDArray[np.uint16]) -> list[int]:
+def _leaps(frames: Frames) -> list[int]:
     """Rows at which the picture leaps, at most MOST_LEAPS, in the order of showing."""
-    if len(view) < 2 * AROUND + 2:
+    if len(frames) < 2 * AROUND + 2:
         return []
-    steps = np.zeros(len(view))
-    for first in range(1, len(view), CHUNK):
-        rows = np.arange(first, min(first + CHUNK, len(view)))
-        change = np.abs(view[rows].astype(np.float32) - view[rows - 1]) / 256
-        steps[rows] = np.partition(change, change.shape[1] - BUSIEST, axis=1)[:, -BUSIEST:].mean(axis=1)
+    (steps,) = busiest_steps(frames)
     windows = np.lib.stride_tricks.sliding_window_view(steps, 2 * AROUND + 1)
     middle = np.concatenate([np.median(windows[k : k + CHUNK], axis=1) for k in range(0, len(windows), CHUNK)])
     height = steps[AROUND : AROUND + len(middle)] / np.maximum(middle, LEVEL)
