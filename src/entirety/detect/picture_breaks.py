@@ -58,7 +58,7 @@ class PictureBreak:
     distance: int
     """Bits of 128 in which the two perceptual hashes differ."""
     renewed: float
-    standing: float
+    """Share of the 144 blocks that are made anew."""
     beside: float
     """The largest step within BESIDE pictures on either side, as a share of this one."""
     plain: float
@@ -118,12 +118,11 @@ def _confirmed(frames: Frames, before: int, after: int, step: float, near: float
     """The break between two pictures, unless the view returns, or part of it goes on, or the picture between is no mixture."""
     share, off = mixture(frames, before, after)
     anew = max(renewed(frames, k) for k in range(before + 1, after + 1))
-    stands = standing(frames, before, after)
     paired = after - before == 2
     if (
         (paired and not (PART <= share <= 1 - PART and off <= OFF_LINE))
         or anew < RENEWED
-        or stands > STANDING
+        or standing(frames, before, after) > STANDING
         or _returns(frames, before, after)
     ):
         return
@@ -135,7 +134,6 @@ def _confirmed(frames: Frames, before: int, after: int, step: float, near: float
         likeness=1 - step,
         distance=bits(frames, before, after),
         renewed=anew,
-        standing=stands,
         beside=near / step,
         plain=plain(frames, before, after),
         light_step=float(frames.luma[after]) - float(frames.luma[before]),

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 NORMAL = 1.4826
 """Median absolute deviation to standard deviation for a normal distribution (1 over the 75 % quantile, 0.6745)."""
-GREY_ROUNDING = 0.2887
-"""1/sqrt(12): the standard error of rounding to whole grey levels. Neighbours that scatter less than that (static scenes, repeated
-pictures: scatter 0) say nothing finer about what is usual, and dividing by less would turn rounding into alarms."""
+HALF_WINDOW, GUARD = 15, 1
+"""Rows on either side that are neighbours, and those beside the row itself that are none: the window of the first trials."""
 FEWEST = 8
 """Neighbours needed for a statement; nearer than 8 frames to an end the signal was measured to be unreliable (first trials, five clips)."""
 CHUNK = 4096
@@ -21,16 +20,18 @@ CHUNK = 4096
 
 def robust_z(
     values: NDArray[np.floating],
-    half_window: int = 15,
-    guard: int = 1,
-    floor: float = GREY_ROUNDING,
+    half_window: int = HALF_WINDOW,
+    guard: int = GUARD,
+    *,
+    floor: float,
 ) -> NDArray[np.float64]:
     """Hold every value against its neighbours: (value - median) / (1.4826 x median absolute deviation).
 
     Neighbours are the rows within `half_window` on both sides, without the row itself and the `guard` rows on either side of it,
     because what happens between two pictures often shows in the next one too. The scale is never below `floor` (in the unit of
-    `values`; the default suits grey levels). 0, "nothing stands out", where the value or all but a few neighbours are not finite.
-    15 rows and 1 are the window of the first trials. Takes any length; returns as many rows.
+    `values`): neighbours that scatter less, as in a still scene, say nothing finer about what is usual, and dividing by less would
+    turn rounding into alarms. 0, "nothing stands out", where the value or all but a few neighbours are not finite.
+    Takes any length; returns as many rows.
     """
     if half_window <= guard or guard < 0 or floor <= 0:
         raise ValueError("the window must be wider than its guard, and the floor above zero")
