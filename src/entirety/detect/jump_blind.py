@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from entirety.detect.filled_rate import shown_anew
 from entirety.detect.jump_blocks import (
+    FEW,
     LARGEST,
     VIEW_FLOOR,
     apart_from_all,
@@ -19,6 +20,7 @@ from entirety.detect.jump_blocks import (
     neighbours,
     views,
 )
+from entirety.detect.jump_signals import SHORTEST
 from entirety.detect.sentences import say
 from entirety.model.clip import Clip, Frames
 from entirety.model.finding import Sentence
@@ -30,10 +32,8 @@ OFFSETS = (0.5, 1.0)
 """Seconds taken out on paper."""
 EVERY = 0.5
 """Seconds from one trial to the next."""
-FEW = 256
 LEAST = 1.0
 """Seconds: less is not worth a sentence."""
-SHORTEST = 18
 TEXT = (
     "so little moves that this check could not see a cut there: not one of half a second or a second and, where the scene stays the same, none "
     "of any length."

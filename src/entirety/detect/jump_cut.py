@@ -8,11 +8,11 @@ somebody later.
 from collections.abc import Iterator
 
 from entirety.detect import reproduce
+from entirety.detect.break_rules import LIGHT
 from entirety.detect.damage import built_on_damage, damaged_spans
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.jump_blind import blind_here
 from entirety.detect.jump_cut_innocent import EXPLANATIONS
-from entirety.detect.jump_explained import LIGHT
 from entirety.detect.jump_leaps import (
     CLEAR,
     CLEAR_BLOCKS,
@@ -23,17 +23,15 @@ from entirety.detect.jump_leaps import (
     Leap,
     leaps,
 )
+from entirety.detect.jump_signals import SHORTEST
 from entirety.detect.needs import FRAMES, TIMES
 from entirety.detect.sentences import placed, say
 from entirety.detect.spans import frame_time
-from entirety.detect.statistics import FEWEST
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Outcome, Question, Sentence, Span, Weight
 from entirety.model.time import clock
 
 ID = "jump-cut"
-SHORTEST = 2 * FEWEST + 2
-"""Frames below which no picture has neighbours enough on both sides."""
 MOST = 100
 """Findings kept, clearest first: a report that lists more is read by nobody. Chosen."""
 CLAIM = (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.jump_explained import alike, eligible, laid_over, missing_time, repeats_before
+from entirety.detect.jump_explained import alike, eligible, gap_before, laid_over, repeats_before
 from entirety.detect.jump_signals import Candidates, candidates
 from entirety.detect.jump_weights import FIRST, WEIGHTS
 from entirety.detect.kept import kept
@@ -124,7 +124,7 @@ def _leap(frames: Frames, found: Candidates, score: NDArray[np.float64], k: int,
         light=float(found.light[k]),
         key=bool(found.key[k]),
         repeats=repeats_before(frames, before) > 0,
-        missing=missing_time(frames, row, before),
+        missing=gap_before(frames, row, before),
         moved=int(found.blocks.moved[k]),
         lively=bool(found.blocks.lively[k] >= LIVELY),
         rhythm=rhythm,

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import AROUND, LIGHT, bits, mixture, plain, renewed, repeats, standing
+from entirety.detect.break_rules import LIGHT, bits, missing_time, mixture, plain, renewed, repeats, standing
 from entirety.detect.filled_rate import beside, new_pictures
 from entirety.detect.kept import kept
 from entirety.detect.lenses import other_lens
 from entirety.detect.odd_steps import LONG
 from entirety.detect.same_scene import likeness, same_scene, unlike_views
-from entirety.detect.steps import GAP
 from entirety.detect.swings import swings_back
 from entirety.model.clip import Frames
 
@@ -138,7 +137,7 @@ def _confirmed(frames: Frames, before: int, after: int, step: float, near: float
         plain=plain(frames, before, after),
         light_step=float(frames.luma[after]) - float(frames.luma[before]),
         repeats=repeats(frames, before + 1),
-        gap=_missing_time(frames, frame) >= LONG,
+        gap=missing_time(frames, frame) >= LONG,
         swings=swings_back(frames, before, after),
         lens=other_lens(frames, before, after),
     )
@@ -167,10 +166,3 @@ def _returns(frames: Frames, before: int, after: int) -> bool:
     ahead = range(after + 1, min(after + 1 + RETURN, len(frames)))
     behind = range(max(0, before - RETURN), before)
     return any(same_scene(frames, before, k) for k in ahead) or any(same_scene(frames, k, after) for k in behind)
-
-
-def _missing_time(frames: Frames, row: int) -> float:
-    """Seconds by which the step in time to this picture is longer than usual, where it leaves room for another picture; else 0."""
-    steps = np.diff(frames.times[max(0, row - AROUND) : row + AROUND + 1])
-    usual, here = float(np.median(steps)), float(frames.times[row] - frames.times[row - 1])
-    return here - usual if here > GAP * usual > 0 else 0.0

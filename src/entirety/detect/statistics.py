@@ -5,6 +5,8 @@ times the usual scatter of the neighbours is it away from their middle. Middle a
 absolute deviation, which one outlier cannot move.
 """
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,8 @@ FEWEST = 8
 """Neighbours needed for a statement; nearer than 8 frames to an end the signal was measured to be unreliable (first trials, five clips)."""
 CHUNK = 4096
 """Rows worked on at a time: 4096 x 31 numbers is 1 MB, however long the film is."""
+
+Numbers = TypeVar("Numbers", NDArray[np.float32], NDArray[np.float64])
 
 
 def robust_z(
@@ -50,15 +54,20 @@ def robust_z(
 def _z(centre: NDArray[np.float64], neighbours: NDArray[np.float64], floor: float) -> NDArray[np.float64]:
     """One chunk: n values against n x k neighbours, NaN where there is none."""
     count = np.isfinite(neighbours).sum(axis=1)
-    middle = _median(neighbours, count)
-    scale = NORMAL * _median(np.abs(neighbours - middle[:, None]), count)
-    z = (centre - middle) / np.maximum(scale, floor)
+    z = robust(centre, neighbours, count, floor)
     return np.where(np.isfinite(z) & (count >= FEWEST), z, 0.0)
 
 
-def _median(table: NDArray[np.float64], count: NDArray[np.intp]) -> NDArray[np.float64]:
+def robust(centre: Numbers, neighbours: Numbers, count: NDArray[np.intp], floor: float) -> Numbers:
+    """Each value, or row of values, against its own k neighbours, of which `count` are known and the others NaN; NaN where none is."""
+    middle = _median(neighbours, count)
+    scale = NORMAL * _median(np.abs(neighbours - middle[:, None]), count)
+    return np.asarray((centre - middle) / np.maximum(scale, floor), centre.dtype)
+
+
+def _median(table: Numbers, count: NDArray[np.intp]) -> Numbers:
     """Median of each row's first `count` sorted values; sorting puts NaN last. NaN where the row has none."""
     ordered, row = np.sort(table, axis=1), np.arange(len(table))
     last = np.maximum(count - 1, 0)
     lower, upper = ordered[row, last // 2], ordered[row, np.minimum(count // 2, last)]
-    return np.asarray((lower + upper) / 2, dtype=np.float64)
+    return np.asarray((lower + upper) / 2, table.dtype)
