@@ -1,14 +1,14 @@
 """Which candidates for a leap something else explains, so that jump-cut leaves them alone.
 
-Unlike views are left to hard-cut, empty pictures to blank-picture, a gap in the time stamps to timestamp-gap, a change of size to format-change, a standing picture that ends to
-frozen-picture, and what is laid over a part of the picture to added-overlay. Flashes and switched lamps are no leaps, nor is what changes in
-the camera's own display.
+Unlike views are left to hard-cut, empty pictures to blank-picture, a gap in the time stamps to timestamp-gap, a change of size to
+format-change, a standing picture that ends to frozen-picture, and what is laid over a part of the picture to added-overlay. Flashes and switched
+lamps are no leaps, nor is what changes in the camera's own display.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import LIGHT, missing_time
+from entirety.detect.break_rules import LIGHT, REPEATED, missing_time
 from entirety.detect.jump_signals import Candidates
 from entirety.detect.odd_steps import LONG
 from entirety.detect.overlays import overlays
@@ -24,9 +24,9 @@ RETURN = 0.5
 BEYOND = 20.0
 """z of the other blocks from which more happens than in the camera's own display, which changes at the same picture: what else moves beside a
 display reaches 11 (tuning half); the bound is that of a strong sign."""
-REPEATED, MOVES, NOTHING = 0.25, 0.4, 0.02
-"""A picture repeats the one before if it differs by so small a share of the usual difference (repeats that were encoded again reach 0.15), where
-pictures differ by so many grey levels (as in frozen-picture); in a stiller film, if it differs by nothing that can be called something."""
+MOVES, NOTHING = 0.4, 0.02
+"""A picture repeats the one before if it differs by no more than REPEATED of the usual difference, where pictures differ by so many grey levels;
+in a stiller film, if it differs by no more than the second. Chosen."""
 MOST_HIDDEN = 250
 """Repeats counted, ten seconds of them: enough to explain any leap."""
 HIDDEN = 2.0

@@ -31,8 +31,8 @@ RENEWED, STANDING = 0.4, 0.35
 PAIR_SHARE = 0.1
 """The same where a mixed picture lies between: a hand that leaves the lens passes through such mixtures too, and reaches 0.12."""
 PART, OFF_LINE = 0.1, 0.2
-"""A mixed picture holds at least a tenth of either shot, or it repeats one of them. How far a mixed picture may lie off the straight way from the one before to the one after, as a share of that way. Both
-chosen."""
+"""A mixed picture holds at least a tenth of either shot, or it repeats one of them; and how far it may lie off the straight way from the one
+before to the one after, as a share of that way. Both chosen."""
 PLAIN_SHARE = 0.6
 """Share of a picture that is one even area, within 6 grey levels, from which something fills the view, or a page is shown: pictures on both
 sides of joins reach 0.37, pages of text 0.65 and more, a drawn door that is closed before the camera 0.78 (validation, tuning half)."""
