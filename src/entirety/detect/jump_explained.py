@@ -25,8 +25,8 @@ BEYOND = 20.0
 """z of the other blocks from which more happens than in the camera's own display, which changes at the same picture: what else moves beside a
 display reaches 11 (tuning half); the bound is that of a strong sign."""
 MOVES, NOTHING = 0.4, 0.02
-"""A picture repeats the one before if it differs by no more than REPEATED of the usual difference, where pictures differ by so many grey levels;
-in a stiller film, if it differs by no more than the second. Chosen."""
+"""A picture repeats the one before if it differs by no more than REPEATED of the usual difference, where pictures differ by so many grey levels (as
+in frozen-picture); in a stiller film, if it differs by no more than the second. Chosen."""
 MOST_HIDDEN = 250
 """Repeats counted, ten seconds of them: enough to explain any leap."""
 HIDDEN = 2.0

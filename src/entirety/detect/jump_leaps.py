@@ -21,7 +21,7 @@ reaches -1.6 where no data are damaged, but for a film that is shown in a loop, 
 within one view that left a candidate, 137 lie above. Some of these clips had a part in the weights."""
 CLEAR, CLEAR_RESIDUAL, CLEAR_MOTION, CLEAR_BLOCKS = 1.5, 6.5, 6.5, 20.0
 """From here a leap is a strong sign: score, and each kind of signal by itself. Of 136 leaps at cuts of half a second and more 99 are (same clips);
-in the continuous ones no leap is, and those of the looped film would be but for their rhythm."""
+in the continuous ones none is, and three of the looped film would be but for their rhythm."""
 LIVELY = 0.015
 """Least `lively` of a strong sign: at 167 leaps at cuts 0.034 and more (same clips), on screens where text appeared at once at most 0.004 (corpus)."""
 WHOLE = 72
