@@ -4,6 +4,7 @@ Where a camera stands, only the people leap and the background stays. A few bloc
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,10 +50,10 @@ class BlockNumbers:
     """How far from the old view the nearest of the four next pictures lies, or from the new view one of the last; shares of the step."""
     moved: Floats
     """Blocks whose change of brightness stands out by MOVED."""
-    strip: Floats
-    """1 where all of them lie in the two upper or the two lower of nine lines of blocks, where recorders write their clock."""
-    display: Floats
-    """1 where a block that changes at once at equal distances changes here too."""
+    strip: NDArray[np.bool_]
+    """Where all of them lie in the two upper or the two lower of nine lines of blocks, where recorders write their clock."""
+    display: NDArray[np.bool_]
+    """Where a block that changes at once at equal distances changes here too."""
     lively: Floats
     """In the blocks that moved: the third largest change around, as a share of the change here; median. On a screen that shows another text, 0."""
 
@@ -106,7 +107,7 @@ def neighbours(count: int, at: Rows) -> tuple[Rows, NDArray[np.bool_]]:
     return np.clip(around, 1, count - 1), (around >= 1) & (around < count)
 
 
-def _close(frames: Frames, kept: Rows, at: Rows, silent: NDArray[np.bool_]) -> tuple[Floats, ...]:
+def _close(frames: Frames, kept: Rows, at: Rows, silent: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:
     around, known = neighbours(len(kept), at)
     rests = np.asarray(frames.rest[kept[around]] / np.float32(SAMPLE), np.float32)
     steps = block_steps(frames, kept, around.ravel()).reshape(rests.shape)
@@ -128,8 +129,8 @@ def _close(frames: Frames, kept: Rows, at: Rows, silent: NDArray[np.bool_]) -> t
         half,
         _back(frames, kept, at),
         np.asarray(moved.sum(axis=1), np.float64),
-        np.asarray(strip, np.float64),
-        np.asarray(display, np.float64),
+        np.asarray(strip, np.bool_),
+        np.asarray(display, np.bool_),
         np.asarray(lively, np.float64),
     )
 

@@ -138,7 +138,7 @@ CHECK = Check(
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Where nothing moves, or what moves is back in its place afterwards, missing time leaves nothing to see.",
-        "Within 8 pictures of either end nothing is reported.",
+        "Within 8 pictures of either end nothing is reported; repeats that fill up a slow recorder's rate are not counted among them.",
         "A fifth of a second missing from the view of a camera that stands is often not seen, at 10 pictures a second hardly ever.",
         "Small things far away move less than the small picture that is compared can show.",
         "A cut at which the light changes while the view stays alike is taken for a switched light; one after which the view comes back within four pictures, for a flash.",

@@ -46,8 +46,8 @@ WINDOW, USUAL = 15, 75
 def eligible(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
     """Which candidates nothing else explains."""
     lamp = (found.light >= LIGHT) & (found.distance <= SAME_LIGHT)
-    display = (found.blocks.display > 0) & (found.blocks.view < BEYOND)
-    open_ = ~lamp & ~display & (found.blocks.back > RETURN) & (found.blocks.strip == 0)
+    display = found.blocks.display & (found.blocks.view < BEYOND)
+    open_ = ~lamp & ~display & (found.blocks.back > RETURN) & ~found.blocks.strip
     for k in np.flatnonzero(open_):
         row, before = int(found.rows[k]), int(found.before[k])
         empty = min(frames.contrast[row], frames.contrast[before]) < FLAT
