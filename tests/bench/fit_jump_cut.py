@@ -45,8 +45,6 @@ class Clip:
 
     name: str
     recording: str
-    cut: bool
-    """Time was taken out; else the clip is continuous."""
     scene: str
     seconds: float
     """How much was taken out; 0 in a continuous clip."""
@@ -61,6 +59,11 @@ class Clip:
     judged: tuple[int, ...]
     """Places far enough from both ends to be seen at all."""
 
+    @property
+    def cut(self) -> bool:
+        """Time was taken out; else the clip is continuous."""
+        return self.seconds > 0
+
 
 def looked_at(name: str, recording: str, scene: str, seconds: float, frames: Frames, places: Sequence[int]) -> Clip:  # noqa: PLR0917 - one row of a table
     """The candidates of one clip."""
@@ -74,7 +77,7 @@ def looked_at(name: str, recording: str, scene: str, seconds: float, frames: Fra
     known = frames.times[np.isfinite(frames.times)]
     length = float(known[-1] - known[0]) if len(known) else 0.0
     judged = tuple(place for place in places if NEAR * 2 <= place < count - NEAR * 2)
-    return Clip(name, recording, seconds > 0, scene, seconds, length, rows, table, same, tuple(places), judged)
+    return Clip(name, recording, scene, seconds, length, rows, table, same, tuple(places), judged)
 
 
 def examples(clips: Iterable[Clip]) -> tuple[Floats, NDArray[np.bool_]]:

@@ -7,12 +7,11 @@ from typing import Any
 import ffmpeg
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from detect.clips import TICKS, make_clip, ripple
+from detect.clips import make_clip, ripple
 from detect.expectations import found, status
 from detect.films import FFMPEG
-from detect.views import AT, FINE, FIRST, N, bits, cut, mixed, shares, shown
+from detect.views import AT, FINE, FIRST, N, bits, cut, later, mixed, shares, shown
 from entirety.detect.break_rules import distances
 from entirety.detect.damage import damaged_spans
 from entirety.detect.hard_cut import CHECK, MOST
@@ -206,11 +205,6 @@ def test_a_telephone_that_is_turned_shows_the_same_scene() -> None:
 
 def innocent(finding: Finding, slug: str) -> str:
     return next(str(each.why) for each in finding.innocent if each.slug == slug)
-
-
-def later(pictures: int) -> NDArray[np.int64]:
-    """Time stamps that leave out this many pictures before frame AT."""
-    return np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= AT) * pictures * TICKS
 
 
 def test_innocent_damaged_data(tmp_path: Path) -> None:

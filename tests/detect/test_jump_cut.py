@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from detect.clips import BLOCKS, TICKS, make_clip, make_looks, make_view, ripple
 from detect.expectations import found, status
 from detect.test_hard_cut import film, walkers
+from detect.views import bits, later
 from entirety.detect.added_overlay import CHECK as OVERLAY
 from entirety.detect.damage import damaged_spans
 from entirety.detect.hard_cut import CHECK as HARD_CUT
@@ -30,12 +31,6 @@ SOME = list(range(60, 90))
 """Blocks in the middle of the picture."""
 
 
-def hashes(bits: int, rows: slice = slice(AT, None), n: int = N) -> NDArray[np.uint64]:
-    column = np.full(n, 0x0F0F_3C3C_5A5A_9696, np.uint64)
-    column[rows] ^= np.uint64((1 << bits) - 1)
-    return column
-
-
 def spiked(column: NDArray[np.float32], rows: list[int], height: float) -> NDArray[np.float32]:
     column = column.copy()
     column[rows] += np.float32(height)
@@ -46,7 +41,7 @@ def leap(
     height: float = 12,
     rows: tuple[int, ...] = (AT,),
     blocks: list[int] = SOME,
-    bits: int = 4,
+    turned: int = 4,
     n: int = N,
     **changes: Any,
 ) -> Clip:
@@ -66,8 +61,8 @@ def leap(
         "rest": rest.astype(np.uint8),
         "difference": difference,
         "residual": spiked(ripple(n, 2, 0.4), list(rows), 4),
-        "phash": hashes(bits, n=n),
-        "dhash": hashes(bits, n=n),
+        "phash": bits(turned, slice(AT, None), n),
+        "dhash": bits(turned, slice(AT, None), n),
     }
     return make_clip(n, **{**columns, **changes})
 
@@ -135,15 +130,10 @@ def test_innocent_low_rate() -> None:
     assert found(CHECK, leap(height=5, difference=held)) == []
 
 
-def later(pictures: int) -> NDArray[np.int64]:
-    """Time stamps that leave out this many pictures before frame AT."""
-    return np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= AT) * pictures * TICKS
-
-
 def test_innocent_late_picture() -> None:
     assert status(one(leap()), "late-picture") is Status.EXCLUDED
-    assert found(CHECK, leap(pts=later(3))) == []
-    finding = one(leap(pts=later(50)))
+    assert found(CHECK, leap(pts=later(3, AT))) == []
+    finding = one(leap(pts=later(50, AT)))
     assert finding.weight is Weight.SUPPORTING
     assert status(finding, "late-picture") is Status.NOT_EXCLUDED
 
@@ -160,7 +150,7 @@ def test_innocent_flash(length: int) -> None:
 def test_innocent_light_switched() -> None:
     luma = ripple(N, 110, 1) + np.where(np.arange(N) >= AT, 40, 0).astype(np.float32)
     assert found(CHECK, leap(luma=luma)) == []
-    assert status(one(leap(bits=12, luma=luma)), "light-switched") is Status.NOT_EXCLUDED
+    assert status(one(leap(turned=12, luma=luma)), "light-switched") is Status.NOT_EXCLUDED
     assert status(one(leap()), "light-switched") is Status.EXCLUDED
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detect.clips import BLOCKS, make_clip, ripple
+from detect.clips import BLOCKS, TICKS, make_clip, ripple
 from entirety.model.clip import Clip
 
 N, AT = 200, 100
@@ -65,3 +65,8 @@ def bits(count: int, rows: slice = slice(AT, None), n: int = N) -> NDArray[np.ui
     column = np.full(n, HASH, np.uint64)
     column[rows] ^= np.uint64((1 << count) - 1)
     return column
+
+
+def later(pictures: int, at: int = AT) -> NDArray[np.int64]:
+    """Time stamps that leave out this many pictures before frame `at`."""
+    return np.arange(N, dtype=np.int64) * TICKS + (np.arange(N) >= at) * pictures * TICKS

@@ -7,6 +7,7 @@ part of the picture as it was. Where shots meet, nearly everything in the pictur
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.steps import GAP
 from entirety.model.clip import Frames
 
 FINE = 256
@@ -22,11 +23,13 @@ STANDS = 2 * FINE
 EVEN = 6 * FINE
 """Grey levels within which blocks form one even area. Chosen: a wall in even light, or a page."""
 LIGHT = 8.0
-"""Grey levels: cuts within one scene moved the mean by up to 15, flashes and lamps by 50 to 99; sums with the next bound."""
+"""Grey levels from which the light has changed in a step: cuts within one scene moved the mean by up to 15, flashes and lamps by 50 to 99
+(hard-cut's first trials), so that hashes that hardly differ, or views that may be one, are asked for besides."""
 ALIKE = 20
 """Bits of 128 (phash and dhash) up to which neighbouring pictures are alike."""
 REPEATED = 0.25
-"""Share of the usual difference below which a picture repeats the one before: repeats that were encoded again reach 0.15."""
+"""Share of the usual difference up to which a picture repeats the one before: repeats that were encoded again reach 0.15 (hard-cut's first
+trials)."""
 
 
 def distances(frames: Frames, lag: int) -> NDArray[np.int64]:
@@ -49,7 +52,7 @@ def renewed(frames: Frames, row: int) -> float:
 
 
 def standing(frames: Frames, before: int, after: int) -> float:
-    """Share of the 144 blocks that are as bright as before: 0.2 at joins of drawn scenes of one pattern, below 0.1 at others."""
+    """Share of the 144 blocks that are as bright as before: up to 0.24 at joins of drawn scenes of one pattern, below 0.1 at others."""
     change = frames.view[after].astype(np.int64) - frames.view[before]
     return float(np.mean(np.abs(change) < STANDS))
 
@@ -66,6 +69,13 @@ def repeats(frames: Frames, row: int) -> bool:
     """The picture before the break repeats the one before it, in a film whose pictures otherwise differ."""
     usual = float(np.median(frames.difference[max(1, row - AROUND) : row + AROUND + 1]))
     return row >= 2 and float(frames.difference[row - 1]) <= REPEATED * usual
+
+
+def missing_time(frames: Frames, row: int) -> float:
+    """Seconds by which the step in time to this picture is longer than usual, where it leaves room for another picture; else 0."""
+    steps = np.diff(frames.times[max(0, row - AROUND) : row + AROUND + 1])
+    usual, here = float(np.median(steps)), float(frames.times[row] - frames.times[row - 1])
+    return here - usual if here > GAP * usual > 0 else 0.0
 
 
 def mixture(frames: Frames, before: int, after: int) -> tuple[float, float]:

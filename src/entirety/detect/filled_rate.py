@@ -1,13 +1,12 @@
 """Finds stretches in which most pictures repeat the one before, as where a slow recorder fills up to a higher rate.
 
 There every new picture leaps by several pictures' motion, and beside repeats that stand still each of them would look like a break. New
-pictures are therefore held against the other new pictures.
+pictures are therefore held against the other new pictures: repeats are left out, or passed over on either side.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.statistics import robust_z
 from entirety.model.clip import Frames
 
 HALF, SIDE = 15, 7
@@ -21,14 +20,6 @@ LEAST = 1.0
 FILLED, NEW = 1 / 3, 1 / 6
 """Shares of repeats and of new pictures between which a rate was filled. A film turned from 25 to 30 a second repeats 1 in 6; in a scene
 that stands still hardly any picture is new."""
-
-
-def against_new(values: NDArray[np.floating], z: NDArray[np.float64], new: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """`z` with each new picture of a filled stretch held against other new pictures too; the smaller counts."""
-    rows = np.flatnonzero(new)
-    out = z.copy()
-    out[rows] = np.minimum(out[rows], robust_z(values[rows]))
-    return np.where(_filled(new), out, z)
 
 
 def beside(values: NDArray[np.int64], new: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -56,6 +47,12 @@ def new_pictures(frames: Frames) -> NDArray[np.bool_]:
     return np.asarray((difference > REPEATED * large) | (large < LEAST), np.bool_)
 
 
+def shown_anew(frames: Frames) -> NDArray[np.int64]:
+    """Rows of all pictures but those that repeat the one before where a rate was filled."""
+    new = new_pictures(frames)
+    return np.flatnonzero(new | ~_filled(new)).astype(np.int64)
+
+
 def _filled(new: NDArray[np.bool_]) -> NDArray[np.bool_]:
     share = _around(new) / _around(np.ones(len(new)))
     return np.asarray((share <= 1 - FILLED) & (share >= NEW), np.bool_)
@@ -66,9 +63,3 @@ def _around(values: NDArray[np.floating] | NDArray[np.bool_]) -> NDArray[np.floa
     total = np.concatenate([np.zeros(1), np.cumsum(values, dtype=np.float64)])
     rows = np.arange(len(values))
     return np.asarray(total[np.minimum(rows + HALF + 1, len(values))] - total[np.maximum(rows - HALF, 0)], np.float64)
-
-
-def shown_anew(frames: Frames) -> NDArray[np.int64]:
-    """Rows of all pictures but those that repeat the one before where a rate was filled."""
-    new = new_pictures(frames)
-    return np.flatnonzero(new | ~_filled(new)).astype(np.int64)

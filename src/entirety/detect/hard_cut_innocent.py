@@ -22,7 +22,7 @@ EXPLANATIONS = {
     ),
     "flash": Explanation(
         cause="A flash, or a single picture of another kind.",
-        excluded="Within four pictures neither the light nor the view is back as it was before.",
+        excluded="The view before does not come back within the four pictures that follow, and the new one is not seen within the four before.",
     ),
     "damaged-data": Explanation(
         cause="Coded data are damaged: the decoder filled in what it lacked, and the next key frame repairs the picture at once.",

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from entirety.detect.filled_rate import shown_anew
 from entirety.detect.jump_blocks import (
+    FEW,
     LARGEST,
     VIEW_FLOOR,
     apart_from_all,
@@ -19,21 +20,20 @@ from entirety.detect.jump_blocks import (
     neighbours,
     views,
 )
+from entirety.detect.jump_signals import SHORTEST
 from entirety.detect.sentences import say
 from entirety.model.clip import Clip, Frames
 from entirety.model.finding import Sentence
 
 NOTICED = 20.0
-"""z of the eight blocks that change most, from which a step is noticed: at 125 cuts of half a second and more that were found it is 24 and more,
-at those that were missed because little moved 17 and less (tuning half)."""
+"""z of the eight blocks that change most, from which a step is noticed: at 136 cuts of half a second and more that were found it is 25 and more;
+of 23 within one view that were missed it is less than 20 at 8 (tuning half, 2026-11-26). The others were missed although much changed."""
 OFFSETS = (0.5, 1.0)
 """Seconds taken out on paper."""
 EVERY = 0.5
 """Seconds from one trial to the next."""
-FEW = 256
 LEAST = 1.0
 """Seconds: less is not worth a sentence."""
-SHORTEST = 18
 TEXT = (
     "so little moves that this check could not see a cut there: not one of half a second or a second and, where the scene stays the same, none "
     "of any length."

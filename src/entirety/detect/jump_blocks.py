@@ -4,25 +4,28 @@ Where a camera stands, only the people leap and the background stays. A few bloc
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import FINE
 from entirety.detect.overlay_steps import running_blocks
-from entirety.detect.statistics import NORMAL
+from entirety.detect.same_scene import DOWN
+from entirety.detect.statistics import GUARD, HALF_WINDOW, Numbers, robust
 from entirety.model.clip import Frames
 
-HALF, GUARD = 15, 1
-"""Pictures on either side that are the neighbourhood, and those beside the step that are left out: as in `statistics`."""
 LARGEST, LARGER = 8, 24
 """Blocks whose mean is taken: a person at 20 m fills about one, and a sixth of the picture moves where somebody is near."""
-SAMPLE, GREY = 4, 256
-"""Parts of a grey level in which `rest` and `view` are kept."""
+SAMPLE = 4
+"""Parts of a grey level in which `rest` is kept."""
 REST_FLOOR, VIEW_FLOOR, STEP_FLOOR = 0.5, 0.25, 0.1
 """Least usual spread, grey levels: twice and once the step in which the first is kept; the last is for the whole picture."""
-MOVED, DOWN, STRIP, THIRD = 6.0, 9, 2, 3
-"""z from which a block has moved; lines of blocks; lines that are a strip; and which of the changes around tells whether anything moves there:
-a key frame and another leap may be larger."""
+MOVED, STRIP = 6.0, 2
+"""z from which a block has moved, and lines of blocks that are a strip along an edge."""
+THIRD = 3
+"""Which of the changes around stands for all: another leap and a key frame may be larger. A film turned from 30 to 25 pictures a second
+leaps at every fifth picture."""
 BACK = 4
 """Pictures within which a flash is over: 0.16 s at 25 a second."""
 FEW = 256
@@ -47,10 +50,10 @@ class BlockNumbers:
     """How far from the old view the nearest of the four next pictures lies, or from the new view one of the last; shares of the step."""
     moved: Floats
     """Blocks whose change of brightness stands out by MOVED."""
-    strip: Floats
-    """1 where all of them lie in the two upper or the two lower of nine lines of blocks, where recorders write their clock."""
-    display: Floats
-    """1 where a block that changes at once at equal distances changes here too."""
+    strip: NDArray[np.bool_]
+    """Where all of them lie in the two upper or the two lower of nine lines of blocks, where recorders write their clock."""
+    display: NDArray[np.bool_]
+    """Where a block that changes at once at equal distances changes here too."""
     lively: Floats
     """In the blocks that moved: the third largest change around, as a share of the change here; median. On a screen that shows another text, 0."""
 
@@ -77,7 +80,7 @@ def apart_from_all(change: Singles) -> Singles:
 
 def views(frames: Frames, kept: Rows, at: Rows) -> Singles:
     """The blocks of the kept pictures `at`, grey levels."""
-    return np.asarray(frames.view[kept[at]].astype(np.float32) / GREY, np.float32)
+    return np.asarray(frames.view[kept[at]].astype(np.float32) / FINE, np.float32)
 
 
 def largest(table: Singles, most: int) -> Floats:
@@ -87,43 +90,38 @@ def largest(table: Singles, most: int) -> Floats:
 
 def block_z(here: Singles, around: Singles, known: NDArray[np.bool_], floor: float) -> Singles:
     """Robust z of n x 144 numbers against n x k x 144 around them, of which only the known count; 0 where none is."""
-    table = np.where(known[:, :, None], around, np.float32(np.inf))
     count = known.sum(axis=1)
-    middle = _median(table, count)
-    scale = NORMAL * _median(np.where(known[:, :, None], np.abs(around - middle[:, None]), np.float32(np.inf)), count)
-    return np.asarray(np.where(count[:, None] > 0, (here - middle) / np.maximum(scale, floor), 0), np.float32)
+    z = robust(here, np.where(known[:, :, None], around, np.float32(np.nan)), count, floor)
+    return np.asarray(np.where(count[:, None] > 0, z, 0), np.float32)
 
 
-def _median(table: Singles, count: NDArray[np.intp]) -> Singles:
-    """Median of the first `count` sorted numbers of each column; sorting puts infinity last."""
-    ordered, row = np.sort(table, axis=1), np.arange(len(table))
-    last = np.maximum(count - 1, 0)
-    both = ordered[row, last // 2] + ordered[row, np.minimum(count // 2, last)]
-    return np.asarray(np.where(count[:, None] > 0, both / 2, 0), np.float32)
+def third(around: Numbers, known: NDArray[np.bool_]) -> Numbers:
+    """The third largest of the known numbers around each place; they are never below 0."""
+    return np.asarray(np.sort(np.where(known, around, 0), axis=1)[:, -THIRD], around.dtype)
 
 
 def neighbours(count: int, at: Rows) -> tuple[Rows, NDArray[np.bool_]]:
     """Rows around each of `at`, n x 28, and which of them there are; the first picture has no step before it."""
-    offsets = np.array([k for k in range(-HALF, HALF + 1) if abs(k) > GUARD])
+    offsets = np.array([k for k in range(-HALF_WINDOW, HALF_WINDOW + 1) if abs(k) > GUARD])
     around = at[:, None] + offsets
     return np.clip(around, 1, count - 1), (around >= 1) & (around < count)
 
 
-def _close(frames: Frames, kept: Rows, at: Rows, silent: NDArray[np.bool_]) -> tuple[Floats, ...]:
+def _close(frames: Frames, kept: Rows, at: Rows, silent: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:
     around, known = neighbours(len(kept), at)
     rests = np.asarray(frames.rest[kept[around]] / np.float32(SAMPLE), np.float32)
     steps = block_steps(frames, kept, around.ravel()).reshape(rests.shape)
     rest = block_z(np.asarray(frames.rest[kept[at]] / np.float32(SAMPLE), np.float32), rests, known, REST_FLOOR)
-    view = block_z(block_steps(frames, kept, at), steps, known, VIEW_FLOOR)
+    here = block_steps(frames, kept, at)
+    view = block_z(here, steps, known, VIEW_FLOOR)
     display = (view[:, silent] >= MOVED).any(axis=1)
     view[:, silent], rest[:, silent] = 0, 0
     half = np.asarray(np.median(rest, axis=1), np.float64)
-    here = block_steps(frames, kept, at)
     moved = view >= MOVED
     lines = np.asarray(moved.reshape(len(at), DOWN, view.shape[1] // DOWN).any(axis=2), np.bool_)
     inside = lines[:, STRIP:].any(axis=1) & lines[:, :-STRIP].any(axis=1)
     strip = moved.any(axis=1) & ~inside
-    usual = np.sort(np.where(known[:, :, None], steps, 0), axis=1)[:, -THIRD]
+    usual = third(steps, known[:, :, None])
     lively = [np.median(u[m] / h[m]) if m.any() else 0.0 for u, h, m in zip(usual, here, moved, strict=True)]
     return (
         largest(view, LARGEST),
@@ -131,8 +129,8 @@ def _close(frames: Frames, kept: Rows, at: Rows, silent: NDArray[np.bool_]) -> t
         half,
         _back(frames, kept, at),
         np.asarray(moved.sum(axis=1), np.float64),
-        np.asarray(strip, np.float64),
-        np.asarray(display, np.float64),
+        np.asarray(strip, np.bool_),
+        np.asarray(display, np.bool_),
         np.asarray(lively, np.float64),
     )
 

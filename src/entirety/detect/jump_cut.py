@@ -8,11 +8,12 @@ somebody later.
 from collections.abc import Iterator
 
 from entirety.detect import reproduce
+from entirety.detect.break_rules import LIGHT
 from entirety.detect.damage import built_on_damage, damaged_spans
 from entirety.detect.innocent import declared, weighed
 from entirety.detect.jump_blind import blind_here
+from entirety.detect.jump_blocks import MOVED
 from entirety.detect.jump_cut_innocent import EXPLANATIONS
-from entirety.detect.jump_explained import LIGHT
 from entirety.detect.jump_leaps import (
     CLEAR,
     CLEAR_BLOCKS,
@@ -23,22 +24,21 @@ from entirety.detect.jump_leaps import (
     Leap,
     leaps,
 )
+from entirety.detect.jump_signals import SHORTEST
 from entirety.detect.needs import FRAMES, TIMES
 from entirety.detect.sentences import placed, say
 from entirety.detect.spans import frame_time
-from entirety.detect.statistics import FEWEST
 from entirety.model.clip import Clip
 from entirety.model.finding import Check, Confidence, Finding, Measured, Need, Outcome, Question, Sentence, Span, Weight
 from entirety.model.time import clock
 
 ID = "jump-cut"
-SHORTEST = 2 * FEWEST + 2
-"""Frames below which no picture has neighbours enough on both sides."""
 MOST = 100
 """Findings kept, clearest first: a report that lists more is read by nobody. Chosen."""
 CLAIM = (
-    "Between frame {before} and frame {frame}, at {at}, the camera shows the same view, but what moves is suddenly elsewhere. {moved} of the "
-    "144 parts into which the picture is divided change more than motion explains and more than in the pictures around."
+    "Between frame {before} and frame {frame}, at {at}, the picture changes at once, and by far more than in the two pictures on either side; no "
+    "sudden change to another view was found there. In {moved} of the 144 parts into which the picture is divided, the brightness changes by "
+    "{spreads} usual spreads or more above what is usual there in the pictures around."
 )
 MEANINGS = {
     Weight.STRONG: "In our assessment the recording may not be continuous here: what moves is suddenly in another place. This is consistent with a pause of the camera or the recorder, with pictures lost, with footage taken out or put in later, and with the explanations below that are not excluded.",
@@ -74,7 +74,9 @@ def _finding(clip: Clip, leap: Leap, count: int, damage: set[str]) -> Finding:
     return Finding(
         check=ID,
         code="leap",
-        claim=say(identifier, text, before=leap.before, frame=leap.frame, at=clock(at), moved=leap.moved),
+        claim=say(
+            identifier, text, before=leap.before, frame=leap.frame, at=clock(at), moved=leap.moved, spreads=round(MOVED)
+        ),
         inference=say(f"{ID}.{'shown' if meaning is SHOWN else weight.value}.inference", meaning),
         span=Span(before, max(before, at), leap.before, leap.frame),
         weight=weight,
@@ -136,7 +138,7 @@ CHECK = Check(
     innocent=declared(EXPLANATIONS),
     blind_spots=(
         "Where nothing moves, or what moves is back in its place afterwards, missing time leaves nothing to see.",
-        "Within 8 pictures of either end nothing is reported.",
+        "Within 8 pictures of either end nothing is reported; repeats that fill up a slow recorder's rate are not counted among them.",
         "A fifth of a second missing from the view of a camera that stands is often not seen, at 10 pictures a second hardly ever.",
         "Small things far away move less than the small picture that is compared can show.",
         "A cut at which the light changes while the view stays alike is taken for a switched light; one after which the view comes back within four pictures, for a flash.",
@@ -148,7 +150,7 @@ CHECK = Check(
     ),
     references=(
         "Kroeger et al., Fast Optical Flow using Dense Inverse Search, ECCV 2016",
-        "The weights of the score stand in the package with the clips they come from; tests/bench/fit_jump_cut.py fits them anew.",
+        "The weights of the score stand in the package (`jump_weights`) with the data that they were fitted on; tests/bench/fit_jump_cut.py fits weights to the present set.",
     ),
     run=run,
     blind_here=blind_here,

@@ -27,7 +27,7 @@ EXPLANATIONS = {
     ),
     "light-switched": Explanation(
         cause="A light was switched, or the camera changed its exposure at once.",
-        excluded="The mean brightness changes by {light} grey levels, no more than from one picture to the next in one scene.",
+        excluded="The mean brightness changes by {light} grey levels; a switched light is considered from 8 on.",
         not_excluded="The mean brightness changes by {light} grey levels in the same step; look whether the objects stay where they are.",
     ),
     "fast-pan": Explanation(
@@ -36,7 +36,7 @@ EXPLANATIONS = {
     ),
     "shake": Explanation(
         cause="The camera was struck, or shook.",
-        excluded="One picture stands out and the view does not come back; a blow moves the camera to and fro for several pictures.",
+        excluded="{moved} of 144 parts of the picture stand out; a blow moves all of them, to and fro for several pictures.",
         not_excluded="All of the picture moves; a blow that leaves the camera standing in another position looks like this. Look whether things in front of the background are displaced against it.",
     ),
     "sudden-motion": Explanation(

@@ -1,30 +1,32 @@
 """Which candidates for a leap something else explains, so that jump-cut leaves them alone.
 
-Unlike views are left to hard-cut, empty pictures to blank-picture, a gap in the time stamps to timestamp-gap, a change of size to format-change, a standing picture that ends to
-frozen-picture, and what is laid over a part of the picture to added-overlay. Flashes and switched lamps are no leaps, nor is what changes in
-the camera's own display.
+Unlike views are left to hard-cut, empty pictures to blank-picture, a gap in the time stamps to timestamp-gap, a change of size to
+format-change, a standing picture that ends to frozen-picture, and what is laid over a part of the picture to added-overlay. Flashes and switched
+lamps are no leaps, nor is what changes in the camera's own display.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import LIGHT, REPEATED, missing_time
 from entirety.detect.jump_signals import Candidates
+from entirety.detect.odd_steps import LONG
 from entirety.detect.overlays import overlays
 from entirety.detect.picture_breaks import picture_breaks
 from entirety.detect.same_scene import FLAT, same_scene
-from entirety.detect.steps import GAP
 from entirety.model.clip import Frames
 
-LIGHT, SAME_LIGHT = 8.0, 18
-"""A step in brightness, grey levels, with at most so many bits of the hashes, is a switched lamp: as in hard-cut."""
+SAME_LIGHT = 18
+"""Bits of the hashes up to which a step in brightness is a switched lamp, and the picture after a gap in the time stamps a late one. Chosen
+below the 20 from which two views can be unlike."""
 RETURN = 0.5
 """Share of the step to within which the old view comes back after a flash; at cuts of the tuning half it stays 0.7 of the step away."""
 BEYOND = 20.0
 """z of the other blocks from which more happens than in the camera's own display, which changes at the same picture: what else moves beside a
 display reaches 11 (tuning half); the bound is that of a strong sign."""
-REPEATED, MOVES, NOTHING = 0.25, 0.4, 0.02
-"""A picture repeats the one before if it differs by so small a share of the usual difference (repeats that were encoded again reach 0.15), where
-pictures differ by so many grey levels (as in frozen-picture); in a stiller film, if it differs by nothing that can be called something."""
+MOVES, NOTHING = 0.4, 0.02
+"""A picture repeats the one before if it differs by no more than REPEATED of the usual difference, where pictures differ by so many grey levels (as
+in frozen-picture); in a stiller film, if it differs by no more than the second. Chosen."""
 MOST_HIDDEN = 250
 """Repeats counted, ten seconds of them: enough to explain any leap."""
 HIDDEN = 2.0
@@ -33,8 +35,6 @@ PULSE, PULSES = 0.8, 8
 """Share of the leap and pictures on either side: after a repeat, a leap beside another one is the beat of a low rate."""
 THERE = 3
 """Pictures from which a break is another one: a mixed picture lies between the two that hard-cut compares."""
-LONG = 1.0
-"""Seconds from which a gap in the time stamps and a leap are two signs of one event and not cause and effect: as in timestamp-gap."""
 CALM, CALM_LEAST, BESIDE = 1.5, 4, 8
 """Outside of what is laid over the picture, times the usual rest of the eight pictures on either side, and quarters of a grey level besides, up to
 which nothing else happens there (a still scene has next to no rest, and coding adds some to every change):
@@ -46,8 +46,8 @@ WINDOW, USUAL = 15, 75
 def eligible(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
     """Which candidates nothing else explains."""
     lamp = (found.light >= LIGHT) & (found.distance <= SAME_LIGHT)
-    display = (found.blocks.display > 0) & (found.blocks.view < BEYOND)
-    open_ = ~lamp & ~display & (found.blocks.back > RETURN) & (found.blocks.strip == 0)
+    display = found.blocks.display & (found.blocks.view < BEYOND)
+    open_ = ~lamp & ~display & (found.blocks.back > RETURN) & ~found.blocks.strip
     for k in np.flatnonzero(open_):
         row, before = int(found.rows[k]), int(found.before[k])
         empty = min(frames.contrast[row], frames.contrast[before]) < FLAT
@@ -56,7 +56,8 @@ def eligible(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
         repeats = hidden > 0 and (
             found.size[k] <= HIDDEN * (hidden + 1) * found.usual[k] or _pulses(frames, before, row)
         )
-        gap = 0 < missing_time(frames, row, before) < LONG and found.distance[k] <= SAME_LIGHT
+        # From LONG on, a gap in the time stamps and a leap are two signs of one event and not cause and effect.
+        gap = 0 < gap_before(frames, row, before) < LONG and found.distance[k] <= SAME_LIGHT
         open_[k] = not (empty or resized or repeats or gap)
     return np.asarray(open_, np.bool_)
 
@@ -77,20 +78,15 @@ def laid_over(frames: Frames, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def alike(frames: Frames, found: Candidates) -> NDArray[np.bool_]:
-    """Which candidates lie within one scene, or between views that hard-cut does not hold apart; all others are hard-cut's."""
+    """Which candidates are no break that hard-cut has, or lie within one scene beside one."""
+    cuts = np.array([-THERE, *(cut.frame for cut in picture_breaks(frames))])
     pairs = zip(found.before.tolist(), found.rows.tolist(), strict=True)
-    alike = np.array([same_scene(frames, before, row) for before, row in pairs], np.bool_)
-    if not alike.all():
-        cuts = np.array([-THERE, *(cut.frame for cut in picture_breaks(frames))])
-        alike |= np.array([np.abs(cuts - row).min() >= THERE for row in found.rows], np.bool_)
-    return alike
+    return np.array([np.abs(cuts - k).min() >= THERE or same_scene(frames, before, k) for before, k in pairs], np.bool_)
 
 
-def missing_time(frames: Frames, row: int, before: int) -> float:
-    """Seconds by which the step in time is longer than usual, where it leaves room for another picture; else 0."""
-    steps = np.diff(frames.times[max(0, row - WINDOW) : row + WINDOW + 1])
-    usual, here = float(np.median(steps)), float(frames.times[row] - frames.times[row - 1])
-    return here - usual if row - before == 1 and here > GAP * usual > 0 else 0.0
+def gap_before(frames: Frames, row: int, before: int) -> float:
+    """Seconds that the time stamps leave out between two pictures in a row; 0 where repeated pictures lie between."""
+    return missing_time(frames, row) if row - before == 1 else 0.0
 
 
 def repeats_before(frames: Frames, before: int) -> int:

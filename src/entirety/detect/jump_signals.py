@@ -10,21 +10,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import bits
 from entirety.detect.filled_rate import shown_anew
-from entirety.detect.jump_blocks import LARGEST, BlockNumbers, block_numbers, block_steps, largest, neighbours
-from entirety.detect.statistics import FEWEST, robust_z
+from entirety.detect.jump_blocks import LARGEST, BlockNumbers, block_numbers, block_steps, largest, neighbours, third
+from entirety.detect.statistics import FEWEST, HALF_WINDOW, robust_z
 from entirety.model.clip import Frames
 
-HALF = np.float32(0.5)
+SHORTEST = 2 * FEWEST + 2
+"""Pictures below which none has neighbours enough on both sides."""
 SAMPLE = 4
 """Parts of a sample in which motion is kept."""
 MOTION_FLOOR, STEP_FLOOR, RESIDUAL_FLOOR = 0.1, 0.1, 0.1
-"""Least usual spread: what noise moves the motion field by, samples; and grey levels of the whole picture, finer than the 0.29 of single
-samples because they are means of thousands. With 0.29 the leaps of people far away drown (tuning half)."""
+"""Least usual spread: what noise moves the motion field by, samples; and grey levels of the whole picture, finer than the 0.29 by which
+single samples are rounded because they are means of thousands. With 0.29 the leaps of people far away drown (tuning half)."""
 BESIDE = 2
 """Pictures on either side that a spike is compared with: a pan or a gesture lasts longer."""
-THIRD = 3
-"""Another leap and a key frame may stand beside a true one; a film turned from 30 to 25 pictures a second leaps at every fifth picture."""
 SPIKE, SPIKE_RESIDUAL = 0.6, 0.3
 """A leap is one step: natural logarithms of 1.8 and 1.35, times by which the step and what motion leaves of it exceed those within two pictures.
 Cuts of the tuning half that can be seen lie at 0.61 and 0.32 and above; a gesture at 10 pictures a second at 0.40 and 0.20."""
@@ -80,7 +80,7 @@ class Candidates:
 def candidates(frames: Frames) -> Candidates | None:
     """Every place worth a closer look; None where there are too few pictures for a neighbourhood."""
     kept = shown_anew(frames)
-    if len(kept) < 2 * FEWEST + 2:
+    if len(kept) < SHORTEST:
         return None
     leap, change = _motions(frames, kept)
     step, key = _steps(frames, kept), frames.key[kept]
@@ -103,11 +103,13 @@ def candidates(frames: Frames) -> Candidates | None:
         spike_residual=spike_residual[at],
         others=_others(step, at, STEP_FLOOR),
         others_residual=_others(residual, at, 2 * RESIDUAL_FLOOR),
-        distance=_distances(frames, kept)[at],
+        distance=np.array(
+            [bits(frames, one, other) for one, other in zip(kept[at - 1], kept[at], strict=True)], np.float64
+        ),
         light=np.abs(frames.luma[kept[at]].astype(np.float64) - frames.luma[kept[at - 1]]),
         key=key[at].astype(np.float64),
         size=step[at],
-        usual=np.array([np.percentile(step[max(1, k - 15) : k + 16], USUAL) for k in at]),
+        usual=np.array([np.percentile(step[max(1, k - HALF_WINDOW) : k + HALF_WINDOW + 1], USUAL) for k in at]),
         blocks=block_numbers(frames, kept, at),
     )
 
@@ -119,7 +121,7 @@ def _motions(frames: Frames, kept: Rows) -> tuple[Floats, Floats]:
     for first in range(1, count - 1, CHUNK):
         rows = np.arange(first, min(first + CHUNK, count - 1))
         past, here, coming = (_motion(frames, kept, rows + k) for k in (-1, 0, 1))
-        leap[rows] = largest(_lengths(here - (past + coming) * HALF) - _lengths(coming - past), LARGEST)
+        leap[rows] = largest(_lengths(here - (past + coming) * np.float32(0.5)) - _lengths(coming - past), LARGEST)
         change[rows] = largest(_lengths(here - past), LARGEST)
     return leap, change
 
@@ -149,8 +151,7 @@ def _spike(column: Floats, floor: float) -> Floats:
 
 def _others(column: Floats, at: Rows, floor: float) -> Floats:
     around, known = neighbours(len(column), at)
-    third = np.sort(np.where(known, column[around], 0.0), axis=1)[:, -THIRD]
-    return np.asarray(np.log((column[at] + floor) / (third + floor)), np.float64)
+    return np.asarray(np.log((column[at] + floor) / (third(column[around], known) + floor)), np.float64)
 
 
 def _against_keys(column: Floats, key: NDArray[np.bool_], floor: float) -> Floats:
@@ -158,10 +159,3 @@ def _against_keys(column: Floats, key: NDArray[np.bool_], floor: float) -> Float
     if len(keys) > FEWEST:
         z[keys] = np.minimum(z[keys], robust_z(column[keys], floor=floor))
     return z
-
-
-def _distances(frames: Frames, kept: Rows) -> Floats:
-    out = np.zeros(len(kept))
-    for column in (frames.phash[kept], frames.dhash[kept]):
-        out[1:] += np.bitwise_count(column[1:] ^ column[:-1])
-    return out

@@ -10,7 +10,7 @@ def _no_picture(clip: Clip) -> Sentence | None:
 
 
 def _no_times(clip: Clip) -> Sentence | None:
-    text = "The file states no times for {missing} of its {count} pictures; how long a picture stands cannot be told."
+    text = "The file states no times for {missing} of its {count} pictures; when they are shown, and for how long, cannot be told."
     missing = int((clip.frames.pts == UNSET).sum())
     return Sentence("need.times", text, (("missing", missing), ("count", len(clip.frames)))) if missing else None
 

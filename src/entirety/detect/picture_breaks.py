@@ -10,13 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import AROUND, LIGHT, bits, mixture, plain, renewed, repeats, standing
+from entirety.detect.break_rules import LIGHT, bits, missing_time, mixture, plain, renewed, repeats, standing
 from entirety.detect.filled_rate import beside, new_pictures
 from entirety.detect.kept import kept
 from entirety.detect.lenses import other_lens
 from entirety.detect.odd_steps import LONG
 from entirety.detect.same_scene import likeness, same_scene, unlike_views
-from entirety.detect.steps import GAP
 from entirety.detect.swings import swings_back
 from entirety.model.clip import Frames
 
@@ -32,8 +31,8 @@ RENEWED, STANDING = 0.4, 0.35
 PAIR_SHARE = 0.1
 """The same where a mixed picture lies between: a hand that leaves the lens passes through such mixtures too, and reaches 0.12."""
 PART, OFF_LINE = 0.1, 0.2
-"""A mixed picture holds at least a tenth of either shot, or it repeats one of them. How far a mixed picture may lie off the straight way from the one before to the one after, as a share of that way. Both
-chosen."""
+"""A mixed picture holds at least a tenth of either shot, or it repeats one of them; and how far it may lie off the straight way from the one
+before to the one after, as a share of that way. Both chosen."""
 PLAIN_SHARE = 0.6
 """Share of a picture that is one even area, within 6 grey levels, from which something fills the view, or a page is shown: pictures on both
 sides of joins reach 0.37, pages of text 0.65 and more, a drawn door that is closed before the camera 0.78 (validation, tuning half)."""
@@ -58,7 +57,7 @@ class PictureBreak:
     distance: int
     """Bits of 128 in which the two perceptual hashes differ."""
     renewed: float
-    standing: float
+    """Share of the 144 blocks that are made anew."""
     beside: float
     """The largest step within BESIDE pictures on either side, as a share of this one."""
     plain: float
@@ -118,12 +117,11 @@ def _confirmed(frames: Frames, before: int, after: int, step: float, near: float
     """The break between two pictures, unless the view returns, or part of it goes on, or the picture between is no mixture."""
     share, off = mixture(frames, before, after)
     anew = max(renewed(frames, k) for k in range(before + 1, after + 1))
-    stands = standing(frames, before, after)
     paired = after - before == 2
     if (
         (paired and not (PART <= share <= 1 - PART and off <= OFF_LINE))
         or anew < RENEWED
-        or stands > STANDING
+        or standing(frames, before, after) > STANDING
         or _returns(frames, before, after)
     ):
         return
@@ -135,12 +133,11 @@ def _confirmed(frames: Frames, before: int, after: int, step: float, near: float
         likeness=1 - step,
         distance=bits(frames, before, after),
         renewed=anew,
-        standing=stands,
         beside=near / step,
         plain=plain(frames, before, after),
         light_step=float(frames.luma[after]) - float(frames.luma[before]),
         repeats=repeats(frames, before + 1),
-        gap=_missing_time(frames, frame) >= LONG,
+        gap=missing_time(frames, frame) >= LONG,
         swings=swings_back(frames, before, after),
         lens=other_lens(frames, before, after),
     )
@@ -169,10 +166,3 @@ def _returns(frames: Frames, before: int, after: int) -> bool:
     ahead = range(after + 1, min(after + 1 + RETURN, len(frames)))
     behind = range(max(0, before - RETURN), before)
     return any(same_scene(frames, before, k) for k in ahead) or any(same_scene(frames, k, after) for k in behind)
-
-
-def _missing_time(frames: Frames, row: int) -> float:
-    """Seconds by which the step in time to this picture is longer than usual, where it leaves room for another picture; else 0."""
-    steps = np.diff(frames.times[max(0, row - AROUND) : row + AROUND + 1])
-    usual, here = float(np.median(steps)), float(frames.times[row] - frames.times[row - 1])
-    return here - usual if here > GAP * usual > 0 else 0.0
