@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,12 @@ def test_doctor(tmp_path: Path) -> None:
     assert "ffmpeg version" in done.stdout
     missing = entirety("doctor", "--ffmpeg", "no-such-program", cwd=tmp_path)
     assert missing.returncode == 5
+
+
+def test_help_does_not_wait_for_heavy_libraries() -> None:
+    asked = (
+        "import sys; from entirety.cli import app; app(['--help'], standalone_mode=False); print(sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True, timeout=60)
+    assert "Audit a video file" in done.stdout
+    assert not [name for name in ("numpy", "av", "cv2", "ffmpeg", "jinja2") if f"'{name}'" in done.stdout]

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from entirety.measure.view import ACROSS, BLOCK, DOWN, EDGE, LONG, STILL, Standing, details, views
+from entirety.measure.grey import ACROSS, DOWN
+from entirety.measure.view import BLOCK, EDGE, LONG, STILL, Standing, details, views
 
 Greys = NDArray[np.uint8]
 

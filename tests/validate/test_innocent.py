@@ -7,10 +7,11 @@ import pytest
 from entirety.detect import CHECKS
 from entirety.read.ffmpeg import program, version
 from entirety.validate import make
-from entirety.validate.innocent import NOT_MADE, VARIANTS, Variant
+from entirety.validate.innocent import NOT_MADE, VARIANTS
 from entirety.validate.make import Bench
 from entirety.validate.matrix import SLOW
 from entirety.validate.model import Plan
+from entirety.validate.variant import Variant
 from validate.films import carried_out, numbers, stored, take
 
 BASE, OTHER = take("innocent", 180), take("second", 180, first=1000)
@@ -44,7 +45,7 @@ def test_variants_have_names_of_their_own() -> None:
 
 
 LATER = frozenset(variant.id for variant in SLOW)
-"""Variants of the coded stream: making all of them takes minutes, so they are tried by hand (`-m slow`)."""
+"""Variants that the small run leaves out: making all of them takes minutes, so they are tried by hand (`-m slow`)."""
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,8 @@ are freed without a search."""
 def main() -> None:
     """Run the command line; every foreseen error becomes one sentence and its exit code."""
     gc.set_threshold(RARELY)
-    # Set before numpy loads: its matrix products would wake threads that only wait, and share out sums differently on every machine.
+    # Before numpy loads, which asks once: to wake threads for matrix products as small as ours costs more than they save, and how sums are
+    # shared out among them, and so rounded, would depend on the number of processors. A number that the user set stays.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app()

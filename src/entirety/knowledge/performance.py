@@ -40,7 +40,8 @@ class Seen:
     """What was seen of the cuts in the clips of one row, by the checks that compare pictures."""
 
     scene: str
-    """Where two parts of one take meet: `moving`, `stirred` or `still`, see validate.stirred; empty for all other edits."""
+    """Where two parts of one take meet: `moving`, `stirred` or `still`; where two takes do: `one-camera` or `two-cameras`; see validate.stirred.
+    Empty for all other edits."""
     frame: int
     """Clips in which at least one of the checks for cuts placed a finding within one frame of what was done."""
     near: int

@@ -6,18 +6,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-COLOUR_ACROSS, COLOUR_DOWN = 16, 9
-"""Blocks of 5 x 5 samples of the 80 x 45 colour planes: an area of 80 x 80 in a 720p picture, far above noise."""
+from entirety.measure.grey import ACROSS, DOWN
 
 Pictures = NDArray[np.uint8]
 
 
 def coarse(planes: Pictures) -> Pictures:
-    """N x 45 x 80 colour planes to n x 9 x 16 block means."""
+    """N x 45 x 80 colour planes to n x 9 x 16 means of blocks of 5 x 5 samples, far above noise."""
     tall = planes.reshape(-1, planes.shape[2])
-    size = (COLOUR_ACROSS, len(planes) * COLOUR_DOWN)
+    size = (ACROSS, len(planes) * DOWN)
     means = np.asarray(cv2.resize(tall, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return means.reshape(-1, COLOUR_DOWN, COLOUR_ACROSS)
+    return means.reshape(-1, DOWN, ACROSS)
 
 
 def differences(pictures: Pictures) -> NDArray[np.float32]:

@@ -18,6 +18,9 @@ from entirety.read.cropping import Crop
 
 WIDTH, HEIGHT = 160, 90
 COLOUR_WIDTH, COLOUR_HEIGHT = 80, 45
+ACROSS, DOWN = 16, 9
+BLOCKS = ACROSS * DOWN
+"""Equal blocks of the picture, each looked at by itself: an area of 80 x 80 in a 720p picture; a person at 20 m fills about one."""
 LARGEST_ENLARGEMENT = 4
 """Where less than a quarter of a side is to be shown, which no camera asks for, the whole picture is measured instead."""
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from entirety.measure.bars import bars
 from entirety.measure.grain import grain
-from entirety.measure.grey import Small
+from entirety.measure.grey import BLOCKS, Small
 from entirety.measure.renewal import depth, samples
 from entirety.measure.view import Standing, details
 from entirety.model.looks import LOOK, Looks
@@ -48,7 +48,7 @@ class Closer:
     def columns(self) -> Looks:
         """All rows."""
         levels = np.array(self._levels, np.float32).reshape(-1, 4)
-        blocks = np.stack(self._blocks) if self._blocks else np.zeros((0, 2, 144), np.uint8)
+        blocks = np.stack(self._blocks) if self._blocks else np.zeros((0, 2, BLOCKS), np.uint8)
         return Looks(
             noise=levels[:, 0].copy(),
             sharpness=levels[:, 1].copy(),

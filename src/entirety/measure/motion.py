@@ -9,16 +9,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.measure.grey import HEIGHT, WIDTH
+from entirety.measure.grey import ACROSS, BLOCKS, DOWN, HEIGHT, WIDTH
 
 FLOW_WIDTH, FLOW_HEIGHT = WIDTH // 2, HEIGHT // 2
 FINEST_SCALE = 1
 """The flow is computed on halves of these 80 x 45 samples: the same grid of patches as the ULTRAFAST preset has on 160 x 90."""
-BLOCK = 5
-"""Side of a block, samples: 16 x 9 of them fill the picture, and a person at 20 m fills about one."""
+BLOCK = FLOW_WIDTH // ACROSS
+"""Side of a block, samples of the 80 x 45 picture."""
 LARGEST = 8
 """Blocks whose change of motion is averaged: a single block may be noise, half the picture would drown a person."""
-ACROSS, DOWN = FLOW_WIDTH // BLOCK, FLOW_HEIGHT // BLOCK
 
 WARP = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
 _COLUMNS = np.repeat(np.eye(ACROSS, dtype=np.float32), BLOCK, axis=0)
@@ -50,7 +49,7 @@ def motion(finder: cv2.DISOpticalFlow, greys: Greys) -> tuple[Floats, Floats]:
         moved = cv2.remap(now, flow, None, WARP, borderMode=cv2.BORDER_REPLICATE)  # type: ignore[call-overload]  # one map is allowed
         cv2.subtract(moved, before, dst=rest, dtype=cv2.CV_16S)
         centres[row] = flow[BLOCK // 2 :: BLOCK, BLOCK // 2 :: BLOCK]
-    return residuals(rests), centres.reshape(-1, DOWN * ACROSS, 2) * (WIDTH // FLOW_WIDTH)
+    return residuals(rests), centres.reshape(-1, BLOCKS, 2) * (WIDTH // FLOW_WIDTH)
 
 
 def residuals(rests: NDArray[np.int16]) -> Floats:

@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.measure.difference import coarse, differences
-from entirety.measure.grey import COLOUR_HEIGHT, COLOUR_WIDTH, HEIGHT, WIDTH, Small
+from entirety.measure.grey import BLOCKS, COLOUR_HEIGHT, COLOUR_WIDTH, HEIGHT, WIDTH, Small
 from entirety.measure.luma import luma
-from entirety.measure.motion import ACROSS, DOWN, accelerations, flow_finder, motion
+from entirety.measure.motion import accelerations, flow_finder, motion
 from entirety.measure.perceptual import dhash, phash
 from entirety.measure.view import views
 
-BLOCKS = DOWN * ACROSS
 FINE = 4
 """Parts of a sample in which motion is kept, and of a grey level in which each block's rest is: below that the flow itself is not exact."""
 BATCH = 16
@@ -45,7 +44,7 @@ class Signals:
     def __init__(self) -> None:
         self._greys = np.zeros((BATCH + 1, HEIGHT, WIDTH), np.uint8)
         self._colours = np.zeros((BATCH + 1, 2, COLOUR_HEIGHT, COLOUR_WIDTH), np.uint8)
-        self._motion = np.zeros((1, DOWN * ACROSS, 2), np.float32)
+        self._motion = np.zeros((1, BLOCKS, 2), np.float32)
         self._finder = flow_finder()
         self._filled = 0
         self._hashes: list[NDArray[np.uint64]] = []

@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.measure.grey import HEIGHT, WIDTH
+from entirety.measure.grey import ACROSS, BLOCKS, HEIGHT, WIDTH
 
-ACROSS, DOWN = 16, 9
 BLOCK = WIDTH // ACROSS
+"""Side of a block, samples of the 160 x 90 picture."""
 FINE = 256
 """Parts of a grey level in which the view is kept: 100 samples give steps of a hundredth."""
 EDGE = 24
@@ -28,9 +28,9 @@ Greys = NDArray[np.uint8]
 def views(greys: Greys) -> NDArray[np.uint16]:
     """N x 90 x 160 grey pictures to n x 144 block means in 256ths of a grey level."""
     if not len(greys):
-        return np.zeros((0, DOWN * ACROSS), np.uint16)
+        return np.zeros((0, BLOCKS), np.uint16)
     sums = _sums(greys.reshape(-1, WIDTH)).astype(np.float32)
-    return np.asarray(np.rint(sums * (FINE / BLOCK**2)).reshape(len(greys), DOWN * ACROSS), np.uint16)
+    return np.asarray(np.rint(sums * (FINE / BLOCK**2)).reshape(len(greys), BLOCKS), np.uint16)
 
 
 def details(grey: Greys) -> NDArray[np.uint8]:

@@ -1,13 +1,12 @@
 """The catalogue's edits without new encoding: which pictures are left out, repeated or put together, and what is then true."""
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from entirety.validate import copied, unseen
 from entirety.validate.encoded import resounded
 from entirety.validate.model import Place, Truth
 from entirety.validate.routes import carries, put_together
-from entirety.validate.scene import Done, Scene
+from entirety.validate.scene import Done, Make, Scene
 
 
 def trim_start(scene: Scene, *, within: bool) -> Done | None:
@@ -39,7 +38,7 @@ def trim_end(scene: Scene) -> Done | None:
     return (copied.ended_early(scene.made, end, f"done.{scene.ending}"),), f"done.{scene.ending}", truth
 
 
-def cut(seconds: int, how: str) -> Callable[[Scene], Done | None]:
+def cut(seconds: int, how: str) -> Make:
     def make(scene: Scene) -> Done | None:
         groups = Fraction(seconds) * scene.made.rate / scene.made.group
         count = max(1, round(groups))
@@ -56,7 +55,7 @@ def cut(seconds: int, how: str) -> Callable[[Scene], Done | None]:
     return make
 
 
-def cut_within(how: str) -> Callable[[Scene], Done | None]:
+def cut_within(how: str) -> Make:
     """The end of a group is left out, and about two seconds in all; the rest goes on at a key frame."""
 
     def make(scene: Scene) -> Done | None:
@@ -80,7 +79,7 @@ def cut_within(how: str) -> Callable[[Scene], Done | None]:
     return make
 
 
-def join(how: str) -> Callable[[Scene], Done | None]:
+def join(how: str) -> Make:
     def make(scene: Scene) -> Done | None:
         first, second = scene.key(0), scene.second.group
         if first is None or scene.second.frames < 3 * second or scene.made.sound != scene.second.sound:

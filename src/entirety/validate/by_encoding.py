@@ -1,13 +1,11 @@
 """The catalogue's edits with new encoding: which pieces are shown in which order, and what is then true."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from entirety.validate.encoded import Piece, assembled, dissolved, seams
 from entirety.validate.model import Place, Truth
-from entirety.validate.scene import Done, Scene
-
-Make = Callable[[Scene], Done | None]
+from entirety.validate.scene import Done, Make, Scene
 
 
 def trim(scene: Scene, *, start: bool) -> Done | None:

@@ -4,6 +4,7 @@ What is laid over stands still, carries no noise of its own and is there from on
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from entirety.validate.conditions import ONE_THREAD
 from entirety.validate.encoded import Piece, heard, pictures, saved
 from entirety.validate.model import Place, Step, Truth
-from entirety.validate.scene import Done, Scene
+from entirety.validate.scene import Done, Make, Scene
 
 SECONDS = 2
 """How long it is there."""
@@ -23,13 +24,20 @@ SECONDS = 2
 TEXT = "SEE THE MAN ON THE LEFT"
 INK = "red"
 
-Cover = Callable[[Scene, Any, str], Any]
-"""Lays something over the stream of a scene while the condition holds."""
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One thing to lay over the picture."""
+
+    says: str
+    cover: Callable[[Scene, Any, str], Any]
+    """Lays it over the stream of a scene while the condition holds."""
+    drawn: Callable[[], str] | None = None
+    """What `shape.pgm` is to hold, where the cover reads it."""
 
 
-def overlay(shape: str) -> Callable[[Scene], Done | None]:
-    """`caption`, `circle`, `frame` or `blur` for two seconds."""
-    drawn, cover = _SHAPES[shape]
+def overlay(shape: Shape) -> Make:
+    """It is there for two seconds."""
 
     def make(scene: Scene) -> Done | None:
         length = scene.seconds(SECONDS)
@@ -38,36 +46,32 @@ def overlay(shape: str) -> Callable[[Scene], Done | None]:
             return None
         clip = ffmpeg.input(f"recording.{scene.ending}", **ONE_THREAD)
         while_there = f"between(n,{first},{first + length - 1})"
-        streams = [cover(scene, pictures(clip, whole, scene.made, fitted=False), while_there)]
+        streams = [shape.cover(scene, pictures(clip, whole, scene.made, fitted=False), while_there)]
         if scene.sound:
             streams.append(heard(clip, whole, scene.made))
         target = f"done.{scene.ending}"
         step = saved(streams, scene.made, target, sound=scene.sound)
         places = tuple(Place(frame, visible=False) for frame in (first, first + length))
-        steps = (*(Step("write", (name, text)) for name, text in drawn()), step)
-        return steps, target, Truth("edited", scene.made.frames, places)
+        written = (Step("write", ("shape.pgm", shape.drawn())),) if shape.drawn else ()
+        return (*written, step), target, Truth("edited", scene.made.frames, places)
 
     return make
 
 
-def _caption() -> tuple[tuple[str, str], ...]:
+def _caption() -> str:
     """A line of white letters on black."""
     (width, height), below = cv2.getTextSize(TEXT, cv2.FONT_HERSHEY_SIMPLEX, 0.6, 2)
     plate = np.zeros((height + below + 10, width + 16), np.uint8)
     cv2.putText(plate, TEXT, (8, height + 5), cv2.FONT_HERSHEY_SIMPLEX, 0.6, 255, 2)
-    return (("shape.pgm", _grey(plate)),)
+    return _grey(plate)
 
 
-def _circle() -> tuple[tuple[str, str], ...]:
+def _circle() -> str:
     """A ring and an arrow that points at it, white on black: where ink goes."""
     mask = np.zeros((96, 128), np.uint8)
     cv2.circle(mask, (40, 56), 32, 255, 5)
     cv2.arrowedLine(mask, (122, 6), (74, 36), 255, 5, tipLength=0.35)
-    return (("shape.pgm", _grey(mask)),)
-
-
-def _nothing() -> tuple[tuple[str, str], ...]:
-    return ()
+    return _grey(mask)
 
 
 def _grey(picture: NDArray[np.uint8]) -> str:
@@ -109,15 +113,8 @@ def _blur(scene: Scene, stream: Any, while_there: str) -> Any:
 
 
 SHAPES = {
-    "caption": "a caption",
-    "circle": "a circle with an arrow",
-    "frame": "a frame",
-    "blur": "a blurred area",
-}
-
-_SHAPES: dict[str, tuple[Callable[[], tuple[tuple[str, str], ...]], Cover]] = {
-    "caption": (_caption, _under),
-    "circle": (_circle, _round),
-    "frame": (_nothing, _frame),
-    "blur": (_nothing, _blur),
+    "caption": Shape("a caption", _under, _caption),
+    "circle": Shape("a circle with an arrow", _round, _circle),
+    "frame": Shape("a frame", _frame),
+    "blur": Shape("a blurred area", _blur),
 }

@@ -7,7 +7,7 @@ from entirety.knowledge.performance import Rival
 from entirety.model.finding import Weight
 from entirety.validate.edits import EDITS
 from entirety.validate.model import Result, Sighting
-from entirety.validate.placed import CUTS, NEAR, ORIGIN, SLACK, extents, whole_file
+from entirety.validate.placed import CUTS, NEAR, ORIGIN, SLACK, extents, step, whole_file
 
 CLOCK_AGAIN = frozenset(edit.id for edit in EDITS if edit.id.endswith("-cat"))
 """Transport streams put behind each other: their clock begins anew, so that a time, which is all that rivals report, names two pictures."""
@@ -57,12 +57,11 @@ def _rival(key: tuple[str, str, str, str], members: Sequence[tuple[Result, tuple
     for one, times in members:
         seen = [time for time, place in zip(one.places_s, one.truth.places, strict=True) if place.visible]
         distances = _matched(seen, times)
-        step = one.seconds / max(1, one.truth.frames)
         visible += len(seen)
-        frame += sum(distance <= step + SLACK for distance in distances)
+        frame += sum(distance <= step(one) + SLACK for distance in distances)
         near += len(distances)
         reported += len(times)
-        away += sum(_far(time, one, step) for time in times)
+        away += sum(_far(time, one, step(one)) for time in times)
         false += sum(_far(time, one, NEAR) for time in times)
     seconds = sum(one.seconds for one, _ in members)
     return Rival(half, nature, condition, name, len(members), seconds, visible, frame, near, reported, away, false)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 from entirety.validate import by_encoding, by_overlay
-from entirety.validate.scene import Edit
+from entirety.validate.scene import Edit, Make
 
 SENT = ("camera", "messenger", "recorder", "twice")
 """How most pictures come in, from the best to the worst."""
 
-LENGTHS: tuple[tuple[str, str, tuple[float, ...], str, Callable[[float], by_encoding.Make], tuple[str, ...]], ...] = (
+LENGTHS: tuple[tuple[str, str, tuple[float, ...], str, Callable[[float], Make], tuple[str, ...]], ...] = (
     ("freeze", "freeze", (0.5, 2), "one picture stands for {} s", by_encoding.freeze, SENT),
     ("repeat", "repeat", (1, 3), "{} s shown twice", by_encoding.repeat, SENT[:3]),
     ("reverse", "repeat", (1, 3), "{} s shown backwards", by_encoding.reverse, SENT[:3]),
@@ -67,14 +67,14 @@ SEEN: tuple[Edit, ...] = (
     ),
     *(
         Edit(
-            f"overlay-{shape}",
+            f"overlay-{name}",
             "overlay",
             "encode",
-            f"{says} for 2 s",
+            f"{shape.says} for {by_overlay.SECONDS} s",
             by_overlay.overlay(shape),
             since=4,
             under=("camera", "messenger", "twice"),
         )
-        for shape, says in by_overlay.SHAPES.items()
+        for name, shape in by_overlay.SHAPES.items()
     ),
 )

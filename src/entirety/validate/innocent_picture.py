@@ -6,7 +6,7 @@ import ffmpeg
 
 from entirety.validate.encoded import FITTED
 from entirety.validate.model import Base, Place, Plan, Truth
-from entirety.validate.variant import Variant, filmed, shown, steady
+from entirety.validate.variant import Variant, filmed, shown, steady, still
 
 
 def _half(base: Base) -> int:
@@ -46,12 +46,6 @@ def _object(base: Base, _: Base) -> Plan:
 def _pumping(base: Base, _: Base) -> Plan:
     weak: dict[str, Any] = {"b:v": "70k", "maxrate": "90k", "bufsize": "120k"}
     return shown(base.count, filmed(base, steady(base), **weak))
-
-
-def still(base: Base) -> Any:
-    """One picture of the base for as long as the base runs."""
-    first = steady(base).filter("trim", end_frame=1).filter("loop", loop=base.count, size=1)
-    return first.filter("trim", end_frame=base.count).filter("setpts", f"N/({base.rate}*TB)")
 
 
 def _static(base: Base, _: Base) -> Plan:

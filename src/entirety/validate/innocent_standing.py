@@ -5,9 +5,8 @@ from typing import Any
 
 import ffmpeg
 
-from entirety.validate.innocent_picture import still
 from entirety.validate.model import Base, Plan
-from entirety.validate.variant import Variant, filmed, shown, steady
+from entirety.validate.variant import Variant, filmed, shown, steady, still
 
 
 def _noisy(video: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import get_args
 
 from entirety.validate.conditions import CONDITIONS, Condition
 from entirety.validate.edits import EDITS, plan
-from entirety.validate.innocent import VARIANTS, Variant
+from entirety.validate.innocent import VARIANTS
 from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_encoding import ENCODING
 from entirety.validate.innocent_gradual import GRADUAL
@@ -21,6 +21,7 @@ from entirety.validate.innocent_standing import STANDING
 from entirety.validate.model import Base, Half, Plan, Spec
 from entirety.validate.recordings import left_as_recorded
 from entirety.validate.scene import Edit
+from entirety.validate.variant import Variant
 
 FREQUENT = ("camera", "phone", "recorder", "messenger", "twice", "variable")
 """Conditions that most evidence comes in: their edits are made on more bases, and every base is also left untouched in them."""
@@ -73,7 +74,6 @@ def _half(half: Half, bases: Sequence[Base], *, small: bool) -> Iterator[Spec]:
                 made += 1
                 yield Spec(base, other, condition.id, edit.id, edit.group, left_as_recorded(done, base))
         turn += wanted
-    # How other devices code is left to the whole run.
     variants = [variant for variant in VARIANTS if variant not in SLOW][::2] if small else VARIANTS
     yield from _innocent(bases, variants, SMALL_INNOCENT[half] if small else INNOCENT)
 

@@ -162,4 +162,4 @@ class Result:
     rivals: tuple[tuple[str, tuple[float, ...]], ...]
     """Name of a rival and the times, seconds from the first shown picture, at which it reports a cut; absent where it was not run."""
     scene: str = ""
-    """Where two parts of one take meet: whether the camera moves, something moved between the two, or nothing did: see validate.stirred."""
+    """Where two parts of one take meet, whether anything moved there; where two takes meet, whether one camera drew both: see validate.stirred."""

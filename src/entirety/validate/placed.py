@@ -13,6 +13,8 @@ SLACK = 0.001
 
 CUTS = ("hard-cut", "jump-cut", "gradual-transition")
 """The checks that find where a shot ends, by any sign in the picture. One that is not in the code finds nothing."""
+SOURCES = "source-change"
+"""The check that tells parts of one source from parts of two."""
 TWICE = "double-encoding"
 """It is right where pictures were encoded again, and not counted where that is not known: see generations.py."""
 ORIGIN = frozenset(check.id for check in CHECKS if check.question is Question.ORIGINAL)
@@ -57,8 +59,12 @@ def _near(sighting: Sighting, one: Result) -> bool:
 
 def extents(one: Result) -> list[tuple[float, float]]:
     """The time of each place, and the seconds over which the change goes on before and behind it."""
-    step = one.seconds / max(1, one.truth.frames)
-    return [(time, place.over / 2 * step) for time, place in zip(one.places_s, one.truth.places, strict=True)]
+    return [(time, place.over / 2 * step(one)) for time, place in zip(one.places_s, one.truth.places, strict=True)]
+
+
+def step(one: Result) -> float:
+    """Seconds from one picture to the next, on average."""
+    return one.seconds / max(1, one.truth.frames)
 
 
 def _between(sighting: Sighting, one: Result) -> bool:

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from entirety.knowledge.performance import GROUPS, Counted, Rival, Row, Table
 from entirety.validate.innocent import NOT_MADE
-from entirety.validate.placed import CUTS, ORIGIN
+from entirety.validate.placed import CUTS, ORIGIN, SOURCES
 from entirety.validate.printed_copies import copies
 from entirety.validate.printed_rates import rate
 from entirety.validate.printed_seen import STRETCHES, curve, seen, sources, stretches
-from entirety.validate.score import SOURCES
 
 ANSWERS = ("direct", "indications", "re-saved", "inconclusive", "none-found", "refused")
 PLAIN = (

@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from entirety.knowledge.performance import Row, Seen
 from entirety.validate.edits import TWO_TAKES
-from entirety.validate.placed import CUTS
+from entirety.validate.placed import CUTS, SOURCES
 from entirety.validate.printed_rates import rate
-from entirety.validate.score import SOURCES
-from entirety.validate.stirred import CLASSES, MOVING, ONE_CAMERA
+from entirety.validate.stirred import MOVING, ONE_CAMERA, STILL, STIRRED
 
 CUT = re.compile(r"cut-([0-9.]+)-encode(-again)?")
 """Middle cuts that were encoded again, of which the curve is drawn."""
@@ -26,7 +25,7 @@ WAYS = {
 }
 """How the clip came in: what was done to its pictures, in five kinds."""
 
-SCENES = {"moving": "the camera moves", "stirred": "something moved in a still view", "still": "nothing moved there"}
+SCENES = {MOVING: "the camera moves", STIRRED: "something moved in a still view", STILL: "nothing moved there"}
 
 STRETCHES: tuple[tuple[str, str, tuple[tuple[str, tuple[str, ...]], ...]], ...] = (
     ("frozen-picture", "a picture held", (("0.5 s", ("freeze-0.5",)), ("1.2 s", ("freeze",)), ("2 s", ("freeze-2",)))),
@@ -83,8 +82,8 @@ def curve(rows: Iterable[Row]) -> Iterator[str]:
         return
     yield f"middle cuts, encoded again: found within one frame by {', '.join(CUTS)}, of the clips"
     yield f"  {'':<34}" + "".join(f"{way:>16}" for way in WAYS) + "   all"
-    for scene in CLASSES:
-        yield f"  {SCENES[scene]}"
+    for scene, says in SCENES.items():
+        yield f"  {says}"
         here = [cut for cut in cuts if cut[2].scene == scene]
         for length in sorted({length for length, _, _ in here}):
             yield _line(f"{length:g} s", [(row, told) for one, row, told in here if one == length])

@@ -14,7 +14,6 @@ SKIPPED = 0.9
 Done = tuple[tuple[Step, ...], str, Truth]
 """Steps after the recording, the file they give, and its truth."""
 
-
 How = Literal["none", "copy", "encode"]
 
 
@@ -65,6 +64,10 @@ class Scene:
         return self.seconds(1.2)
 
 
+Make = Callable[[Scene], Done | None]
+"""Carries an edit out on a scene; None where it cannot be made there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One entry of the catalogue."""
@@ -73,7 +76,7 @@ class Edit:
     group: str
     how: How
     says: str
-    make: Callable[[Scene], Done | None]
+    make: Make
     second: bool = False
     """It takes material from the other base."""
     since: int = 1

@@ -11,14 +11,12 @@ from entirety.validate.compared import rivals
 from entirety.validate.edits import EDITS, TWO_TAKES
 from entirety.validate.generations import encoded_once
 from entirety.validate.model import Result
-from entirety.validate.placed import CUTS, ORIGIN, TWICE, clip
+from entirety.validate.placed import CUTS, ORIGIN, SOURCES, TWICE, clip
 from entirety.validate.unseen import MISSED
 
 RAN = {Outcome.FOUND.value, Outcome.CLEAR.value}
 COPIED = frozenset(edit.id for edit in EDITS if edit.how == "copy")
 """Edits without new encoding."""
-
-SOURCES = "source-change"
 
 Key = tuple[str, str, str, str, str, str, str]
 
@@ -123,10 +121,8 @@ def _counted(check: str, members: Sequence[Result]) -> Counted:
             not_run += 1
             continue
         at_frame, within, elsewhere = clip(check, one)
-        frame, near, false, false_clips = (
-            frame + at_frame,
-            near + within,
-            false + elsewhere,
-            false_clips + bool(elsewhere),
-        )
+        frame += at_frame
+        near += within
+        false += elsewhere
+        false_clips += bool(elsewhere)
     return Counted(frame, near, false, false_clips, not_run)

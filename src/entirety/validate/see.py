@@ -27,10 +27,10 @@ NOBODY = Tool("entirety", "validation", "", ())
 
 
 def revision() -> str:
-    """One hash over all code and data that can change what is seen, this file among them; the table of rates itself cannot."""
+    """One hash over all code and data that can change what is seen, this file and the classes of cuts among them; the table of rates itself cannot."""
     folder, digest = Path(entirety.__file__).parent, hashlib.sha256()
     seeing = [p for name in SEEING for p in (folder / name).rglob("*") if p.suffix in (".py", ".toml")]
-    for path in sorted([*seeing, Path(__file__)]):
+    for path in sorted([*seeing, Path(__file__), Path(stirred.__file__)]):
         digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -36,7 +36,6 @@ from entirety.validate.model import Base, Spec
 from entirety.validate.recordings import pictures_kept
 
 MOVING, STIRRED, STILL = "moving", "stirred", "still"
-CLASSES = (MOVING, STIRRED, STILL)
 ONE_CAMERA, TWO_CAMERAS = "one-camera", "two-cameras"
 """Where two takes meet: all drawn takes of one kind were drawn with one and the same camera."""
 

@@ -41,6 +41,12 @@ def steady(base: Base, name: str = "base") -> Any:
     return source.video.filter("settb", "1/90000").filter("setpts", f"N/({base.rate}*TB)")
 
 
+def still(base: Base) -> Any:
+    """One picture of the base for as long as the base runs."""
+    first = steady(base).filter("trim", end_frame=1).filter("loop", loop=base.count, size=1)
+    return first.filter("trim", end_frame=base.count).filter("setpts", f"N/({base.rate}*TB)")
+
+
 def without(video: Any, numbers: Sequence[int]) -> Any:
     """The pictures but for those of these numbers, each of the others at its own time."""
     return video.filter("select", "not(" + "+".join(f"eq(n,{number})" for number in numbers) + ")")
