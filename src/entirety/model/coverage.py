@@ -108,5 +108,5 @@ class Coverage:
     sources: tuple[Recording, ...]
     pieces: tuple[Piece, ...]
     missing: tuple[Missing, ...]
-    """By recording, then by time; only of recordings of which the clip holds a piece."""
+    """By recording, then by time; a recording of which the clip holds nothing is missing whole."""
     foreign: tuple[Foreign, ...]
