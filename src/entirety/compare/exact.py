@@ -6,57 +6,51 @@ run, and never on its own.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from entirety.compare.cadence import even_rows
-from entirety.compare.lines import Pairs, pieces
+from entirety.compare.lines import Pairs
+from entirety.compare.packet_runs import bridged, chains, in_order, shown_rows, steady
 from entirety.compare.runs import Rows, Runs, equal_runs, numbered, rare
+from entirety.compare.taken import Taken, as_pieces, longest_free, take
 from entirety.model.coverage import Layer, Piece
 from entirety.model.signature import Signature
-from entirety.model.time import UNSET
 
 FEWEST = 3
 """Different pictures that a run must show: two differ by chance of a blink or a flash, three in a row follow a movement."""
 BLANK = 8
 """Grey levels between the brightest and the darkest part of a thumbnail, below which a picture counts as blank: chosen; black and
 single-coloured pictures, coded strongly, stay within 3."""
+STEADY = 0.25
+"""Share of a picture's time by which pictures of a copy may lie off one line: a copy keeps its times to a rounding, and where one picture was taken out
+the times leap by one."""
 MOST_RUNS = 20_000
 """Runs that are tried, longest first: an hour in which every fifth picture was cut out has as many."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """A run that counts, and how far it would reach if no longer one overlapped it: [first, end) in rows of the clip."""
-
-    pairs: Pairs
-    first: int
-    end: int
-    sampled: bool = False
-
-
 def by_packets(clip: Signature, source: Signature) -> list[Piece]:
-    """Pieces whose coded pictures are equal byte for byte, in the order of the clip, none over another."""
+    """Pieces whose coded pictures are equal byte for byte, in the order of the clip, none over another.
+
+    Software that joins copied pieces adds settings to key pictures, whose bytes then differ: such a picture stays in its piece if it decodes to an equal
+    one, and the piece is named after its weakest link.
+    """
     rows, places = numbered(clip.packets.sha256, source.packets.sha256)
     runs = equal_runs(rows, places)
     if not len(runs):
         return []
     pictures, recorded = numbered(clip.sha256, source.sha256)
-    shown, shown_there, lively = _shown(clip), _shown(source), _lively(clip)
-    free, taken = np.ones(len(clip), np.bool_), list[_Taken]()
-    for at in _longest_first(runs):
-        first, length = int(runs.clip[at]), int(runs.length[at])
-        place = int(runs.source[at])
-        pairs = _in_order(shown[first : first + length], shown_there[place : place + length])
-        for part in _steady(pairs):
-            rest = _free(part, free)
-            equal = rest.clip[(pictures[rest.clip] == recorded[rest.source]) & lively[rest.clip]]
-            # Equal bytes under other settings decode to other pictures: what is shown must be equal too, a broken start apart.
-            if len(np.unique(pictures[equal])) >= FEWEST:
-                taken.append(_take(rest, part, free))
-    return _pieces(clip, source, taken, Layer.PACKETS)
+    shown, lively = (shown_rows(clip), shown_rows(source)), _lively(clip)
+    free, taken = np.ones(len(clip), np.bool_), list[Taken]()
+    for chain in chains(runs):
+        equal = in_order(shown, runs, chain, (pictures, recorded))
+        rest = longest_free(bridged(equal, pictures, recorded), free)
+        alike = rest.clip[(pictures[rest.clip] == recorded[rest.source]) & lively[rest.clip]]
+        if len(np.unique(pictures[alike])) >= FEWEST:
+            taken += [_coded(take(part, part, free), equal) for part in steady(rest)]
+    return as_pieces(clip, source, taken)
 
 
 def by_frames(clip: Signature, source: Signature, gaps: Sequence[tuple[int, int]]) -> list[Piece]:
@@ -72,33 +66,33 @@ def by_frames(clip: Signature, source: Signature, gaps: Sequence[tuple[int, int]
     if not len(onward):
         return []
     weight = _weight(rows, places, _lively(clip))
-    taken = list[_Taken]()
+    taken = list[Taken]()
     for runs in (onward, backward):
         for pairs in even_rows(_apart(runs)):
-            rest = _free(pairs, free)
+            rest = longest_free(pairs, free)
             if _enough(rest, weight):
-                taken.append(replace(_take(rest, rest, free), sampled=True))
+                taken.append(replace(take(rest, rest, free), sampled=True))
     for runs, at in _both(onward, backward, weight):
         within = np.arange(int(runs.length[at]))
         pairs = Pairs(int(runs.clip[at]) + within, int(runs.source[at]) + runs.step * within)
-        rest = _free(pairs, free)
+        rest = longest_free(pairs, free)
         if _enough(rest, weight):
-            taken.append(_take(rest, pairs, free))
-    return _pieces(clip, source, taken, Layer.FRAMES)
+            taken.append(take(rest, pairs, free))
+    return as_pieces(clip, source, taken)
 
 
-def _shown(signature: Signature) -> Rows:
-    """For each packet the shown picture that it holds, by its time; -1 where none has this time."""
-    packets = signature.packets
-    times = np.where(packets.pts == UNSET, packets.dts, packets.pts)
-    rows = np.minimum(np.searchsorted(signature.pts, times), max(len(signature) - 1, 0))
-    return np.where(signature.pts[rows] == times, rows, -1).astype(np.int64)
+def _coded(taken: Taken, equal: Pairs) -> Taken:
+    """Marked with how many of its pictures are equal as coded."""
+    count = int(np.isin(taken.pairs.clip, equal.clip).sum())
+    layer = Layer.PACKETS if count == len(taken.pairs) else Layer.FRAMES
+    return replace(taken, layer=layer, packets=equal.clip, slack=STEADY)
 
 
 def _lively(clip: Signature) -> NDArray[np.bool_]:
     """Which pictures are not blank."""
     flat = clip.grey.reshape(len(clip), -1)
-    return flat.max(axis=1) - flat.min(axis=1) >= BLANK
+    spread: NDArray[np.uint8] = flat.max(axis=1) - flat.min(axis=1)
+    return np.greater_equal(spread, BLANK)
 
 
 def _weight(rows: Rows, places: Rows, lively: NDArray[np.bool_]) -> Rows:
@@ -110,11 +104,6 @@ def _weight(rows: Rows, places: Rows, lively: NDArray[np.bool_]) -> Rows:
 
 def _enough(pairs: Pairs, weight: Rows) -> bool:
     return len(pairs) > 0 and int(weight[pairs.clip[-1] + 1] - weight[pairs.clip[0]]) >= FEWEST
-
-
-def _longest_first(runs: Runs) -> list[int]:
-    order = np.lexsort((runs.source, runs.clip, -runs.length))[:MOST_RUNS]
-    return [int(at) for at in order]
 
 
 def _both(onward: Runs, backward: Runs, weight: Rows) -> Iterator[tuple[Runs, int]]:
@@ -145,46 +134,3 @@ def _apart(runs: Runs) -> Runs:
 
 def _some(runs: Runs, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> Runs:
     return Runs(runs.clip[chosen], runs.source[chosen], runs.length[chosen], runs.step)
-
-
-def _in_order(clip: Rows, source: Rows) -> Pairs:
-    """Pictures in the order of showing, where both files show the packet."""
-    both = (clip >= 0) & (source >= 0)
-    rows, first = np.unique(clip[both], return_index=True)
-    return Pairs(rows, source[both][first])
-
-
-def _steady(pairs: Pairs) -> list[Pairs]:
-    """Parts in which both files go on from picture to picture; pictures absent from the clip's end of a run are passed over."""
-    steps, there = np.diff(pairs.clip), np.diff(pairs.source)
-    ends = np.flatnonzero((there <= 0) | ((steps > 1) & (there != steps))) + 1
-    borders = [0, *ends.tolist(), len(pairs)]
-    return [pairs.part(a, b) for a, b in zip(borders, borders[1:], strict=False) if a < b]
-
-
-def _free(pairs: Pairs, free: NDArray[np.bool_]) -> Pairs:
-    """The longest part that no other run has taken."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], free[pairs.clip], [False]]).astype(np.int8))).reshape(-1, 2)
-    if not len(edges):
-        return pairs.part(0, 0)
-    first, end = edges[int((edges[:, 1] - edges[:, 0]).argmax())]
-    return pairs.part(int(first), int(end))
-
-
-def _take(rest: Pairs, whole: Pairs, free: NDArray[np.bool_]) -> _Taken:
-    free[int(rest.clip[0]) : int(rest.clip[-1]) + 1] = False
-    return _Taken(rest, int(whole.clip[0]), int(whole.clip[-1]) + 1)
-
-
-def _pieces(clip: Signature, source: Signature, taken: Sequence[_Taken], layer: Layer) -> list[Piece]:
-    """Pieces in the order of the clip. Where two runs fit the same pictures, as over a picture that stands at a cut, the cut may lie at any of them."""
-    done, in_order = list[Piece](), sorted(taken, key=lambda one: int(one.pairs.clip[0]))
-    ends = [0, *(one.end for one in in_order)]
-    firsts = [*(one.first for one in in_order), len(clip)]
-    for at, one in enumerate(in_order):
-        made = list(pieces(clip, source, one.pairs, layer, sampled=one.sampled))
-        before, after = ends[at] - one.first, one.end - firsts[at + 1]
-        made[0] = replace(made[0], uncertainty=max(made[0].uncertainty, before, 0))
-        made[-1] = replace(made[-1], uncertainty=max(made[-1].uncertainty, after, 0))
-        done += made
-    return done

@@ -35,9 +35,13 @@ class Pairs:
         return Pairs(self.clip[first:end], self.source[first:end])
 
 
-def pieces(clip: Signature, source: Signature, pairs: Pairs, layer: Layer, *, sampled: bool = False) -> Iterator[Piece]:
-    """The pieces of one run. `sampled` says that pictures are left out or doubled at an even pace, as a change of the frame rate does."""
-    for first, end in _time_lines(clip, source, pairs):
+def pieces(
+    clip: Signature, source: Signature, pairs: Pairs, layer: Layer, *, sampled: bool = False, slack: float = 1.0
+) -> Iterator[Piece]:
+    """The pieces of one run. `sampled` says that pictures are left out or doubled at an even pace, as a change of the frame rate does;
+    pictures may lie off a line by the share `slack` of the time for which one usually stands.
+    """
+    for first, end in _time_lines(clip, source, pairs, slack):
         yield _piece(clip, source, pairs.part(first, end), layer, sampled=sampled)
 
 
@@ -92,10 +96,10 @@ def _rounding(clip: Signature, source: Signature) -> tuple[Fraction, Fraction]:
     return clip.time_base, source.time_base
 
 
-def _time_lines(clip: Signature, source: Signature, pairs: Pairs) -> list[tuple[int, int]]:
-    """Ranges of pairs on straight lines: divided where a pair lies farthest off the line between the ends, until none lies a picture off."""
+def _time_lines(clip: Signature, source: Signature, pairs: Pairs, slack: float) -> list[tuple[int, int]]:
+    """Ranges of pairs on straight lines: divided where a pair lies farthest off the line between the ends, until none lies far off."""
     x, y = clip.times[pairs.clip], source.times[pairs.source]
-    off = max(_usual(clip.times, pairs.clip), _usual(source.times, pairs.source))
+    off = slack * max(_usual(clip.times, pairs.clip), _usual(source.times, pairs.source))
     whole, done = [(0, len(pairs) - 1)], list[int]()
     while whole:
         first, last = whole.pop()
