@@ -59,7 +59,7 @@ def grown(clip: Signature, source: Signature, found: Sequence[Piece], left: Sequ
 
 
 def ranked(clip: Signature, sources: Sequence[Signature], pieces: Sequence[Piece]) -> list[Piece]:
-    """Pieces that share no picture of the clip: exact before likeness, then the longer, then the recording named first."""
+    """Pieces that share no picture of the clip: exact before likeness, then the longer, then equal packets, then the recording named first."""
     free, kept = np.ones(len(clip), np.bool_), list[Piece]()
     for piece in sorted(pieces, key=_rank):
         open_rows = free[piece.clip_first : piece.clip_end]
@@ -105,10 +105,11 @@ def _rows(clip: Signature, source: Signature, piece: Piece, first: int, end: int
     return low, min(max(high, low + 1), piece.source_end)
 
 
-def _rank(piece: Piece) -> tuple[bool, int, int, int]:
+def _rank(piece: Piece) -> tuple[bool, int, bool, int, int]:
     return (
         piece.matched_by is Layer.PICTURES,
         piece.clip_first - piece.clip_end,
+        piece.matched_by is not Layer.PACKETS,
         piece.source,
         piece.clip_first,
     )

@@ -33,7 +33,8 @@ def sentence(coverage: Coverage, words: Catalogue) -> str:
         else words.text("coverage.foreign_sum_none")
     )
     parts = list(_held(coverage, words))
-    return f"{'; '.join([*parts, rest])}."
+    said = "; ".join([*parts, rest])
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def _held(coverage: Coverage, words: Catalogue) -> Iterator[str]:
