@@ -100,12 +100,8 @@ def _stretches(whole: _Place) -> list[_Place]:
 def _stretch(clip: Signature, source: Signature, place: _Place) -> SoundMatch:
     mine = levels(clip, place.clip, place.rows)
     theirs = levels(source, place.source, place.rows)
-    if _share(mine, HEARD) <= NONE and _share(theirs, HEARD) <= NONE:
-        return SoundMatch.SILENT
-    if _share(mine, HEARD) <= NONE:
-        return SoundMatch.REMOVED if _share(theirs, LOUD) >= SOME else SoundMatch.NOT_COMPARED
-    if _share(theirs, HEARD) <= NONE:
-        return SoundMatch.ADDED if _share(mine, LOUD) >= SOME else SoundMatch.NOT_COMPARED
+    if min(_share(mine, HEARD), _share(theirs, HEARD)) <= NONE:
+        return _one_silent(_share(mine, LOUD), _share(theirs, LOUD), max(_share(mine, HEARD), _share(theirs, HEARD)))
     if min(_share(mine, HEARD), _share(theirs, HEARD)) < SOME:
         return SoundMatch.NOT_COMPARED
     if max(_spread(mine), _spread(theirs)) < STEADY:
@@ -114,6 +110,15 @@ def _stretch(clip: Signature, source: Signature, place: _Place) -> SoundMatch:
     if here < OTHER:
         return SoundMatch.OTHER
     return SoundMatch.SAME if here >= SAME and here > _elsewhere(mine, source, place) else SoundMatch.NOT_COMPARED
+
+
+def _one_silent(mine: float, theirs: float, heard: float) -> SoundMatch:
+    """Where the clip or the recording has no sound; `mine` and `theirs` are the shares of loud rows, `heard` the larger share with sound."""
+    if heard <= NONE:
+        return SoundMatch.SILENT
+    if max(mine, theirs) < SOME:
+        return SoundMatch.NOT_COMPARED
+    return SoundMatch.REMOVED if theirs > mine else SoundMatch.ADDED
 
 
 def _elsewhere(mine: Levels, source: Signature, place: _Place) -> float:
