@@ -133,7 +133,7 @@ def test_the_drawing_shows_each_piece_in_both_bars() -> None:
     assert svg.count('stroke-dasharray="5 3"') == len(coverage.missing)
     assert svg.count('fill="url(#c-hatch)"') == len(coverage.foreign)
     scale = source_scale(coverage, 0)
-    assert (scale.start, scale.end) == (0, 8)
+    assert (scale.start, scale.end) == (Fraction(0), Fraction(8))
     assert scale.x(Fraction(4)) == 500
     assert clip_scale(coverage).end == coverage.clip.length
 

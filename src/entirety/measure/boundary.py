@@ -52,7 +52,7 @@ def reduced_pictures(path: Path, signature: Signature, frames: Sequence[int]) ->
         video = main_video(container, path)
         crop = cropping(container, video, _movie(path, signature), path)
         for group in _groups(wanted):
-            pending = {signature.sha256[frame].tobytes(): [] for frame in group}
+            pending: dict[bytes, list[int]] = {signature.sha256[frame].tobytes(): [] for frame in group}
             for frame in group:
                 pending[signature.sha256[frame].tobytes()].append(frame)
             last = int(signature.pts[group[-1]] + MARGIN * signature.duration[group[-1]])
