@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from entirety.cli import audit, doctor, explain, hash, render, validate, verify  # noqa: A004 - named after the command it holds
+from entirety.cli import audit, doctor, explain, hash, overlap, render, validate, verify  # noqa: A004 - named after the command it holds
 from entirety.cli.terminal import safe
 from entirety.errors import EntiretyError
 
@@ -28,6 +28,7 @@ for command in (
     audit.audit,
     hash.hash_clip,
     verify.verify,
+    overlap.overlap,
     render.render,
     explain.explain,
     doctor.doctor,

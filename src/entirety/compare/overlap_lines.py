@@ -1,0 +1,139 @@
+"""Looks along one offset of two clips, picture by picture, for stretches in which what moves is the same.
+
+Unrelated pictures differ in 32 of 64 bits on average, re-encoded copies in 3 to 6. Before one standing camera, likes of the same kind happen:
+people take the same path. So a stretch counts only where the mean is far below what such likes reach, over seconds in which something
+moves, and where no other offset nearby does as well: what repeats itself can be placed nowhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.compare.motion_hash import MotionHashes, differing, earlier, levelled
+from entirety.model.signature import Signature
+
+AGREES = 18
+"""Mean bits of 64 over a second, half way between copies and unrelated pictures: there a stretch begins and ends."""
+AROUND = 0.5
+"""Seconds to either side that are averaged for it."""
+COPY = 11.0
+"""Greatest mean over a whole stretch. Measured: see MEASURED in tests/bench/overlap.py."""
+LEAST = 1.5
+"""Seconds with motion in both clips, and an agreeing hash or not, that a stretch must have: of a 3-second overlap 2.6 s can be compared."""
+ALIKE = 0.75
+"""Least correlation of all that changes in the thumbnails over the stretch."""
+ELSEWHERE, BEYOND, MARGIN = 6.0, 0.6, 5.0
+"""Up to so many seconds off, and at least so many, another offset must differ in so many bits more."""
+MOST_ROWS = 500
+"""Pictures of a stretch that are held against others, evenly spread over it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows of two clips that agree along one offset."""
+
+    offset: float
+    rows: tuple[tuple[int, int], tuple[int, int]]
+    moving: float
+    """Seconds of it that were compared."""
+    differing: float
+
+
+def stretches(one: MotionHashes, other: MotionHashes, offset: float) -> Iterator[Stretch]:
+    """All stretches along one offset that are long and alike enough."""
+    rows, beside = paired(one.times, other.times, offset)
+    if not len(rows):
+        return
+    both = one.moves[rows] & other.moves[beside]
+    apart = np.where(both, differing(one.bits[rows], other.bits[beside]), 0)
+    times = one.times[rows]
+    low, high = np.searchsorted(times, times - AROUND), np.searchsorted(times, times + AROUND, side="right")
+    sums, seen = np.append(0, np.cumsum(apart)), np.append(0, np.cumsum(both))
+    count = seen[high] - seen[low]
+    agrees = (count > 0) & (sums[high] - sums[low] <= AGREES * count)
+    # Where nothing moves, nothing speaks against it: such places are bridged, and cut off at either end below.
+    length = np.append(np.diff(times), 0).clip(0, AROUND)
+    for first, end in runs(agrees | (count == 0)):
+        kept = np.flatnonzero(both[first:end] & (apart[first:end] <= AGREES)) + first
+        if not len(kept):
+            continue
+        part = slice(kept[0], kept[-1] + 1)
+        moving = float(length[part][both[part]].sum())
+        mean = float(apart[part].sum() / both[part].sum())
+        if moving >= LEAST and mean <= COPY:
+            found = (
+                (int(rows[part][0]), int(rows[part][-1]) + 1),
+                (int(beside[part].min()), int(beside[part].max()) + 1),
+            )
+            yield Stretch(offset, found, moving, mean)
+
+
+def is_alone(one: MotionHashes, other: MotionHashes, stretch: Stretch) -> bool:
+    """Whether no other offset in the neighbourhood does nearly as well."""
+    rows = _spread(stretch.rows[0])
+    rows = rows[one.moves[rows]]
+    for size in np.arange(BEYOND, ELSEWHERE, 0.08):
+        for off in (stretch.offset - size, stretch.offset + size):
+            times = one.times[rows] - off
+            within = (times >= other.times[0]) & (times <= other.times[-1])
+            beside = nearest(other.times, times)
+            within &= other.moves[beside]
+            if within.sum() < len(rows) / 2:
+                continue
+            if differing(one.bits[rows], other.bits[beside])[within].mean() <= stretch.differing + MARGIN:
+                return False
+    return True
+
+
+def likeness(one: Signature, other: Signature, stretch: Stretch) -> tuple[float, float]:
+    """The offset at which what changes in the thumbnails is most alike, within two pictures of the stretch's, and the correlation there."""
+    times, there = one.times[:-1], other.times[:-1]
+    rows = _spread(stretch.rows[0])
+    mine = _changes(one.grey, times, rows)
+    step = float(min(np.median(np.diff(times)), np.median(np.diff(there)))) / 2
+    tried = []
+    for shift in range(-6, 7):
+        offset = stretch.offset + shift * step
+        theirs = _changes(other.grey, there, nearest(there, times[rows] - offset))
+        scale = float(np.sqrt((mine * mine).sum() * (theirs * theirs).sum()))
+        tried.append((float((mine * theirs).sum()) / scale if scale else 0.0, -abs(shift), offset))
+    best = max(tried)
+    return best[2], best[0]
+
+
+def paired(
+    one: NDArray[np.float64], other: NDArray[np.float64], offset: float
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Rows of the first clip that lie within the second at this offset, and the nearest row there."""
+    if not len(one) or not len(other):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    low = np.searchsorted(one, other[0] + offset - 1e-3)
+    high = np.searchsorted(one, other[-1] + offset + 1e-3, side="right")
+    rows = np.arange(low, high)
+    return rows, nearest(other, one[rows] - offset)
+
+
+def nearest(times: NDArray[np.float64], wanted: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The row that appears nearest to each wanted time."""
+    after = np.clip(np.searchsorted(times, wanted), 1, max(len(times) - 1, 1))
+    if len(times) < 2:
+        return np.zeros(len(wanted), np.int64)
+    return np.asarray(after - (wanted - times[after - 1] < times[after] - wanted), np.int64)
+
+
+def runs(true: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """[first, end) of each run of True."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], true, [False]]).astype(np.int8)))
+    return [(int(first), int(end)) for first, end in edges.reshape(-1, 2)]
+
+
+def _spread(rows: tuple[int, int]) -> NDArray[np.int64]:
+    first, end = rows
+    return np.unique(np.linspace(first, end - 1, min(MOST_ROWS, end - first)).astype(np.int64))
+
+
+def _changes(grey: NDArray[np.uint8], times: NDArray[np.float64], rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """What changed in each thumbnail since the time that the hash looks back."""
+    return levelled(grey[rows])[0] - levelled(grey[earlier(times)[rows]])[0]

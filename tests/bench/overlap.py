@@ -1,0 +1,167 @@
+"""Finds overlaps planted among 1,000 drawn clips of 100 hours, 9 million motion hashes: recall, false ones, time and memory.
+
+    python tests/bench/overlap.py [--clips 1000] [--minutes 6] [--planted 400]
+
+Each clip is a fixed camera before which things move about and pauses come in which nothing does; its hashes are computed from what moves as
+they are from thumbnails. A planted overlap is a stretch of another clip at an offset between pictures, with noise for another encoding.
+"""
+
+import argparse
+import resource
+import sys
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.compare.motion_hash import BACK, SPREAD, MotionHashes, differing
+from entirety.compare.overlap_index import candidates, index
+from entirety.compare.overlap_lines import Stretch, is_alone, stretches
+
+RATE = 25
+LIMIT_SECONDS, LIMIT_MIB, LEAST_RECALL = 300, 2048, 0.99
+Floats = NDArray[np.float32]
+
+
+def waves() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Of each of the 64 bits, the wave across and the wave down."""
+    every = [(across, down) for across in range(16) for down in range(9) if across or down]
+    lowest = sorted(every, key=lambda wave: ((wave[0] * 9) ** 2 + (wave[1] * 16) ** 2, wave))[:64]
+    spread = np.array(lowest)[np.arange(64) * SPREAD % 64]
+    return spread[:, 0], spread[:, 1]
+
+
+ACROSS, DOWN = waves()
+
+
+def things(chance: np.random.Generator, seconds: float) -> tuple[Floats, Floats]:
+    """What is projected on each pattern of a fixed camera's change over BACK seconds, n x 64, and its strength."""
+    count = int(seconds * RATE) + 1
+    back = round(BACK * RATE)
+    total = np.zeros((count + back, 64), np.float32)
+    for _ in range(3):
+        # It comes, crosses at its own speed with its own gait, and goes; then there is a pause.
+        x, y = np.zeros(count + back, np.float32), np.zeros(count + back, np.float32)
+        seen = np.zeros(count + back, np.float32)
+        at = int(chance.integers(0, 10 * RATE))
+        while at < count + back:
+            stay = int(chance.uniform(4, 15) * RATE)
+            t = np.arange(min(stay, count + back - at), dtype=np.float32) / RATE
+            part = slice(at, at + len(t))
+            start, way = chance.uniform(-0.1, 1.1, 2), chance.normal(0, 0.09, 2)
+            swing, rhythm, phase = chance.uniform(0.004, 0.02), chance.uniform(0.8, 2.2), chance.uniform(0, 6.3)
+            x[part] = start[0] + way[0] * t + swing * np.sin(6.28 * rhythm * t + phase)
+            y[part] = start[1] + way[1] * t * 0.5 + swing * np.sin(12.57 * rhythm * t + phase)
+            seen[part] = chance.uniform(0.5, 1.5)
+            at += stay + int(chance.uniform(1, 12) * RATE)
+        wide, high = chance.uniform(0.02, 0.08), chance.uniform(0.04, 0.12)
+        a = np.cos(np.pi * x[:, None] * np.arange(16, dtype=np.float32)) * np.exp(
+            -((np.arange(16) * np.pi * wide) ** 2) / 2
+        ).astype(np.float32)
+        b = np.cos(np.pi * y[:, None] * np.arange(9, dtype=np.float32)) * np.exp(
+            -((np.arange(9) * np.pi * high) ** 2) / 2
+        ).astype(np.float32)
+        total += seen[:, None] * a[:, ACROSS] * b[:, DOWN]
+    change = total[back:] - total[:-back]
+    return change[:count], np.sqrt((change[:count] ** 2).mean(axis=1))
+
+
+def clip_of(chance: np.random.Generator, change: Floats, strength: Floats, noise: float) -> MotionHashes:
+    """The hashes of one encoding of it."""
+    # Errors of an encoder stay for some pictures: a key frame's until the next one, others shorter.
+    raw = chance.normal(0, 1, (len(change) // 6 + 2, 64)).astype(np.float32)
+    error = np.repeat(raw, 6, axis=0)[: len(change)]
+    bits = np.packbits(change + noise * error > 0, axis=1, bitorder="little").view(np.uint64)[:, 0]
+    return MotionHashes(np.arange(len(change)) / RATE, bits, strength > 0.06)
+
+
+def draw(
+    clips: int, minutes: float, planted: int, noise: float
+) -> tuple[list[MotionHashes], list[tuple[int, int, float, float]]]:
+    """All clips, and what was planted: the two clips, the offset and the seconds."""
+    chance = np.random.default_rng(7)
+    made, truth = [], []
+    givers: list[tuple[int, Floats, Floats]] = []
+    for number in range(clips):
+        change, strength = things(chance, minutes * 60 * chance.uniform(0.5, 1.5))
+        while givers and len(truth) < planted and chance.random() < planted / clips:
+            giver, theirs, how = givers[int(chance.integers(len(givers)))]
+            length = int(chance.uniform(3, 60) * RATE) if chance.random() < 0.5 else int(chance.uniform(3, 6) * RATE)
+            length = min(length, len(theirs) - 1, len(change) - 1)
+            here, there = int(chance.integers(len(change) - length)), int(chance.integers(len(theirs) - length))
+            back = round(BACK * RATE)
+            # Of the first pictures the change reaches back beyond the cut: those are the clip's own.
+            inner = slice(there + back, there + length)
+            if (how[inner] > 0.06).sum() < 0.8 * (length - back):
+                continue  # mostly a pause: nothing to find it by
+            change[here + back : here + length], strength[here + back : here + length] = theirs[inner], how[inner]
+            truth.append((giver, number, (there - here) / RATE, length / RATE))
+        made.append(clip_of(chance, change, strength, noise))
+        givers = [*givers[-19:], (number, change, strength)]
+    return made, truth
+
+
+def search(clips: list[MotionHashes]) -> tuple[list[tuple[int, int, Stretch]], int, int]:
+    """What the hashes alone find: pairs of clips with the stretch; how many hashes were indexed and lines looked at."""
+    held = index(clips)
+    lines = candidates(held)
+    found = []
+    for line in lines:
+        one, other = clips[line.first], clips[line.second]
+        found += [
+            (line.first, line.second, stretch)
+            for stretch in stretches(one, other, line.offset)
+            if is_alone(one, other, stretch)
+        ]
+    return found, len(held.bits), len(lines)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--clips", type=int, default=1000)
+    options.add_argument("--minutes", type=float, default=6)
+    options.add_argument("--planted", type=int, default=400)
+    options.add_argument("--noise", type=float, default=0.012)
+    chosen = options.parse_args()
+    clips, truth = draw(chosen.clips, chosen.minutes, chosen.planted, chosen.noise)
+    total = sum(map(len, clips))
+    print(f"{len(clips):,} clips, {total / RATE / 3600:.1f} hours, {total:,} pictures, {len(truth)} planted overlaps")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    began, spent = time.monotonic(), time.process_time()
+    found, rows, lines = search(clips)
+    took, cpu = time.monotonic() - began, time.process_time() - spent
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    met, false = set(), set()
+    for first, second, stretch in found:
+        same = [
+            at for at, one in enumerate(truth) if one[:2] == (first, second) and abs(one[2] - stretch.offset) <= 0.1
+        ]
+        met.update(same)
+        if not same:
+            false.add((first, second))
+    noise = [bits_apart(clips, one) for one in truth]
+    print(f"bits of 64 that differ in planted overlaps: mean {np.mean(noise):.1f}, highest {max(noise, default=0):.1f}")
+    print(f"indexed {rows:,} hashes, looked along {lines:,} offsets: {took:.0f} s ({cpu:.0f} s of one processor)")
+    print(f"peak memory {peak:.0f} MiB, of which {before:.0f} before the search began")
+    print(f"found {len(met)} of {len(truth)} planted, {len(false)} pairs with something else")
+    for at in sorted(set(range(len(truth))) - met):
+        print("  not found:", truth[at], f"{noise[at]:.1f} bits")
+    for pair in sorted(false):
+        print("  not planted:", next(one for one in found if one[:2] == pair))
+    good = took <= LIMIT_SECONDS and peak <= LIMIT_MIB and len(met) >= LEAST_RECALL * len(truth) and not false
+    sys.exit(0 if good else 1)
+
+
+def bits_apart(clips: list[MotionHashes], planted: tuple[int, int, float, float]) -> float:
+    """Mean bits that differ along a planted overlap, anywhere on its line where they agree best over three seconds."""
+    one, other = clips[planted[0]], clips[planted[1]]
+    rows = np.arange(max(0, round(planted[2] * RATE)), min(len(one), len(other) + round(planted[2] * RATE)))
+    theirs = rows - round(planted[2] * RATE)
+    apart = np.where(one.moves[rows] & other.moves[theirs], differing(one.bits[rows], other.bits[theirs]), 32)
+    window = round((planted[3] - BACK) * RATE) - 1
+    sums = np.append(0, np.cumsum(apart))
+    return float((sums[window:] - sums[:-window]).min() / window)
+
+
+if __name__ == "__main__":
+    main()
