@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from xml.etree import ElementTree
 
 import jsonschema
 
@@ -59,12 +58,9 @@ def test_the_document_follows_its_schema_and_holds_everything() -> None:
 
 def test_the_page_shows_a_bar_for_each_clip_and_hatches_gaps() -> None:
     page = overlap_page(result()).decode()
-    svg = page[page.index("<svg") : page.index("</svg>") + 6]
-    drawn = ElementTree.fromstring(svg)
-    kinds = [one.get("class") for one in drawn.iter("rect")]
-    assert kinds.count("bar") == 2
-    assert kinds.count("gap") == 1
-    assert kinds.count("shared") == 2
+    assert page.count('<rect class="bar"') == 2
+    assert page.count('<rect class="gap"') == 1
+    assert page.count('<rect class="shared"') == 2
     assert "notes.txt holds no video." in page
     assert "three.mp4" in page
     assert "00:00:06.000" in page

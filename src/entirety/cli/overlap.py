@@ -1,6 +1,7 @@
 """`entirety overlap CLIP_OR_FOLDER...`: which clips share footage, and how they lie on one common axis."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from entirety.cli.terminal import progress, safe, say
 from entirety.errors import EntiretyError, NotVideo, OutputRefused
 
 if TYPE_CHECKING:
+    from entirety.compare.motion_hash import MotionHashes
     from entirety.model.overlap import Overlaps, Unread
     from entirety.model.signature import Signature
 
@@ -42,12 +44,13 @@ def overlap(
     from entirety.report.write import write_bytes
 
     files = list(_files(clips, [folder for folder in (out, hashes) if folder is not None]))
-    if out is not None and any(out / name in files for name in ("overlap.json", "overlap.html")):
+    given = {file.absolute() for file in files}
+    if out is not None and any((out / name).absolute() in given for name in ("overlap.json", "overlap.html")):
         raise OutputRefused(
             "The output would lie where a file is that was handed over: choose another folder with --out."
         )
     signatures, unread, code = _signed(files, hashes)
-    found = compared(signatures, overlaps(signatures), unread)
+    found = compared(signatures, overlaps(signatures, _hashed(signatures, hashes)), unread)
     if out is not None:
         write_bytes(out / "overlap.json", serialise(overlap_document(found)))
         write_bytes(out / "overlap.html", overlap_page(found))
@@ -99,8 +102,6 @@ def _sign(file: Path, hashes: Path | None) -> "Signature":
         custody = take(file)
         kept = load(hashes, custody.sha256)
         if kept is not None:
-            from dataclasses import replace
-
             return replace(kept, custody=custody)
     with progress(file.name) as tell:
         signature = sign(file, tell)
@@ -108,6 +109,20 @@ def _sign(file: Path, hashes: Path | None) -> "Signature":
     if hashes is not None:
         save(hashes, signature)
     return signature
+
+
+def _hashed(signatures: "Sequence[Signature]", folder: Path | None) -> "list[MotionHashes]":
+    """The motion hashes of each, kept where the signatures are."""
+    from entirety.compare.overlap import hashed
+    from entirety.compare.overlap_store import load_hashes, save_hashes
+
+    made = []
+    for signature in signatures:
+        kept = None if folder is None else load_hashes(folder, signature)
+        made.append(kept or hashed(signature))
+        if folder is not None and kept is None:
+            save_hashes(folder, signature, made[-1])
+    return made
 
 
 def _lines(found: "Overlaps") -> Iterator[str]:

@@ -24,8 +24,12 @@ LEAST = 1.5
 """Seconds with motion in both clips, and an agreeing hash or not, that a stretch must have: of a 3-second overlap 2.6 s can be compared."""
 ALIKE = 0.75
 """Least correlation of all that changes in the thumbnails over the stretch."""
-ELSEWHERE, BEYOND, MARGIN = 6.0, 0.6, 5.0
-"""Up to so many seconds off, and at least so many, another offset must differ in so many bits more."""
+ELSEWHERE, BEYOND, MARGIN = 11.0, 0.6, 10.0
+"""Up to so many seconds off, and at least so many, another offset must differ in so many bits more. Eleven, since the last digit of a clock in
+the picture comes again after ten; a drawn clip of that kind was 3 to 6 bits from itself at every full second, and below one after ten."""
+PLACES = 12.0
+"""Samples of the thumbnail, of 1,296, over which the change must be spread: a lamp or a digit that changes covers fewer, a walker at 20 m who
+takes three steps more. Chosen."""
 MOST_ROWS = 500
 """Pictures of a stretch that are held against others, evenly spread over it."""
 
@@ -88,11 +92,15 @@ def is_alone(one: MotionHashes, other: MotionHashes, stretch: Stretch) -> bool:
 
 
 def likeness(one: Signature, other: Signature, stretch: Stretch) -> tuple[float, float]:
-    """The offset at which what changes in the thumbnails is most alike, within two pictures of the stretch's, and the correlation there."""
+    """The offset at which what changes in the thumbnails is most alike, within three pictures of the stretch's, and the correlation there;
+    0 where all that changes lies in a few places of the picture."""
     times, there = one.times[:-1], other.times[:-1]
     rows = _spread(stretch.rows[0])
     mine = _changes(one.grey, times, rows)
     step = float(min(np.median(np.diff(times)), np.median(np.diff(there)))) / 2
+    energy = (mine * mine).sum(axis=0)
+    if float(energy.sum()) ** 2 < PLACES * float((energy * energy).sum()):
+        return stretch.offset, 0.0
     tried = []
     for shift in range(-6, 7):
         offset = stretch.offset + shift * step
