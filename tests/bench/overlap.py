@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.compare.motion_hash import BACK, SPREAD, MotionHashes, differing
-from entirety.compare.overlap_index import candidates, index
-from entirety.compare.overlap_lines import Stretch, is_alone, stretches
+from entirety.compare.overlap_lines import agreeing
 
 RATE = 25
 LIMIT_SECONDS, LIMIT_MIB, LEAST_RECALL = 300, 2048, 0.99
@@ -32,6 +31,8 @@ def waves() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 ACROSS, DOWN = waves()
+MOVES = 0.06
+"""Strength of the drawn change from which something moves."""
 
 
 def things(chance: np.random.Generator, seconds: float) -> tuple[Floats, Floats]:
@@ -72,7 +73,7 @@ def clip_of(chance: np.random.Generator, change: Floats, strength: Floats, noise
     raw = chance.normal(0, 1, (len(change) // 6 + 2, 64)).astype(np.float32)
     error = np.repeat(raw, 6, axis=0)[: len(change)]
     bits = np.packbits(change + noise * error > 0, axis=1, bitorder="little").view(np.uint64)[:, 0]
-    return MotionHashes(np.arange(len(change)) / RATE, bits, strength > 0.06)
+    return MotionHashes(np.arange(len(change)) / RATE, bits, strength > MOVES)
 
 
 def draw(
@@ -84,36 +85,22 @@ def draw(
     givers: list[tuple[int, Floats, Floats]] = []
     for number in range(clips):
         change, strength = things(chance, minutes * 60 * chance.uniform(0.5, 1.5))
-        while givers and len(truth) < planted and chance.random() < planted / clips:
+        giving = True
+        if givers and len(truth) < planted and chance.random() < 1.5 * planted / clips:
             giver, theirs, how = givers[int(chance.integers(len(givers)))]
-            length = int(chance.uniform(3, 60) * RATE) if chance.random() < 0.5 else int(chance.uniform(3, 6) * RATE)
-            length = min(length, len(theirs) - 1, len(change) - 1)
+            length = int(chance.uniform(3, 60 if chance.random() < 0.5 else 6) * RATE)
             here, there = int(chance.integers(len(change) - length)), int(chance.integers(len(theirs) - length))
             back = round(BACK * RATE)
             # Of the first pictures the change reaches back beyond the cut: those are the clip's own.
-            inner = slice(there + back, there + length)
-            if (how[inner] > 0.06).sum() < 0.8 * (length - back):
-                continue  # mostly a pause: nothing to find it by
-            change[here + back : here + length], strength[here + back : here + length] = theirs[inner], how[inner]
-            truth.append((giver, number, (there - here) / RATE, length / RATE))
+            inner, mine = slice(there + back, there + length), slice(here + back, here + length)
+            if (how[inner] > MOVES).mean() >= 0.9:  # else it is mostly a pause, and there is nothing to find it by
+                change[mine], strength[mine] = theirs[inner], how[inner]
+                truth.append((giver, number, (there - here) / RATE, length / RATE))
+                giving = False
         made.append(clip_of(chance, change, strength, noise))
-        givers = [*givers[-19:], (number, change, strength)]
+        if giving:
+            givers = [*givers[-19:], (number, change, strength)]
     return made, truth
-
-
-def search(clips: list[MotionHashes]) -> tuple[list[tuple[int, int, Stretch]], int, int]:
-    """What the hashes alone find: pairs of clips with the stretch; how many hashes were indexed and lines looked at."""
-    held = index(clips)
-    lines = candidates(held)
-    found = []
-    for line in lines:
-        one, other = clips[line.first], clips[line.second]
-        found += [
-            (line.first, line.second, stretch)
-            for stretch in stretches(one, other, line.offset)
-            if is_alone(one, other, stretch)
-        ]
-    return found, len(held.bits), len(lines)
 
 
 def main() -> None:
@@ -128,7 +115,7 @@ def main() -> None:
     print(f"{len(clips):,} clips, {total / RATE / 3600:.1f} hours, {total:,} pictures, {len(truth)} planted overlaps")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     began, spent = time.monotonic(), time.process_time()
-    found, rows, lines = search(clips)
+    found = agreeing(clips)
     took, cpu = time.monotonic() - began, time.process_time() - spent
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     met, false = set(), set()
@@ -141,7 +128,7 @@ def main() -> None:
             false.add((first, second))
     noise = [bits_apart(clips, one) for one in truth]
     print(f"bits of 64 that differ in planted overlaps: mean {np.mean(noise):.1f}, highest {max(noise, default=0):.1f}")
-    print(f"indexed {rows:,} hashes, looked along {lines:,} offsets: {took:.0f} s ({cpu:.0f} s of one processor)")
+    print(f"index and all pairs: {took:.0f} s ({cpu:.0f} s of one processor)")
     print(f"peak memory {peak:.0f} MiB, of which {before:.0f} before the search began")
     print(f"found {len(met)} of {len(truth)} planted, {len(false)} pairs with something else")
     for at in sorted(set(range(len(truth))) - met):

@@ -11,14 +11,10 @@ import numpy as np
 
 from entirety.compare.motion_hash import BACK, MotionHashes, earlier, motion_hashes
 from entirety.compare.overlap_equal import EqualRun, equal_runs
-from entirety.compare.overlap_index import candidates, index
-from entirety.compare.overlap_lines import ALIKE, Stretch, is_alone, likeness, nearest, stretches
+from entirety.compare.overlap_lines import ALIKE, SAME_LINE, Stretch, agreeing, likeness, nearest, shared
 from entirety.model.coverage import Layer
-from entirety.model.overlap import Overlap
+from entirety.model.overlap import Overlap, Rows
 from entirety.model.signature import Signature
-
-SAME_LINE = 0.15
-"""Seconds by which two offsets may differ and still be one overlap, found twice."""
 
 
 def hashed(signature: Signature) -> MotionHashes:
@@ -33,16 +29,15 @@ def overlaps(signatures: Sequence[Signature], hashes: Sequence[MotionHashes] | N
     by_pair: dict[tuple[int, int], list[Overlap]] = {}
     for overlap in found:
         by_pair.setdefault(overlap.clips, []).append(overlap)
-    for candidate in sorted(candidates(index(known)), key=lambda one: (one.first, one.second, -one.votes, one.offset)):
-        pair = (candidate.first, candidate.second)
-        of_pair = by_pair.setdefault(pair, [])
-        one, other = known[pair[0]], known[pair[1]]
-        for stretch in stretches(one, other, candidate.offset):
-            if _is_found(of_pair, stretch) or not is_alone(one, other, stretch):
-                continue
-            overlap = _alike(signatures, pair, stretch)
-            if overlap is not None and not _repeats(of_pair, overlap):
-                of_pair.append(overlap)
+    for first, second, stretch in agreeing(known):
+        of_pair = by_pair.setdefault((first, second), [])
+        overlap = (
+            None
+            if _is_found(of_pair, stretch.offset, stretch.rows[0])
+            else _alike(signatures, (first, second), stretch)
+        )
+        if overlap is not None and not _is_found(of_pair, float(overlap.offset), overlap.rows[0]):
+            of_pair.append(overlap)
     every = [overlap for of_pair in by_pair.values() for overlap in of_pair]
     return tuple(sorted(every, key=lambda one: (one.clips, one.spans)))
 
@@ -87,20 +82,5 @@ def _spans(signature: Signature, rows: tuple[int, int]) -> tuple[Fraction, Fract
     return signature.begin(rows[0]), signature.begin(rows[1])
 
 
-def _is_found(of_pair: Sequence[Overlap], stretch: Stretch) -> bool:
-    return any(
-        abs(float(one.offset) - stretch.offset) <= SAME_LINE and _shared(one.rows[0], stretch.rows[0])
-        for one in of_pair
-    )
-
-
-def _repeats(of_pair: Sequence[Overlap], overlap: Overlap) -> bool:
-    return any(
-        abs(one.offset - overlap.offset) <= SAME_LINE and _shared(one.rows[0], overlap.rows[0]) for one in of_pair
-    )
-
-
-def _shared(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether most of the shorter lies in the longer."""
-    shared = min(one[1], other[1]) - max(one[0], other[0])
-    return 2 * shared > min(one[1] - one[0], other[1] - other[0])
+def _is_found(of_pair: Sequence[Overlap], offset: float, rows: Rows) -> bool:
+    return any(abs(float(one.offset) - offset) <= SAME_LINE and shared(one.rows[0], rows) for one in of_pair)

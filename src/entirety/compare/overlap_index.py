@@ -30,6 +30,8 @@ MOMENT = 0.25
 """Seconds: votes of one moment count once, since what is alike in one picture is still alike in the next."""
 LEAST_MOMENTS, WITHIN = 3, 3.0
 """Moments that must vote for one offset within so many seconds to make it worth a look. A 3-second overlap has seven that can."""
+BESIDE = 32
+"""Steps of offset side by side of which, at one time, one is looked at: 1.3 s, further than what moves slowly stays like itself."""
 BUCKET = 24
 """How far on in a run of equal keys a row still meets others. A key that more share is common: each is then held against the next 24 only, which
 still links all copies of one piece in a chain, and the cost stays in proportion to the number of rows."""
@@ -45,8 +47,10 @@ class Candidate:
     second: int
     offset: float
     """Seconds of the first clip's time less those of the second."""
+    moment: float
+    """Seconds of the first clip from which on moments voted for it, the first of such places."""
     votes: int
-    """Moments of which more follow within WITHIN."""
+    """Moments there."""
 
 
 @dataclass(frozen=True)
@@ -105,20 +109,26 @@ def candidates(held: Index) -> list[Candidate]:
         return []
     form = _form(held)
     votes = np.unique(np.concatenate([_votes(held, table, form) for table in range(TABLES)]))
-    line, moment = votes >> np.uint64(form.moment), votes & np.uint64((1 << form.moment) - 1)
     ahead = LEAST_MOMENTS - 1
-    close = (line[ahead:] == line[:-ahead]) & (moment[ahead:] - moment[:-ahead] <= round(WITHIN / MOMENT))
-    lines, counts = np.unique(line[:-ahead][close], return_counts=True)
-    # Where neighbouring offsets are both voted for, the one with more votes is looked at.
-    beside = lines[1:] == lines[:-1] + np.uint64(1)
-    best = np.ones(len(lines), np.bool_)
-    best[:-1] &= ~beside | (counts[:-1] >= counts[1:])
-    best[1:] &= ~beside | (counts[1:] > counts[:-1])
+    line, moment = votes >> np.uint64(form.moment), votes & np.uint64((1 << form.moment) - 1)
+    window = round(WITHIN / MOMENT)
+    first = np.flatnonzero((line[ahead:] == line[:-ahead]) & (moment[ahead:] - moment[:-ahead] <= window))
+    line, moment = line[first], moment[first].astype(np.int64)
+    strength = np.searchsorted(votes, votes[first] + np.uint64(window), side="right") - first
+    # What moves slowly is like itself at many offsets side by side: of these, at one time, the one with most votes is looked at.
+    cell = (line // np.uint64(BESIDE), moment // window)
+    order = np.lexsort((line, -strength, *cell))
+    new = np.ones(len(order), np.bool_)
+    new[1:] = (np.diff(cell[0][order].astype(np.int64)) != 0) | (np.diff(cell[1][order]) != 0)
+    best = order[new]
+    lines, at = np.unique(line[best], return_index=True)
     clip, offset = np.uint64(form.offset), np.uint64((1 << form.offset) - 1)
     one, other = lines >> clip >> np.uint64(form.clip), lines >> clip & np.uint64((1 << form.clip) - 1)
     apart = (lines & offset).astype(np.int64) - form.middle
+    moments = [moment[best[row]] * MOMENT for row in at]
     return [
-        Candidate(int(one[at]), int(other[at]), int(apart[at]) * STEP, int(counts[at])) for at in np.flatnonzero(best)
+        Candidate(int(a), int(b), int(steps) * STEP, float(when), int(votes))
+        for a, b, steps, when, votes in zip(one, other, apart, moments, strength[best[at]], strict=True)
     ]
 
 

@@ -4,7 +4,6 @@ They are read back in a hundredth of the time that making them from thumbnails t
 exactly what `save_hashes` writes counts as absent, and they are made again.
 """
 
-import os
 from io import BytesIO
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def save_hashes(folder: Path, signature: Signature, hashes: MotionHashes) -> Non
     folder.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
     part.write_bytes(content.getvalue())
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _path(folder: Path, signature: Signature) -> Path:
