@@ -80,7 +80,7 @@ def main() -> None:
     options.add_argument("--clips", type=int, default=1000)
     options.add_argument("--minutes", type=float, default=6)
     options.add_argument("--planted", type=int, default=400)
-    options.add_argument("--noise", type=float, default=0.18)
+    options.add_argument("--noise", type=float, default=0.13)
     chosen = options.parse_args()
     clips, truth = draw(chosen.clips, chosen.minutes, chosen.planted, chosen.noise)
     total = sum(map(len, clips))

@@ -83,4 +83,4 @@ def patterns() -> NDArray[np.float32]:
 
 def differing(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> NDArray[np.uint8]:
     """In how many of 64 bits the hashes of each row differ."""
-    return np.bitwise_count(one ^ other)
+    return np.asarray(np.bitwise_count(one ^ other), np.uint8)
