@@ -53,7 +53,8 @@ def draw(
 ) -> tuple[list[MotionHashes], list[tuple[int, int, float, float]]]:
     """All clips, and what was planted: the two clips, the offset and the seconds."""
     chance = np.random.default_rng(7)
-    made, truth = [], []
+    made: list[MotionHashes] = []
+    truth: list[tuple[int, int, float, float]] = []
     givers: list[tuple[int, Floats, Floats]] = []
     for number in range(clips):
         change, strength = things(chance, minutes * 60 * chance.uniform(0.5, 1.5))

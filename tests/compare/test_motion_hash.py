@@ -1,12 +1,13 @@
 """The hash of what moves: the same for copies, another one at another time, none where nothing moves."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from compare.moving import encoded, footage
 from entirety.compare.motion_hash import differing, motion_hashes, patterns
 
 
-def times(count: int, rate: int = 25) -> np.ndarray:  # type: ignore[type-arg]
+def times(count: int, rate: int = 25) -> NDArray[np.float64]:
     return np.arange(count) / rate
 
 

@@ -27,8 +27,8 @@ def overlaps(signatures: Sequence[Signature], hashes: Sequence[MotionHashes] | N
     known = [hashed(signature) for signature in signatures] if hashes is None else hashes
     found = [_equal(signatures, run) for run in equal_runs(signatures)]
     by_pair: dict[tuple[int, int], list[Overlap]] = {}
-    for overlap in found:
-        by_pair.setdefault(overlap.clips, []).append(overlap)
+    for exact in found:
+        by_pair.setdefault(exact.clips, []).append(exact)
     for first, second, stretch in agreeing(known):
         of_pair = by_pair.setdefault((first, second), [])
         overlap = (
@@ -38,7 +38,7 @@ def overlaps(signatures: Sequence[Signature], hashes: Sequence[MotionHashes] | N
         )
         if overlap is not None and not _is_found(of_pair, float(overlap.offset), overlap.rows[0]):
             of_pair.append(overlap)
-    every = [overlap for of_pair in by_pair.values() for overlap in of_pair]
+    every = [one for of_pair in by_pair.values() for one in of_pair]
     return tuple(sorted(every, key=lambda one: (one.clips, one.spans)))
 
 

@@ -86,7 +86,7 @@ def _anchors(signature: Signature) -> NDArray[np.int64]:
     _, back, counts = np.unique(head[new], return_inverse=True, return_counts=True)
     rows = np.flatnonzero(new)[counts[back] <= RARE]
     # By content, so that the same pictures are anchors in every clip.
-    return rows[head[rows] % np.uint64(4) == 0]
+    return np.asarray(rows[head[rows] % np.uint64(4) == 0], np.int64)
 
 
 def _heads(sha256: NDArray[np.uint8]) -> NDArray[np.uint64]:

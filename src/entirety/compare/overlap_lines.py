@@ -29,7 +29,9 @@ LEAST = 2.0
 """Seconds with motion in both clips that a stretch must have: of a 3-second overlap 2.4 s can be compared."""
 ALIKE = 0.85
 """Least correlation of all that changes in the thumbnails over the stretch. On the same clips: copies 0.89 and more, that nearest one 0.39."""
-PROMISING, AHEAD = 10.0, 3.0
+NUDGES = np.arange(-8, 9) * 0.02
+"""Seconds about the offset that votes point at, in half pictures: of offsets side by side the index names one."""
+PROMISING, AHEAD = 12.0, 3.0
 """Mean bits of the better half of the pictures, over so many seconds from where the index points, above which the rest is not looked at."""
 ELSEWHERE, BEYOND, MARGIN = 11.0, 0.6, 10.0
 """Up to so many seconds off, and at least so many, another offset must differ in so many bits more. Eleven, since the last digit of a clock in
@@ -63,9 +65,10 @@ def agreeing(clips: Sequence[MotionHashes]) -> list[tuple[int, int, Stretch]]:
     for line in sorted(candidates(index(clips)), key=lambda one: (one.first, one.second, -one.votes, one.offset)):
         one, other = clips[line.first], clips[line.second]
         seen = looked.setdefault((line.first, line.second), [])
-        if any(_is_along(stretch, line, one) for stretch in seen) or not is_promising(one, other, line):
+        if any(_is_along(stretch, line, one) for stretch in seen):
             continue
-        for stretch in stretches(one, other, line.offset):
+        offset = nearest_offset(one, other, line)
+        for stretch in () if offset is None else stretches(one, other, offset):
             if any(_is_same(stretch, another) for another in seen):
                 continue
             seen.append(stretch)
@@ -126,19 +129,22 @@ def _bound(moving: float) -> float:
     return COPY + (LOOSEST - COPY) * min(1.0, (moving - LEAST) / (LONG - LEAST))
 
 
-def is_promising(one: MotionHashes, other: MotionHashes, candidate: Candidate) -> bool:
-    """Whether the two agree at all where the index points: a look at a few pictures in place of all."""
+def nearest_offset(one: MotionHashes, other: MotionHashes, candidate: Candidate) -> float | None:
+    """The offset close to the one that the index points at with the fewest differing bits, None where the two do not agree there at all."""
     low, high = np.searchsorted(one.times, [candidate.moment - 0.1, candidate.moment + AHEAD])
-    rows = np.arange(low, high, 2)
-    wanted = one.times[rows] - candidate.offset
-    beside = nearest(other.times, wanted)
+    rows = np.arange(low, high)
+    offsets = candidate.offset + NUDGES
+    wanted = one.times[rows] - offsets[:, None]
+    beside = nearest(other.times, wanted.ravel()).reshape(wanted.shape)
     both = one.moves[rows] & other.moves[beside] & (np.abs(other.times[beside] - wanted) < AROUND)
+    apart = np.where(both, differing(one.bits[rows], other.bits[beside]), 64)
     # Half of it may lie beyond the end of a short overlap.
-    return (
-        bool(both.any())
-        and float(np.sort(differing(one.bits[rows], other.bits[beside])[both])[: (both.sum() + 1) // 2].mean())
-        <= PROMISING
-    )
+    better = np.sort(apart, axis=1)[:, : (len(rows) + 1) // 2]
+    if not better.size:
+        return None
+    means = better.mean(axis=1) + np.abs(NUDGES)  # of equal ones the nearest
+    best = int(means.argmin())
+    return float(offsets[best]) if means[best] <= PROMISING else None
 
 
 def is_alone(one: MotionHashes, other: MotionHashes, stretch: Stretch) -> bool:
