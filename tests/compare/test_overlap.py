@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from compare.moving import encoded, footage, signature
 from entirety.compare.overlap import overlaps
@@ -43,7 +45,7 @@ def test_equal_pictures_are_found_first_and_exactly() -> None:
     assert found.matched_by is Layer.FRAMES
     assert found.offset == 9
     assert found.rows == ((225, 300), (0, 75))
-    assert found.spans == ((9, 12), (0, 3))
+    assert found.spans == ((Fraction(9), Fraction(12)), (Fraction(0), Fraction(3)))
     assert found.differing is None
 
 
@@ -65,17 +67,17 @@ def test_the_same_standing_scene_shares_nothing() -> None:
     assert overlaps([signature(still), signature(still.copy()), signature(encoded(still, 2, noise=1))]) == ()
 
 
-def _blinking(t: np.ndarray, greys: np.ndarray) -> None:  # type: ignore[type-arg]
+def _blinking(t: NDArray[Any], greys: NDArray[Any]) -> None:
     greys[:, 5:8, 5:8] = np.where(np.sin(6.28 * t)[:, None, None] > 0, 250, 20)
 
 
-def _swinging(t: np.ndarray, greys: np.ndarray) -> None:  # type: ignore[type-arg]
+def _swinging(t: NDArray[Any], greys: NDArray[Any]) -> None:
     x = np.arange(48)[None, None, :] - (24 + 10 * np.sin(6.28 * t / 1.7))[:, None, None]
     greys += (80 * np.exp(-((x / 2.5) ** 2))).astype(np.uint8)
 
 
 @pytest.mark.parametrize("regular", [_blinking, _swinging])
-def test_what_repeats_itself_can_be_placed_nowhere(regular: Callable[[np.ndarray, np.ndarray], None]) -> None:  # type: ignore[type-arg]
+def test_what_repeats_itself_can_be_placed_nowhere(regular: Callable[[NDArray[Any], NDArray[Any]], None]) -> None:
     clips = []
     for seed, begin in ((1, 0.0), (2, 100.3)):
         greys = np.minimum(np.repeat(footage(1, 0.04), 400, axis=0), 170)
