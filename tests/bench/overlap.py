@@ -97,7 +97,7 @@ def main() -> None:
             at for at, one in enumerate(truth) if one[:2] == (first, second) and abs(one[2] - stretch.offset) <= 0.1
         ]
         met.update(same)
-        if not same:
+        if not same and not from_one_giver(truth, first, second, stretch.offset):
             false.add((first, second))
     noise = [bits_apart(clips, one) for one in truth]
     print(f"bits of 64 that differ in planted overlaps: mean {np.mean(noise):.1f}, highest {max(noise, default=0):.1f}")
@@ -110,6 +110,13 @@ def main() -> None:
         print("  not planted:", next(one for one in found if one[:2] == pair))
     good = took <= LIMIT_SECONDS and peak <= LIMIT_MIB and len(met) >= LEAST_RECALL * len(truth) and not false
     sys.exit(0 if good else 1)
+
+
+def from_one_giver(truth: list[tuple[int, int, float, float]], first: int, second: int, offset: float) -> bool:
+    """Whether both clips were given parts of one third clip that lie so: then they share footage too, though it was not planted from one to the other."""
+    here = [(giver, apart) for giver, taker, apart, _ in truth if taker == first]
+    there = [(giver, apart) for giver, taker, apart, _ in truth if taker == second]
+    return any(one == other and abs(b - a - offset) <= 0.25 for one, a in here for other, b in there)
 
 
 def bits_apart(clips: list[MotionHashes], planted: tuple[int, int, float, float]) -> float:
