@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from entirety.cli import audit, compare, doctor, explain, hash, render, validate, verify  # noqa: A004 - named after the command it holds
+from entirety.cli import audit, compare, doctor, explain, hash, overlap, render, validate, verify  # noqa: A004 - named after the command it holds
 from entirety.cli.terminal import safe
 from entirety.errors import EntiretyError
 
@@ -29,6 +29,7 @@ for command in (
     compare.compare,
     hash.hash_clip,
     verify.verify,
+    overlap.overlap,
     render.render,
     explain.explain,
     doctor.doctor,
