@@ -49,12 +49,16 @@ class Complaint(Exception):
 class Decoding:
     """One reading of an open container: iterate `pictures()`, then ask for `shown()` and `notes()`."""
 
-    def __init__(self, container: InputContainer, video: int, path: Path, log: Log, *, threads: bool) -> None:
+    def __init__(
+        self, container: InputContainer, video: int, path: Path, log: Log, *, threads: bool, hashes: bool = False
+    ) -> None:
         """`log` is that of `listening()`, begun before `container` was opened.
 
-        `threads` decodes on several cores; what the decoder says then raises Complaint out of `pictures()`.
+        `threads` decodes on several cores; what the decoder says then raises Complaint out of `pictures()`. `hashes` asks for those of
+        the main video's packets.
         """
         self._container, self._video, self._path, self._log, self._threads = container, video, path, log, threads
+        self._hashes = hashes
         self._context = video_stream(container, video).codec_context
         self._columns = [PacketColumns() for _ in container.streams]
         self._notes: list[DecodeNote] = []
@@ -67,7 +71,7 @@ class Decoding:
         return len(self._columns[self._video])
 
     def shown(self) -> tuple[Packets, ...]:
-        """The packets of every stream that were read, edit lists applied, without hashes."""
+        """The packets of every stream that were read, edit lists applied; hashes are those that were asked for."""
         return tuple(columns.columns() for columns in self._columns)
 
     def notes(self) -> tuple[DecodeNote, ...]:
@@ -98,6 +102,8 @@ class Decoding:
         for packet in demuxed(self._container, self._path, lambda error: self._complain(reason(error))):
             self._drain()
             self._columns[packet.stream_index].add(packet)
+            if self._hashes and packet.stream_index == self._video:
+                self._columns[self._video].add_hash(bytes(packet))
             # An empty packet would tell the decoder that the film ends here.
             if packet.stream_index == self._video and packet.size:
                 yield packet
