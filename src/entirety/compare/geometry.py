@@ -4,6 +4,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.model.signature import ACROSS, DOWN
+
 PAIRS = 9
 """Pairs of pictures from which the position is taken; the median of their answers counts."""
 MOST_SCALE, MOST_SHEAR, MOST_SHIFT = 0.35, 0.04, 9.0
@@ -15,6 +17,7 @@ Warp = NDArray[np.float32]
 """2 x 3: where in the copy a sample of the recording lies."""
 IDENTITY: Warp = np.eye(2, 3, dtype=np.float32)
 
+_EVERYWHERE = np.ones((DOWN, ACROSS), np.uint8)
 _CRITERIA = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-4)
 
 
@@ -58,9 +61,7 @@ def _pair(copy: NDArray[np.float32], recording: NDArray[np.float32]) -> Warp | N
     if float(copy.std()) < 1 or float(recording.std()) < 1:
         return None
     try:
-        _, warp = cv2.findTransformECC(
-            recording, copy, IDENTITY.copy(), cv2.MOTION_AFFINE, _CRITERIA, None, 3
-        )  # fmt: skip
+        _, warp = cv2.findTransformECC(recording, copy, IDENTITY.copy(), cv2.MOTION_AFFINE, _CRITERIA, _EVERYWHERE, 3)
     except cv2.error:
         return None
     return np.asarray(warp, np.float32)

@@ -5,14 +5,14 @@ is given to the candidate that explains it best, or to none (evidence, align). A
 happen elsewhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
 
 from entirety.compare.align import Run, align
-from entirety.compare.evidence import Evidence, Usual, evidence, usual
+from entirety.compare.evidence import Evidence, Usual, evidence, explained, usual
 from entirety.compare.geometry import Warp
 from entirety.compare.refine import clip_rows, refine
 from entirety.compare.search import RATE, WINDOW, Changes, Line, changes, lines
@@ -20,10 +20,18 @@ from entirety.compare.strip import Strip, strip, turned
 from entirety.model.coverage import Layer, Piece
 from entirety.model.signature import Signature
 
-SHORTEST = 0.4
+SHORTEST = Fraction(2, 5)
 """Seconds of a piece at least."""
 LEAST = 60.0
 """Evidence of a piece at least, natural logarithms."""
+EXPLAINED = 0.6
+"""Share of what sets the clip's pictures apart that a piece must explain."""
+WAYS = ((False, False), (False, True), (True, False), (True, True))
+"""Backwards, mirrored: in the order in which they are tried, each on what the ones before left."""
+ROUNDS = 2
+"""Times that lines are laid anew on what they were given."""
+SAME_SPEED, SAME_PLACE = 0.02, 1
+"""Difference of speed, and pictures of the recording, up to which neighbours continue each other."""
 MARGIN = 10.0
 """Seconds to either side of where a line was seen in which it may go on: nothing moves there for a while."""
 MOST_LINES = 48
@@ -56,39 +64,92 @@ def by_pictures(clip: Signature, source: Signature, gaps: Sequence[tuple[int, in
     if len(clip) < 2 or len(source) < 2:
         return []
     there, here = strip(source), strip(clip)
+    wide = left = _wide(here, gaps)
     known = changes(there, RATE)
-    wide = [gap for gap in gaps if here.times[gap[1]] - here.times[gap[0]] >= SHORTEST]
-    if not wide:
-        return []
-    found: list[tuple["_Way", Line]] = []
-    for backwards in (False, True):
-        for mirrored in (False, True):
-            clip_strip = turned(here, reversed_=backwards, mirrored=mirrored)
-            asked_moments = _within(changes(clip_strip, RATE / 2), clip_strip, wide)
-            way = _Way(clip_strip, usual(clip_strip))
-            found += [(way, line) for line in lines(asked_moments, known)]
-    asked = [one for way, line in _joined(found) if (one := _laid(way, line, there)) is not None]
-    return [piece for gap in wide for piece in _settled(asked, clip, source, there, gap)]
+    settled: list[_Candidate] = []
+    for backwards, mirrored in WAYS:
+        if not left:
+            break
+        turned_clip = turned(here, reversed_=backwards, mirrored=mirrored)
+        way = _Way(turned_clip, usual(turned_clip))
+        asked = _within(changes(turned_clip, RATE / 2), turned_clip, left)
+        laid = [one for line in _joined(lines(asked, known)) if (one := _laid(way, line, there)) is not None]
+        for gap in left:
+            settled += _settled(laid, there, gap)
+        left = _wide(here, [rest for gap in left for rest in _rest(gap, _runs(settled, gap))])
+    pieces = [_piece(settled[run.line], run, clip, source, there) for gap in wide for run in _runs(settled, gap)]
+    return _one_after_another([one for one in pieces if one.clip_span[1] - one.clip_span[0] >= SHORTEST])
 
 
-def _settled(
-    candidates: Sequence["_Candidate"], clip: Signature, source: Signature, there: Strip, gap: tuple[int, int]
-) -> Iterable[Piece]:
-    """The pieces in one gap: the lines are laid anew on the pictures that they were given, and the pictures given out once more."""
+def _wide(clip: Strip, gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Gaps in which a piece has room."""
+    return [gap for gap in gaps if clip.times[gap[1]] - clip.times[gap[0]] >= SHORTEST]
+
+
+def _rest(gap: tuple[int, int], runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
+    """What the runs leave of a gap."""
+    first = gap[0]
+    for run in runs:
+        yield first, run.first
+        first = run.end
+    yield first, gap[1]
+
+
+def _runs(candidates: Sequence["_Candidate"], gap: tuple[int, int], least: float | None = None) -> list[Run]:
+    """The runs in one gap that have enough evidence."""
     runs = align([one.along for one in candidates], *gap)
-    again = [one for run in runs if run.weight >= LEAST / 2 and (one := _again(candidates[run.line], run, there)) is not None]
-    for run in align([one.along for one in again], *gap):
-        seconds = float(clip.end(run.end - 1) - clip.begin(run.first))
-        if run.weight >= LEAST and seconds >= SHORTEST:
-            yield _piece(again[run.line], run, clip, source, there)
+    return [run for run in runs if run.weight >= (LEAST if least is None else least)]
+
+
+def _settled(candidates: Sequence["_Candidate"], there: Strip, gap: tuple[int, int]) -> list["_Candidate"]:
+    """The candidates that hold in one gap: each is laid anew on the pictures that it was given, and these given out once more."""
+    for _ in range(ROUNDS):
+        again = [_again(candidates[run.line], run, there) for run in _runs(candidates, gap, LEAST / 2)]
+        candidates = [one for one in again if one is not None]
+    return list(candidates)
+
+
+def _one_after_another(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces that continue each other as one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and (one := _one_piece(joined[-1], piece)) is not None:
+            joined[-1] = one
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _again(candidate: "_Candidate", run: Run, there: Strip) -> "_Candidate | None":
-    way = candidate.way
-    clip = way.strip
+    """The candidate laid on the pictures of one run; None where it does not explain them."""
+    clip = candidate.way.strip
     first, end = (len(clip) - run.end, len(clip) - run.first) if clip.reversed else (run.first, run.end)
     line = replace(candidate.line, first=float(clip.times[first]), last=float(clip.times[end - 1]))
-    return _laid(way, line, there)
+    laid = _laid(candidate.way, line, there)
+    if laid is None or explained(laid.line, laid.warp, clip, there, np.arange(first, end)) < EXPLAINED:
+        return None
+    return laid
+
+
+def _one_piece(before: Piece, after: Piece) -> Piece | None:
+    """Both as one where they follow each other in the clip and in the recording, at one speed; else None."""
+    if before.clip_end != after.clip_first or (before.reversed, before.mirrored) != (after.reversed, after.mirrored):
+        return None
+    if abs(float(before.speed / after.speed) - 1) > SAME_SPEED:
+        return None
+    first, second = (after, before) if before.reversed else (before, after)
+    if abs(second.source_first - first.source_end) > SAME_PLACE:
+        return None
+    return replace(
+        max(before, after, key=lambda one: one.clip_end - one.clip_first),
+        clip_first=before.clip_first,
+        clip_end=after.clip_end,
+        source_first=first.source_first,
+        source_end=second.source_end,
+        clip_span=(before.clip_span[0], after.clip_span[1]),
+        source_span=(first.source_span[0], second.source_span[1]),
+        uncertainty=max(before.uncertainty, after.uncertainty),
+    )
 
 
 def _within(asked: Changes, way: Strip, gaps: Iterable[tuple[int, int]]) -> Changes:
@@ -102,18 +163,16 @@ def _within(asked: Changes, way: Strip, gaps: Iterable[tuple[int, int]]) -> Chan
     return Changes(asked.moments[keep], asked.vectors[keep])
 
 
-def _joined(found: Sequence[tuple[_Way, Line]]) -> list[tuple["_Way", Line]]:
+def _joined(found: Sequence[Line]) -> list[Line]:
     """Candidates of neighbouring windows that continue each other as one; the heaviest MOST_LINES."""
-    chains: list[tuple["_Way", list[Line]]] = []
-    for way, line in sorted(found, key=lambda one: (one[0].strip.reversed, one[0].strip.mirrored, one[1].first)):
-        for other, chain in chains:
-            if other is way and _continues(chain[-1], line):
-                chain.append(line)
-                break
+    chains: list[list[Line]] = []
+    for line in sorted(found, key=lambda one: one.first):
+        chain = next((one for one in reversed(chains[-MOST_LINES:]) if _continues(one[-1], line)), None)
+        if chain is None:
+            chains.append([line])
         else:
-            chains.append((way, [line]))
-    joined = [(way, _one(chain)) for way, chain in chains]
-    return sorted(joined, key=lambda one: -one[1].weight)[:MOST_LINES]
+            chain.append(line)
+    return sorted(map(_one, chains), key=lambda one: -one.weight)[:MOST_LINES]
 
 
 def _continues(before: Line, after: Line) -> bool:

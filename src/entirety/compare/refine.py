@@ -88,7 +88,8 @@ def _fit(line: Line, clip: Strip, source: Strip, warp: Warp) -> Line | None:
         low = np.minimum(place.astype(int), 2 * reach - 1)
         part = place - low
         index = np.arange(len(rows))[None]
-        return (cost[index, low] * (1 - part) + cost[index, low + 1] * part).mean(1)
+        sums: NDArray[np.float64] = (cost[index, low] * (1 - part) + cost[index, low + 1] * part).mean(1)
+        return sums
 
     offsets = line.at(middle) + np.arange(-REACH, REACH + 1e-9, step / 4)
     half = max(step, float(moments[-1] - moments[0]) / 2)
@@ -98,7 +99,7 @@ def _fit(line: Line, clip: Strip, source: Strip, warp: Warp) -> Line | None:
     slope, place = float(slopes[at[0]]), float(offsets[at[1]])
     if sums.min() > NO_BETTER * np.median(sums) or not SLOPES[0] <= slope <= SLOPES[-1]:
         return None
-    if abs(slope - 1) <= UNITY:
+    if abs(slope - 1) <= max(UNITY, DRIFT / half):
         plain = total(1.0, offsets)
         if plain.min() <= sums.min() * AS_WELL + 1e-9:
             slope, place = 1.0, float(offsets[int(plain.argmin())])
@@ -120,10 +121,10 @@ def _disagreement(copy: NDArray[np.float32], grey: NDArray[np.uint8], there: NDA
     used, where = np.unique(there, return_inverse=True)
     theirs = grey[used].reshape(len(used), -1)[:, inside].astype(np.float32)
     slope = _contrast(mine, theirs)
-    mine = mine - np.median(mine, 0)
-    theirs = slope * (theirs - np.median(theirs, 0))
-    table = (mine * mine).sum(1)[:, None] + (theirs * theirs).sum(1)[None] - 2 * mine @ theirs.T
-    return np.take_along_axis(table, where.reshape(n, tried), 1).astype(np.float64) / inside.sum()
+    a, b = mine - np.median(mine, 0), slope * (theirs - np.median(theirs, 0))
+    table = (a * a).sum(1)[:, None] + (b * b).sum(1)[None] - 2 * a @ b.T
+    apart: NDArray[np.float64] = np.take_along_axis(table, where.reshape(n, tried), 1) / float(inside.sum())
+    return apart
 
 
 def _contrast(mine: NDArray[np.float32], theirs: NDArray[np.float32]) -> float:

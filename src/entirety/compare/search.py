@@ -72,12 +72,12 @@ def lines(clip: Changes, source: Changes) -> list[Line]:
     if not len(clip.moments) or len(source.moments) < 3:
         return []
     queries, places, scores = _named(clip, source)
+    t, u, weight = clip.moments[queries], source.moments[places], scores.astype(np.float64)
+    begins = np.arange(clip.moments[0], clip.moments[-1], WINDOW / 2)
     found: list[Line] = []
-    t, u = clip.moments[queries], source.moments[places]
-    for begin in np.arange(clip.moments[0], clip.moments[-1], WINDOW / 2):
-        inside = (t >= begin) & (t < begin + WINDOW)
-        if inside.any():
-            found += _window(t[inside], u[inside], scores[inside], begin)
+    for begin, low, high in zip(begins, np.searchsorted(t, begins), np.searchsorted(t, begins + WINDOW), strict=True):
+        if high - low >= SUPPORT:
+            found += _window(t[low:high], u[low:high], weight[low:high], float(begin) + WINDOW / 2)
     return found
 
 
@@ -87,7 +87,8 @@ def _rows(strip: Strip, moments: NDArray[np.float64]) -> NDArray[np.intp]:
 
 def _cells(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     n = len(grey)
-    return grey.reshape(n, DOWN // CELL, CELL, ACROSS // CELL, CELL).mean((2, 4), dtype=np.float32).reshape(n, -1)
+    cells: NDArray[np.float32] = grey.reshape(n, DOWN // CELL, CELL, ACROSS // CELL, CELL).mean((2, 4), dtype=np.float32)
+    return cells.reshape(n, -1)
 
 
 def _named(clip: Changes, source: Changes) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
@@ -109,28 +110,28 @@ def _named(clip: Changes, source: Changes) -> tuple[NDArray[np.intp], NDArray[np
 
 
 def _window(
-    t: NDArray[np.float64], u: NDArray[np.float64], score: NDArray[np.float32], begin: float
+    t: NDArray[np.float64], u: NDArray[np.float64], weight: NDArray[np.float64], middle: float
 ) -> list[Line]:
     """The best lines through the names of one window."""
-    middle = begin + WINDOW / 2
-    crossing = u[None] - SLOPES[:, None] * (t - middle)[None]
+    # Where each line of each slope through each name crosses the middle; the slopes lie far apart on one axis, so that one sorting serves all.
+    apart = float(np.ptp(u)) + 4 * WINDOW
+    crossing = u - SLOPES[:, None] * (t - middle)
+    axis = (crossing - u.min() + np.arange(len(SLOPES))[:, None] * apart).ravel()
+    order = np.argsort(axis)
+    axis, name = axis[order], order % len(t)
+    reach = np.searchsorted(axis, axis + TOLERANCE, "right")
     found: list[Line] = []
-    weight = score.astype(np.float64)
     for _ in range(LINES):
-        best, slope, place = 0.0, 1.0, 0.0
-        for number, row in enumerate(crossing):
-            order = np.argsort(row)
-            total = np.concatenate(([0.0], np.cumsum(weight[order])))
-            reach = np.searchsorted(row[order], row[order] + TOLERANCE, "right")
-            sums = total[reach] - total[: len(row)]
-            top = int(np.argmax(sums))
-            if sums[top] > best:
-                best, slope, place = float(sums[top]), float(SLOPES[number]), float(row[order[top]]) + TOLERANCE / 2
-        on = np.abs(u - slope * (t - middle) - place) <= TOLERANCE / 2 + 1e-9
-        on &= weight > 0
+        total = np.concatenate(([0.0], np.cumsum(weight[name])))
+        sums = total[reach] - total[:-1]
+        top = int(np.argmax(sums))
+        slope = float(SLOPES[order[top] // len(t)])
+        place = float(crossing.ravel()[order[top]]) + TOLERANCE / 2
+        on = (np.abs(u - slope * (t - middle) - place) <= TOLERANCE / 2 + 1e-9) & (weight > 0)
         if len(np.unique(t[on])) < SUPPORT:
             break
-        found.append(_straight(t, u, weight, on, Line(slope, place - slope * middle, float(t[on].min()), float(t[on].max()), best)))
+        line = Line(slope, place - slope * middle, float(t[on].min()), float(t[on].max()), float(sums[top]))
+        found.append(_straight(t, u, weight, on, line))
         weight = np.where(on, 0.0, weight)
     return found
 

@@ -55,7 +55,7 @@ def turned(one: Strip, *, reversed_: bool, mirrored: bool) -> Strip:
 
 
 def without_bars(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """n x DOWN x ACROSS: what bars that never change enclose, enlarged to the whole picture; the pictures themselves where there are none."""
+    """What bars that never change enclose, enlarged to the whole picture; the pictures themselves where there are none."""
     top, bottom, left, right = inner_area(grey)
     if (top, bottom, left, right) == (0, DOWN, 0, ACROSS):
         return grey
