@@ -5,6 +5,7 @@ It reads as the audit does, so that the hashes are those of the audit's own list
 
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from entirety.measure.digest import digest
 from entirety.measure.grey import HEIGHT, WIDTH, Shrinker
 from entirety.measure.perceptual import phash
 from entirety.measure.rising import rising, usual_step
+from entirety.measure.sound import outline
 from entirety.measure.thumbnail import thumbnails
 from entirety.model.clip import Custody, Packets
 from entirety.model.container import Movie
@@ -47,7 +49,7 @@ def sign(path: Path, progress: Progress | None = None) -> Signature:
         signature = _read(path, custody, movie, progress, threads=False)
     if not len(signature):
         raise Damaged(f"{path.name} declares video, and not one picture of it can be decoded; ask for the file again.")
-    return signature
+    return replace(signature, sound=outline(path))
 
 
 def _movie(path: Path, custody: Custody) -> Movie | None:
