@@ -25,8 +25,13 @@ STRAY = 0.05
 """Share of samples in which anything may stand, whatever was expected: small things between samples, blocks of the codec."""
 WIDE = 30.0
 """Grey levels: spread of such samples."""
+SEEN = 4
+"""Samples in which two moments must differ to count as different: a person at 20 m covers about ten."""
 TOGETHER = 12.0
 """Neighbouring samples that say the same: things seen at all cover some 3 x 4 samples."""
+ON_IT, ABOUT_IT = np.array([0]), np.array([0, -1, 1])
+SAME_STEP = 0.01
+"""Difference of the time between pictures up to which every picture of the clip is one of the recording, and none lies between two."""
 OTHERS, APART = 2, 0.75
 """Other moments of the recording looked at in a second, and seconds by which they lie off the line at least."""
 NEIGHBOUR = 1.0
@@ -35,6 +40,8 @@ LEAST_CONTRAST = 0.3
 """Contrast of the clip in that of the recording, or the other way round."""
 NEW_SHOT, NEW_SHOT_TIMES, AROUND = 6.0, 5.0, 12
 """Grey levels of mean difference, and times the median of the pictures around, from which a new shot begins. Only what is usual depends on it."""
+LONG, NEAR, EVERY = 60.0, 4.0, 6
+"""Seconds of a line from which not every picture is weighed; those within NEAR seconds of its ends are, and every sixth of the others."""
 CHUNK = 512
 
 
@@ -45,8 +52,6 @@ class Evidence:
     first: int
     weight: NDArray[np.float64]
     """Natural logarithm of how much likelier the picture is if it lies on the line."""
-    rows: NDArray[np.intp]
-    """Picture of the recording that fits best: the nearest to the line, or a neighbour."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,14 @@ class Usual:
     """Shots x samples: median over the shot."""
     spread: NDArray[np.float32]
     """Shots x samples: robust standard deviation over the shot, at least LEAST_NOISE."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """The clip as it could have been put in: backwards, mirrored, both or neither."""
+
+    strip: Strip
+    usual: Usual
 
 
 @dataclass(frozen=True)
@@ -95,49 +108,85 @@ def usual(clip: Strip) -> Usual:
     return Usual(shot, np.stack(standing).astype(np.float32), np.stack(spread).astype(np.float32))
 
 
-def evidence(line: Line, warp: Warp, clip: Strip, source: Strip, known: Usual, first: int, end: int) -> Evidence:
-    """Along `line` for the clip's pictures [first, end); `known` is what `usual` says of the clip."""
-    copied = _copied(line, warp, clip, source)
-    others = np.unique(rows_at(source, np.arange(source.times[0], source.times[-1], 1 / OTHERS)))
-    weights, rows = [], []
-    for begin in range(first, end, CHUNK):
-        numbers = np.arange(begin, min(end, begin + CHUNK))
-        moments = line.slope * clip.times[numbers] + line.offset
-        mine = clip.grey[numbers].reshape(len(numbers), -1)[:, copied.inside].astype(np.float32)
-        standing, spread = (column[known.shot[numbers]][:, copied.inside] for column in (known.standing, known.spread))
-        other = _other(mine, moments, copied, source, others)
-        tried = np.clip(rows_at(source, moments)[None] + np.array([[0], [-1], [1]]), 0, len(source) - 1)
-        each = np.stack([_better(mine, copied.expected(source, there), other, standing, spread, copied.noise) for there in tried])
-        # A neighbour must fit clearly better: of three places one is always a little better by chance.
-        each[1:] -= NEIGHBOUR
-        best = each.argmax(0)
-        weights.append(each.max(0))
-        rows.append(tried[best, np.arange(len(numbers))])
-    return Evidence(first, np.concatenate(weights), np.concatenate(rows))
+def evidence(line: Line, warp: Warp, way: Way, source: Strip, first: int, end: int) -> Evidence:
+    """Along `line` for the clip's pictures [first, end)."""
+    copied = _copied(line, warp, way.strip, source)
+    asked = _asked(line, way.strip, first, end)
+    found = [_weighed(line, copied, way, source, asked[k : k + CHUNK]) for k in range(0, len(asked), CHUNK)]
+    weight = np.concatenate(found)
+    # A picture that was not asked says nothing.
+    all_weights = np.zeros(end - first)
+    all_weights[asked - first] = weight
+    return Evidence(first, all_weights)
 
 
-def explained(line: Line, warp: Warp, clip: Strip, source: Strip, rows: NDArray[np.intp]) -> float:
-    """Share of what sets the clip's pictures apart from the most similar other moment of the recording that the line explains, at most 1.
+def _asked(line: Line, clip: Strip, first: int, end: int) -> NDArray[np.intp]:
+    """All pictures; of a long line those near its ends, and every few of the others."""
+    numbers = np.arange(first, end)
+    if line.last - line.first <= LONG:
+        return numbers
+    times = clip.times[first:end]
+    near = (np.abs(times - line.first) < NEAR) | (np.abs(times - line.last) < NEAR) | ((numbers - first) % EVERY == 0)
+    return numbers[near]
 
-    Taken where the recording's picture on the line and that of the other moment differ; 0 where they nowhere do.
+
+def _weighed(
+    line: Line, copied: "_Copied", way: Way, source: Strip, numbers: NDArray[np.intp]
+) -> NDArray[np.float64]:
+    """Of some pictures of the clip."""
+    clip, known = way.strip, way.usual
+    moments = line.slope * clip.times[numbers] + line.offset
+    mine = clip.grey[numbers].reshape(len(numbers), -1)[:, copied.inside].astype(np.float32)
+    standing, spread = (column[known.shot[numbers]][:, copied.inside] for column in (known.standing, known.spread))
+    other = _other(mine, moments, copied, source)
+    in_step = line.slope == 1 and abs(clip.step / source.step - 1) < SAME_STEP
+    tried = np.clip(rows_at(source, moments)[None] + (ON_IT if in_step else ABOUT_IT)[:, None], 0, len(source) - 1)
+    each = np.stack([_better(mine, copied.expected(source, there), other, standing, spread, copied.noise) for there in tried])
+    # A neighbour must fit clearly better: of three places one is always a little better by chance.
+    each[1:] -= NEIGHBOUR
+    return np.asarray(each.max(0))
+
+
+def explained(line: Line, warp: Warp, clip: Strip, source: Strip, rows: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Share of what sets each of some pictures of the clip apart from the most similar other moment of the recording that the line explains.
+
+    At most 1; taken where the recording's picture on the line and that of the other moment differ; NaN for pictures for which they do not.
     """
-    some = rows[np.unique(np.linspace(0, len(rows) - 1, SAMPLED).astype(int))]
     copied = _copied(line, warp, clip, source)
-    others = np.unique(rows_at(source, np.arange(source.times[0], source.times[-1], 1 / OTHERS)))
-    mine = clip.grey[some].reshape(len(some), -1)[:, copied.inside].astype(np.float32)
-    moments = line.slope * clip.times[some] + line.offset
-    due, other = copied.expected(source, rows_at(source, moments)), _other(mine, moments, copied, source, others)
+    mine = clip.grey[rows].reshape(len(rows), -1)[:, copied.inside].astype(np.float32)
+    moments = line.slope * clip.times[rows] + line.offset
+    due, other = copied.expected(source, rows_at(source, moments)), _other(mine, moments, copied, source)
     if other is None:
         other = np.broadcast_to(np.median(mine, 0), mine.shape)
     differ = np.abs(due - other) > HAPPENING * copied.noise
-    beside = float(((mine - other) ** 2 * differ).sum())
-    return 1 - float(((mine - due) ** 2 * differ).sum()) / beside if beside else 0.0
+    beside = ((mine - other) ** 2 * differ).sum(1)
+    left = ((mine - due) ** 2 * differ).sum(1)
+    return np.where(differ.sum(1) >= SEEN, 1 - left / np.maximum(beside, 1e-6), np.nan)
+
+
+def rival(one: tuple[Line, Warp], other: tuple[Line, Warp], clip: Strip, source: Strip, rows: NDArray[np.intp]) -> float:
+    """Squared disagreement of pictures of the clip with line `one`, in that with line `other`, where the two say different things.
+
+    1 where they nowhere do.
+    """
+    mine = clip.grey[rows].reshape(len(rows), -1).astype(np.float32)
+    rests, dues, inside = [], [], np.ones(mine.shape[1], bool)
+    for line, warp in (one, other):
+        copied = _copied(line, warp, clip, source)
+        due = np.full(mine.shape, np.nan, np.float32)
+        due[:, copied.inside] = copied.expected(source, rows_at(source, line.slope * clip.times[rows] + line.offset))
+        dues.append(due)
+        rests.append((mine - due) ** 2)
+        inside &= copied.inside
+    differ = (np.abs(dues[0] - dues[1]) > HAPPENING * LEAST_NOISE) & inside
+    return float(rests[0][differ].sum()) / max(1e-6, float(rests[1][differ].sum())) if differ.any() else 1.0
 
 
 def _other(
-    mine: NDArray[np.float32], moments: NDArray[np.float64], copied: "_Copied", source: Strip, rows: NDArray[np.intp]
+    mine: NDArray[np.float32], moments: NDArray[np.float64], copied: "_Copied", source: Strip
 ) -> NDArray[np.float32] | None:
     """What each picture would be if it came from the most similar other moment of the recording; None where it has no other."""
+    rows = np.unique(rows_at(source, np.arange(source.times[0], source.times[-1], 1 / OTHERS)))
     there = copied.expected(source, rows)
     distance = (mine * mine).sum(1)[:, None] + (there * there).sum(1)[None] - 2 * mine @ there.T
     distance[np.abs(source.times[rows][None] - moments[:, None]) < APART] = np.inf

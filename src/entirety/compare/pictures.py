@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 
 from entirety.compare.align import Run, align
-from entirety.compare.evidence import Evidence, Usual, evidence, explained, usual
+from entirety.compare.evidence import Evidence, Way, evidence, explained, rival, usual
 from entirety.compare.geometry import Warp
 from entirety.compare.refine import clip_rows, refine
 from entirety.compare.search import RATE, WINDOW, Changes, Line, changes, lines
@@ -24,8 +24,14 @@ SHORTEST = Fraction(2, 5)
 """Seconds of a piece at least."""
 LEAST = 60.0
 """Evidence of a piece at least, natural logarithms."""
-EXPLAINED = 0.6
-"""Share of what sets the clip's pictures apart that a piece must explain."""
+EXPLAINED, OF_PICTURES = 0.8, 0.85
+"""Share of what sets a picture of the clip apart that its place in a recording must explain, and share of the pictures of a piece for which it must."""
+WORTH_A_LOOK = 0.15
+"""Share of the pictures of a candidate that it must explain: it may reach far beyond its piece."""
+CLEARLY = 0.5
+"""Squared disagreement, in that with the line beside it, below which a piece is another than its neighbour."""
+LOOKED_AT = 40
+"""Pictures of a candidate for which that is asked."""
 WAYS = ((False, False), (False, True), (True, False), (True, True))
 """Backwards, mirrored: in the order in which they are tried, each on what the ones before left."""
 ROUNDS = 2
@@ -41,20 +47,12 @@ SLOPE_STEPS = 6
 
 
 @dataclass(frozen=True)
-class _Way:
-    """The clip as it could have been put in: backwards, mirrored, both or neither."""
-
-    strip: Strip
-    usual: Usual
-
-
-@dataclass(frozen=True)
 class _Candidate:
     """A line that was laid exactly, with what it is a line of."""
 
     line: Line
     warp: Warp
-    way: "_Way"
+    way: Way
     along: Evidence
     """In the order of the clip, whichever way the strip runs."""
 
@@ -71,13 +69,14 @@ def by_pictures(clip: Signature, source: Signature, gaps: Sequence[tuple[int, in
         if not left:
             break
         turned_clip = turned(here, reversed_=backwards, mirrored=mirrored)
-        way = _Way(turned_clip, usual(turned_clip))
+        way = Way(turned_clip, usual(turned_clip))
         asked = _within(changes(turned_clip, RATE / 2), turned_clip, left)
-        laid = [one for line in _joined(lines(asked, known)) if (one := _laid(way, line, there)) is not None]
+        laid = [one for line in _joined(lines(asked, known)) if (one := _laid(way, line, there, WORTH_A_LOOK)) is not None]
         for gap in left:
             settled += _settled(laid, there, gap)
         left = _wide(here, [rest for gap in left for rest in _rest(gap, _runs(settled, gap))])
-    pieces = [_piece(settled[run.line], run, clip, source, there) for gap in wide for run in _runs(settled, gap)]
+    runs = [run for gap in wide for run in _needed(settled, _runs(settled, gap), there)]
+    pieces = [_piece(settled[run.line], run, clip, source, there) for run in runs]
     return _one_after_another([one for one in pieces if one.clip_span[1] - one.clip_span[0] >= SHORTEST])
 
 
@@ -109,6 +108,33 @@ def _settled(candidates: Sequence["_Candidate"], there: Strip, gap: tuple[int, i
     return list(candidates)
 
 
+def _needed(candidates: Sequence["_Candidate"], runs: Sequence[Run], there: Strip) -> list[Run]:
+    """The runs without those that a longer one beside them explains about as well: their pictures go to it."""
+    kept = list(runs)
+    place = 0
+    while place + 1 < len(kept):
+        before, after = kept[place], kept[place + 1]
+        short, long = (before, after) if before.end - before.first < after.end - after.first else (after, before)
+        if before.end == after.first and not _better(candidates, short, long, there):
+            weight, loose = before.weight + after.weight, max(before.uncertainty, after.uncertainty)
+            kept[place : place + 2] = [Run(long.line, before.first, after.end, weight, loose)]
+            place = max(0, place - 1)
+        else:
+            place += 1
+    return kept
+
+
+def _better(candidates: Sequence["_Candidate"], run: Run, other: Run, there: Strip) -> bool:
+    """Whether a run explains its pictures clearly better than the line of the run beside it would."""
+    mine, theirs = candidates[run.line], candidates[other.line]
+    if (mine.way.strip.reversed, mine.way.strip.mirrored) != (theirs.way.strip.reversed, theirs.way.strip.mirrored):
+        return True
+    clip = mine.way.strip
+    rows = np.unique(np.linspace(run.first, run.end - 1, LOOKED_AT).astype(int))
+    rows = len(clip) - 1 - rows if clip.reversed else rows
+    return rival((mine.line, mine.warp), (theirs.line, theirs.warp), clip, there, rows) < CLEARLY
+
+
 def _one_after_another(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces that continue each other as one."""
     joined: list[Piece] = []
@@ -125,10 +151,7 @@ def _again(candidate: "_Candidate", run: Run, there: Strip) -> "_Candidate | Non
     clip = candidate.way.strip
     first, end = (len(clip) - run.end, len(clip) - run.first) if clip.reversed else (run.first, run.end)
     line = replace(candidate.line, first=float(clip.times[first]), last=float(clip.times[end - 1]))
-    laid = _laid(candidate.way, line, there)
-    if laid is None or explained(laid.line, laid.warp, clip, there, np.arange(first, end)) < EXPLAINED:
-        return None
-    return laid
+    return _laid(candidate.way, line, there, OF_PICTURES)
 
 
 def _one_piece(before: Piece, after: Piece) -> Piece | None:
@@ -193,21 +216,25 @@ def _one(chain: Sequence[Line]) -> Line:
     return Line(float(slope), float(offset), first, last, weight)
 
 
-def _laid(way: "_Way", line: Line, source: Strip) -> "_Candidate | None":
+def _laid(way: Way, line: Line, source: Strip, least: float) -> "_Candidate | None":
+    """The line laid exactly; None where fewer than `least` of the pictures in which something happens are explained by it."""
     laid = refine(line, way.strip, source)
     if laid is None:
         return None
     exact, warp = laid
     clip = way.strip
+    shares = explained(exact, warp, clip, source, clip_rows(exact, clip, LOOKED_AT))
+    happens = np.isfinite(shares)
+    if not happens.any() or float((shares[happens] >= EXPLAINED).mean()) < least:
+        return None
     rows = clip_rows(replace(exact, first=exact.first - MARGIN, last=exact.last + MARGIN), clip, len(clip))
     there = exact.slope * clip.times[rows] + exact.offset
-    step = float(np.median(np.diff(source.times)))
-    rows = rows[(there >= source.times[0] - step / 2) & (there < source.times[-1])]
+    rows = rows[(there >= source.times[0] - source.step / 2) & (there < source.times[-1])]
     if not len(rows):
         return None
-    along = evidence(exact, warp, clip, source, way.usual, int(rows[0]), int(rows[-1]) + 1)
+    along = evidence(exact, warp, way, source, int(rows[0]), int(rows[-1]) + 1)
     if clip.reversed:
-        along = Evidence(len(clip) - int(rows[-1]) - 1, along.weight[::-1], along.rows[::-1])
+        along = Evidence(len(clip) - int(rows[-1]) - 1, along.weight[::-1])
     return _Candidate(exact, warp, way, along)
 
 

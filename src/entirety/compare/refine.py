@@ -21,8 +21,8 @@ TURNS = 24
 """Changes of slope tried to either side."""
 UNITY = 0.04
 """A speed within this of 1 is held to be 1 where the pictures lie as well with it: no editor's control is set finer, and a clip of 4 s cannot tell."""
-NO_BETTER = 0.9
-"""Disagreement on the best line, in the median of all tried: above it the clip lies there no better than beside it."""
+NO_BETTER = 0.97
+"""Disagreement on the best line, in what each picture has with the places tried around: above it the clip lies there no better than beside it."""
 AS_WELL = 1.1
 """Disagreement at speed 1, in that of the best speed, up to which it lies as well."""
 
@@ -68,7 +68,7 @@ def _fit(line: Line, clip: Strip, source: Strip, warp: Warp) -> Line | None:
     if len(rows) < 3:
         return None
     moments = clip.times[rows]
-    step = float(np.median(np.diff(source.times)))
+    step = source.step
     reach = max(2, int(np.ceil((REACH + 2 * DRIFT) / step)))
     tried = np.arange(-reach, reach + 1)
     centre = rows_at(source, line.slope * moments + line.offset)
@@ -76,8 +76,9 @@ def _fit(line: Line, clip: Strip, source: Strip, warp: Warp) -> Line | None:
     outside = (there < 0) | (there >= len(source))
     there = np.clip(there, 0, len(source) - 1)
     cost = _disagreement(_laid(clip.grey[rows], warp), source.grey, there)
-    cost[outside] = np.nan
-    cost = np.where(np.isnan(cost), np.nanmax(cost), cost)
+    # Each picture counts alike, and one that lies nowhere here does not count: a candidate may reach beyond its piece.
+    cost /= np.maximum(np.median(cost, axis=1, keepdims=True), 1e-6)
+    cost = np.where(outside, 1.0, np.minimum(cost, 1.0))
     # Times at which the tried pictures appear, as numbers of rows around the centre: pictures of phones are not evenly spaced.
     base = source.times[:-1][centre]
     middle = float(moments.mean())
@@ -97,7 +98,7 @@ def _fit(line: Line, clip: Strip, source: Strip, warp: Warp) -> Line | None:
     sums = np.stack([total(float(slope), offsets) for slope in slopes])
     at = np.unravel_index(int(sums.argmin()), sums.shape)
     slope, place = float(slopes[at[0]]), float(offsets[at[1]])
-    if sums.min() > NO_BETTER * np.median(sums) or not SLOPES[0] <= slope <= SLOPES[-1]:
+    if sums.min() > NO_BETTER or not SLOPES[0] <= slope <= SLOPES[-1]:
         return None
     if abs(slope - 1) <= max(UNITY, DRIFT / half):
         plain = total(1.0, offsets)

@@ -5,6 +5,7 @@ that fill their frame and run forwards, in the way that the original would.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -33,6 +34,11 @@ class Strip:
 
     def __len__(self) -> int:
         return len(self.grey)
+
+    @cached_property
+    def step(self) -> float:
+        """Median seconds between two pictures."""
+        return float(np.median(np.diff(self.times)))
 
     def row(self, picture: int) -> int:
         """Row in the signature of the picture at a place of the strip, and the other way round."""
