@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.model.clip import Custody, Packets
-from entirety.model.time import UNSET
 
 ACROSS, DOWN = 48, 27
 """Samples of a thumbnail: enough to tell the pictures even of a standing camera apart when something moves."""
@@ -82,8 +81,3 @@ class Signature:
     def end(self, row: int) -> Fraction:
         """Exact seconds from the container's start at which the next picture takes a picture's place."""
         return self.begin(row + 1)
-
-
-def is_set(ticks: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Where a time is stated."""
-    return ticks != UNSET

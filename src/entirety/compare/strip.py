@@ -1,0 +1,90 @@
+"""Lays out the thumbnails of a recording so that they can be held against another's: bars cut off, mirrored or backwards where asked.
+
+A copy may have been given black bars, mirrored or turned round in time. What is searched for is therefore always a strip of pictures
+that fill their frame and run forwards, in the way that the original would.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.model.signature import ACROSS, DOWN, Signature
+
+SAMPLED = 400
+"""Pictures looked at for bars, evenly over the recording."""
+BAR_RANGE = 6
+"""Grey levels within which a bar stays over the whole recording and over its length; codecs ring by 2 to 4 beside an edge."""
+MOST_BAR = 0.4
+"""Of the picture's height or width that bars on one side may take: pictures of 4:3 in a phone held upright leave .29."""
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Pictures to be placed in time."""
+
+    grey: NDArray[np.uint8]
+    """n x DOWN x ACROSS."""
+    times: NDArray[np.float64]
+    """n + 1 seconds, rising: when each picture appears, and when the last ends."""
+    reversed: bool = False
+    mirrored: bool = False
+
+    def __len__(self) -> int:
+        return len(self.grey)
+
+    @cached_property
+    def step(self) -> float:
+        """Median seconds between two pictures."""
+        return float(np.median(np.diff(self.times)))
+
+    def row(self, picture: int) -> int:
+        """Row in the signature of the picture at a place of the strip, and the other way round."""
+        return len(self) - 1 - picture if self.reversed else picture
+
+
+def strip(signature: Signature) -> Strip:
+    """The recording as it runs, without bars."""
+    return Strip(without_bars(signature.grey), signature.times)
+
+
+def turned(one: Strip, *, reversed_: bool, mirrored: bool) -> Strip:
+    """The strip backwards, mirrored or both."""
+    grey, times = one.grey, one.times
+    if reversed_:
+        grey, times = grey[::-1], times[-1] - times[::-1]
+    if mirrored:
+        grey = grey[:, :, ::-1]
+    return Strip(grey, times, reversed_, mirrored)
+
+
+def without_bars(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """What bars that never change enclose, enlarged to the whole picture; the pictures themselves where there are none."""
+    top, bottom, left, right = inner_area(grey)
+    if (top, bottom, left, right) == (0, DOWN, 0, ACROSS):
+        return grey
+    return np.stack([cv2.resize(one[top:bottom, left:right], (ACROSS, DOWN)) for one in grey]).astype(np.uint8)
+
+
+def inner_area(grey: NDArray[np.uint8]) -> tuple[int, int, int, int]:
+    """Top, bottom, left, right of what bars enclose, in samples; a sample that is part bar is left out."""
+    some = grey[:: max(1, len(grey) // SAMPLED)]
+    top, bottom = _inner(some)
+    left, right = _inner(some.transpose(0, 2, 1))
+    return top, bottom, left, right
+
+
+def _inner(some: NDArray[np.uint8]) -> tuple[int, int]:
+    """First and end line that is no bar; bars lie alike over time and along the line."""
+    lines = some.shape[1]
+    flat = some.max((0, 2)).astype(int) - some.min((0, 2)) <= BAR_RANGE
+    inner = np.flatnonzero(~flat)
+    if not len(inner):
+        return 0, lines
+    first, end = int(inner[0]), int(inner[-1]) + 1
+    if first > MOST_BAR * lines or lines - end > MOST_BAR * lines:
+        return 0, lines
+    # The line beside a bar is part bar and part picture.
+    return first + (first > 0), end - (end < lines)
