@@ -1,8 +1,8 @@
 """Puts the shots of a clip into groups whose measured traits are alike, and says what separates each shot from the next.
 
 Shots of one group may come from one recording; nothing measured speaks against it. Shots of different groups differ by more than nearly all
-parts of one recording did on the tuning half: in noise, in sharpness, in colour together with one of these, in the bars, or in what is laid over the
-footage. The view alone separates nothing, and where the same view comes back the shot belongs to the group that showed it before.
+parts of one recording did on the tuning half: in noise, in sharpness, in colour together with one of these, in the bars, in what is laid over the
+footage, or in the size of the picture. The view alone separates nothing, and where the same view comes back the shot belongs to the group that showed it before.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,6 +20,7 @@ from entirety.model.clip import Clip, Frames
 
 GREY, COLOURLESS = 128.0, 1.0
 """Level of a colour difference plane where there is no colour, and what both may be away from it under infrared light. Chosen: rounding."""
+COMPARED = ("noise", "sharpness", "colour")
 MOST_SHOTS = 2000
 """Shots that are grouped: a film of an hour has a thousand. Beyond, all go into the group of the shot before."""
 
@@ -28,6 +29,8 @@ MOST_SHOTS = 2000
 class Separation:
     """What separates two shots; all zero where one of them is too short to be measured."""
 
+    told: frozenset[str]
+    """Which of noise, sharpness and colour could be compared; the others count as alike."""
     noise: float
     """Natural logarithm of the ratio of noise."""
     sharpness: float
@@ -43,10 +46,14 @@ class Separation:
     """Noise and sharpness together, as a share of their bounds."""
     odd: bool
     """Noise and sharpness together reach their bounds, and all traits together theirs."""
+    area: float
+    """Natural logarithm of the ratio of picture areas."""
+    resized: bool
+    """The pictures are larger or smaller on one side."""
     layout: bool
     """The bars differ, or what is laid over the footage."""
     unlike: bool
-    """The traits differ by more than the bounds, and the views are not the same."""
+    """The traits differ by more than the bounds, or the size does, and the views are not the same."""
     colourless: bool
     """One of the two has next to no colour, as with infrared light."""
 
@@ -57,6 +64,7 @@ class Separation:
 
 
 NOTHING = Separation(
+    told=frozenset(),
     noise=0.0,
     sharpness=0.0,
     colour=0.0,
@@ -65,6 +73,8 @@ NOTHING = Separation(
     score=0.0,
     grain=0.0,
     odd=False,
+    area=0.0,
+    resized=False,
     layout=False,
     unlike=False,
     colourless=False,
@@ -109,6 +119,8 @@ def fewest_groups(clip: Clip, shots: Sequence[Shot]) -> int:
     The groups of `source_groups` are formed one shot after the other and may be more than are needed; a set like this one never is.
     """
     measured = [own for own in _measured(clip.frames, tuple(shots[:MOST_SHOTS])) if own]
+    if not measured:
+        return 1
     table, count = stacked(measured), len(measured)
     unlike = np.zeros((count, count), np.bool_)
     for row in range(1, count):
@@ -117,7 +129,7 @@ def fewest_groups(clip: Clip, shots: Sequence[Shot]) -> int:
     for row in np.argsort(-unlike.sum(axis=1), kind="stable"):
         if unlike[row, chosen].all():
             chosen.append(int(row))
-    return max(1, len(chosen))
+    return len(chosen)
 
 
 def separations(clip: Clip, shots: Sequence[Shot]) -> tuple[Separation, ...]:
@@ -130,6 +142,7 @@ def _separation(one: Traits, other: Traits) -> Separation:
     table = stacked([one, other])
     apart = against(table, 1)
     return Separation(
+        told=frozenset(name for name, told in zip(COMPARED, apart.told[:, 0], strict=True) if told),
         noise=float(apart.noise[0]),
         sharpness=float(apart.sharpness[0]),
         colour=float(apart.colour[0]),
@@ -138,6 +151,8 @@ def _separation(one: Traits, other: Traits) -> Separation:
         score=float(apart.score[0]),
         grain=float(apart.grain[0]),
         odd=bool(apart.odd[0]),
+        area=float(apart.area[0]),
+        resized=bool(apart.resized[0]),
         layout=bool(apart.layout[0]),
         unlike=bool(apart.unlike[0]),
         colourless=_colourless(one) or _colourless(other),
