@@ -176,6 +176,31 @@ def test_pictures_of_another_size_are_another_group_and_weigh_nothing() -> None:
     assert statuses == {**untested, "quality-change": Status.NOT_EXCLUDED}
 
 
+def test_appended_footage_that_cannot_be_decoded_is_another_group_and_weighs_nothing() -> None:
+    """stream-join weighs it; of what cannot be decoded nothing is measured."""
+    clip = make_clip(N, corrupt=np.arange(N) >= 75, looks=make_looks(LOOKS))
+    finding = one(clip)
+    assert (finding.weight, finding.span.first, finding.span.last) == (Weight.NEUTRAL, 74, 75)
+    assert "differ in the settings with which they were encoded (what follows cannot" in str(finding.claim)
+    assert "at least 2 groups (here A and B" in str(finding.claim)
+    assert source_groups(clip, shots(clip)) == (1, 2)
+    assert status(finding, "quality-change") is Status.NOT_EXCLUDED
+    assert {each.slug for each in finding.innocent if each.status is Status.NOT_TESTED} == {
+        "zoom",
+        "refocus",
+        "night-mode",
+        "light-change",
+    }
+
+
+def test_damaged_pictures_are_not_measured() -> None:
+    """Noise that the decoder makes where it fills in pictures is none of a camera's."""
+    filled = np.isin(np.arange(N), np.arange(N // 2 + 8, N - 24))
+    clip = shots_of(N // 2, N // 2, noise=trait(2, 0.2, slice(LOOKS // 2 + 1, LOOKS - 3)))
+    clip.frames.corrupt[filled] = True
+    assert source_groups(clip, HALVES) == (1, 1)
+
+
 def test_a_stream_that_goes_over_to_another_size_shows_the_same_view() -> None:
     clip = resized(shots_of(N // 2, N // 2, scenes=(0, 0), noise=trait(2, 0.2)))
     assert source_groups(clip, HALVES) == (1, 1)

@@ -46,6 +46,8 @@ FLAT = 4.0
 """Grey levels: below this spread a view is empty, and its correlation noise."""
 
 UNKNOWN = -1
+BLOCKS = 144
+"""Parts of the picture, 16 x 9."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Apart:
 
 def stacked(shots: Sequence[Traits]) -> Table:
     """The traits of all shots in one table."""
-    views = np.array([one.view for one in shots], np.float32).reshape(len(shots), -1)
+    views = np.array([one.view for one in shots], np.float32).reshape(len(shots), BLOCKS)
     views -= views.mean(axis=1, keepdims=True)
     spread = views.std(axis=1, keepdims=True)
     length = np.linalg.norm(views, axis=1, keepdims=True)

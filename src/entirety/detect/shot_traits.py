@@ -60,8 +60,9 @@ class Traits:
 
 
 def traits(frames: Frames, shot: Shot) -> Traits | None:
-    """The traits of a shot; None where it is too short for them."""
+    """The traits of a shot, damaged pictures left out; None where too few remain."""
     rows = np.arange(-(-shot.first // LOOK), min(shot.last // LOOK + 1, len(frames.looks)))
+    rows = rows[~frames.corrupt[rows * LOOK]]
     if len(rows) < FEWEST_LOOKS:
         return None
     looks = frames.looks

@@ -2,8 +2,8 @@
 
 Noise, sharpness, colour, black bars and what is laid over the footage belong to a camera, its settings and its way into the file. Within
 one recording they change little. The view says nothing here: what else is seen after a cut, hard-cut tells, and parts that differ in nothing
-but the view stay in one group. Parts whose pictures are larger or smaller form a group of their own, which is noted without weight: format-change
-weighs the change of size. Changes of the rhythm of pictures are told by cadence-change.
+but the view stay in one group. Parts whose pictures are larger or smaller form a group of their own, and so does appended footage that cannot be
+decoded with the settings in the file; both are noted without weight, for format-change and stream-join weigh these events. Changes of the rhythm of pictures are told by cadence-change.
 """
 
 from collections.abc import Iterator
@@ -62,7 +62,7 @@ ALIKE_COLOUR = 2.0
 """Levels: halves of one clip differed by 1 in the middle case and 2.7 at most in either plane (tuning half)."""
 MEANINGS = {
     Weight.STRONG: "In our assessment footage of two recordings or cameras, or of one with changed settings, meets here; the explanations below that are not excluded can make one recording look like this.",
-    Weight.NEUTRAL: "In our assessment footage of another recording or camera may begin here, or the device went over to another size of picture. The change of size is weighed where it is reported; this is no further sign.",
+    Weight.NEUTRAL: "In our assessment footage of another recording or camera may begin here, or the device went over to another size of picture or to other settings. That change is weighed where it is reported; this is no further sign.",
     Weight.SUPPORTING: "In our assessment footage of another recording or camera may begin here; this is a sign only together with another one at the same place.",
 }
 
@@ -111,7 +111,7 @@ def _finding(clip: Clip, pair: tuple[Shot, Shot], groups: tuple[int, int, int], 
 
 
 def _weight(before: Shot, apart: Separation) -> Weight:
-    """None where the size of the picture alone separates: format-change weighs that event."""
+    """None where the size of the picture or the settings of the encoder alone separate: format-change and stream-join weigh these events."""
     if not apart.odd and not apart.layout:
         return Weight.NEUTRAL
     return Weight.STRONG if before.ended_by == "hard-cut" and apart.layout else Weight.SUPPORTING
@@ -143,7 +143,7 @@ def _open(apart: Separation) -> set[str]:
     fits |= {"zoom", "refocus"} if apart.sharpness > HALF * ODD_SHARPNESS else set()
     fits |= {"night-mode"} if apart.colourless else set()
     fits |= {"light-change"} if apart.noise > HALF * ODD_NOISE or apart.colour > ALIKE_COLOUR else set()
-    return fits | ({"quality-change"} if apart.odd or apart.resized else set())
+    return fits | ({"quality-change"} if apart.odd or apart.resized or apart.recoded else set())
 
 
 def _untested(apart: Separation) -> set[str]:

@@ -17,6 +17,7 @@ REASONS = {
     "sharpness": "sharpness ({sharpness}; in nearly all test clips from one recording below {sharpness_bound})",
     "together": "noise and sharpness taken together (a factor of {noise} and {sharpness}; neither alone reaches its bound)",
     "with-colour": "noise and sharpness taken together (a factor of {noise} and {sharpness}; less than their bound) and in colour (by {colour} levels)",
+    "settings": "the settings with which they were encoded (what follows cannot be decoded with those that the file holds, so that nothing else is compared)",
     "bars": "black bars (by {bars} lines of a picture of 160 x 90)",
     "size": "the size of the picture (its area by a factor of {area}, so that noise and sharpness are not compared)",
     "overlay": "what is laid over the picture (in {overlay} of 144 parts something stands throughout one shot and not in the other)",
@@ -64,7 +65,12 @@ def _over(apart: Separation) -> list[str]:
 def _reasons(apart: Separation) -> list[str]:
     less = "together" if apart.grain >= 1 else "with-colour"
     grain = (_over(apart) or [less]) if apart.odd else []
-    layout = (("size", apart.resized), ("bars", apart.bars >= BARS), ("overlay", apart.overlay >= OVERLAY))
+    layout = (
+        ("settings", apart.recoded),
+        ("size", apart.resized),
+        ("bars", apart.bars >= BARS),
+        ("overlay", apart.overlay >= OVERLAY),
+    )
     return grain + [name for name, beyond in layout if beyond]
 
 

@@ -6,7 +6,7 @@ footage, or in the size of the picture. The view alone separates nothing, and wh
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -54,6 +54,8 @@ class Separation:
     """The bars differ, or what is laid over the footage."""
     unlike: bool
     """The traits differ by more than the bounds, or the size does, and the views are not the same."""
+    recoded: bool
+    """One was encoded with settings that are not in the file, and nothing of it can be compared."""
     colourless: bool
     """One of the two has next to no colour, as with infrared light."""
 
@@ -77,14 +79,16 @@ NOTHING = Separation(
     resized=False,
     layout=False,
     unlike=False,
+    recoded=False,
     colourless=False,
 )
+RECODED = replace(NOTHING, unlike=True, recoded=True)
 
 
 def source_groups(clip: Clip, shots: Sequence[Shot]) -> tuple[int, ...]:
     """The group of each shot, numbered from 1 in the order of first appearance.
 
-    A shot too short to be measured stays in the group of the one before.
+    A shot too short to be measured stays in the group of the one before; appended footage that cannot be decoded is a group of its own.
     """
     grouped = _grouped(clip.frames, tuple(shots[:MOST_SHOTS]))
     return grouped + (grouped[-1] if grouped else 1,) * (len(shots) - len(grouped))
@@ -94,8 +98,6 @@ def source_groups(clip: Clip, shots: Sequence[Shot]) -> tuple[int, ...]:
 def _grouped(frames: Frames, shots: tuple[Shot, ...]) -> Sequence[int]:
     measured = _measured(frames, shots)
     rows = {k: row for row, k in enumerate(k for k, own in enumerate(measured) if own)}
-    if not rows:
-        return (1,) * len(shots)
     table = stacked([own for own in measured if own])
     taken = np.zeros(len(rows), np.int64)
     for row in rows.values():
@@ -103,7 +105,14 @@ def _grouped(frames: Frames, shots: tuple[Shot, ...]) -> Sequence[int]:
     groups: list[int] = []
     for k in range(len(shots)):
         groups.append(int(taken[rows[k]]) if k in rows else groups[-1] if groups else 1)
+        if k and _recoded(shots[k - 1], measured[k]):  # the last shot, for such footage goes on to the end
+            groups[k] = max(groups[:k]) + 1
     return groups
+
+
+def _recoded(before: Shot, after: Traits | None) -> bool:
+    """Appended footage of which nothing can be decoded in full follows."""
+    return before.ended_by == "stream-join" and after is None
 
 
 @kept
@@ -118,9 +127,10 @@ def fewest_groups(clip: Clip, shots: Sequence[Shot]) -> int:
 
     The groups of `source_groups` are formed one shot after the other and may be more than are needed; a set like this one never is.
     """
-    measured = [own for own in _measured(clip.frames, tuple(shots[:MOST_SHOTS])) if own]
-    if not measured:
-        return 1
+    compared = tuple(shots[:MOST_SHOTS])
+    traits_of = _measured(clip.frames, compared)
+    appended = any(_recoded(one, other) for one, other in zip(compared, traits_of[1:], strict=False))
+    measured = [own for own in traits_of if own]
     table, count = stacked(measured), len(measured)
     unlike = np.zeros((count, count), np.bool_)
     for row in range(1, count):
@@ -129,13 +139,16 @@ def fewest_groups(clip: Clip, shots: Sequence[Shot]) -> int:
     for row in np.argsort(-unlike.sum(axis=1), kind="stable"):
         if unlike[row, chosen].all():
             chosen.append(int(row))
-    return len(chosen)
+    return max(1, len(chosen)) + appended
 
 
 def separations(clip: Clip, shots: Sequence[Shot]) -> tuple[Separation, ...]:
     """What separates each shot from the next; one less than there are shots."""
     measured = _measured(clip.frames, tuple(shots))
-    return tuple(_separation(one, other) if one and other else NOTHING for one, other in pairwise(measured))
+    return tuple(
+        _separation(one, other) if one and other else RECODED if _recoded(shot, other) else NOTHING
+        for shot, (one, other) in zip(shots, pairwise(measured), strict=False)
+    )
 
 
 def _separation(one: Traits, other: Traits) -> Separation:
@@ -155,6 +168,7 @@ def _separation(one: Traits, other: Traits) -> Separation:
         resized=bool(apart.resized[0]),
         layout=bool(apart.layout[0]),
         unlike=bool(apart.unlike[0]),
+        recoded=False,
         colourless=_colourless(one) or _colourless(other),
     )
 
