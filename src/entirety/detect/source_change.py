@@ -57,7 +57,8 @@ MOST = 50
 SHORTEST = 4 * LOOK
 """Pictures: two looks on either side of a change."""
 SURE = 3.0
-"""Sum of the traits from which confidence is high: 82 % of the pairs from different cameras lie above, none from one recording above 1.4."""
+"""Sum of the traits from which confidence is high: 77 % of 5,168 pairs from different cameras lie above, and of 517 pairs of parts of one recording
+with unlike views one (a camera that goes over to infrared), the next at 1.9 (tuning half)."""
 ALIKE_COLOUR = 2.0
 """Levels: halves of one clip differed by 1 in the middle case and 2.7 at most in either plane (tuning half)."""
 MEANINGS = {
@@ -171,7 +172,7 @@ CHECK = Check(
         "Parts that show the same view are taken for one recording, whatever their noise.",
         "Only whole shots are compared, and a clip of one shot holds nothing to compare: where one recording passes into another without a visible break, nothing is seen.",
         "Shots shorter than 16 pictures are too short to be measured and stay in the group of the shot before.",
-        "Noise and sharpness of parts whose pictures are larger or smaller are not compared; unless they show the same view, such parts go into different groups.",
+        "Noise and sharpness of parts whose pictures are larger or smaller are not compared; unless they show the same view, such parts go into different groups, a part and a smaller copy of the same recording too.",
         "Where fine texture fills the view of both parts, as cloth or gravel can, noise cannot be told from it and is not compared.",
         "Strong compression of the whole clip takes the noise away and leaves less to tell cameras apart by.",
     ),
