@@ -23,7 +23,7 @@ from entirety.detect.sentences import say
 from entirety.detect.spans import frames_span
 from entirety.detect.transitions import Transition, transitions
 from entirety.detect.windows import pictures
-from entirety.detect.wipes import OFF_STEP, OFF_TIME, STRAIGHT, Wipe, passes
+from entirety.detect.wipes import ON_LINE, PARTS, Wipe, passes
 from entirety.model.clip import Clip
 from entirety.model.finding import (
     Check,
@@ -51,7 +51,10 @@ DISSOLVE = (
     "From {start} to {end} the picture of the beginning turns into that of the end as if both were mixed: all its parts change in step, and "
     "halfway it has {dip} % of the squared contrast that evenly falling light would leave."
 )
-WIPE = "From {start} to {end} a straight line moves over the picture; on one side of it the picture is as at the beginning, on the other as at the end."
+WIPE = (
+    "From {start} to {end} a straight line moves over the picture: {share} % of its parts change most at the moment at which the line passes them. "
+    "The view behind the line is unlike the one before it."
+)
 FADE = (
     "From {start} to {end} the picture loses its contrast evenly until nothing is seen, and comes back in the same way."
 )
@@ -136,7 +139,7 @@ def _claim(found: Transition, span: Span) -> Sentence:
     if isinstance(found, Dissolve):
         return say(f"{ID}.dissolve.claim", DISSOLVE, **values, dip=round(100 * found.dip))
     if isinstance(found, Wipe):
-        return say(f"{ID}.wipe.claim", WIPE, **values)
+        return say(f"{ID}.wipe.claim", WIPE, **values, share=round(100 * found.on_line))
     if found.out and found.back:
         return say(f"{ID}.fade.claim", FADE, **values)
     side, text = ("out", FADE_OUT) if found.out else ("in", FADE_IN)
@@ -157,11 +160,10 @@ def _measured(found: Transition) -> tuple[Measured, ...]:
     )
     if isinstance(found, Wipe):
         return (
-            Measured("how straight the line moves, share explained, at least", round(found.straight, 3), STRAIGHT),
             Measured(
-                "parts off the time of the line, share of the window, at most", round(found.off_time, 3), OFF_TIME
+                "parts that change most when the line passes, share, at least", round(found.on_line, 2), ON_LINE
             ),
-            Measured("parts off either view, share, at most", round(found.off_step, 2), OFF_STEP),
+            Measured("parts of which that moment is known, of 144, at least", found.parts, PARTS),
             *views,
         )
     return (

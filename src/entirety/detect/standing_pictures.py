@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.activity import activity
 from entirety.detect.same_scene import FLAT
 from entirety.detect.spans import runs, without_overlap
 from entirety.model.clip import Frames
@@ -131,21 +132,15 @@ def _standing(
 def _everywhere(frames: Frames, first: int, last: int) -> bool:
     """On each side enough blocks move, and most of those that do stand within."""
     # Of a long stretch a hundred pictures say enough, and memory stays bounded.
-    within = _activity(frames, np.unique(np.linspace(first, last, min(last - first + 1, MOST_ROWS)).astype(int)))
+    within = activity(frames, np.unique(np.linspace(first, last, min(last - first + 1, MOST_ROWS)).astype(int)))
     kept = np.median(within, axis=0)
     for start in (first - SIDE, last + 1):
         if start >= 1 and start + SIDE <= len(frames):
-            side = np.median(_activity(frames, np.arange(start, start + SIDE)), axis=0)
+            side = np.median(activity(frames, np.arange(start, start + SIDE)), axis=0)
             moving = side >= LIVE
             if (moving & (kept <= np.maximum(DEAD * side, FLOOR))).sum() < max(FEWEST_BLOCKS, SHARE * moving.sum()):
                 return False
     return True
-
-
-def _activity(frames: Frames, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Change of each block's brightness and what motion leaves in it, grey levels."""
-    now, before = frames.view[rows].astype(np.float64), frames.view[rows - 1].astype(np.float64)
-    return np.asarray(np.abs(now - before) / 256 + frames.rest[rows] / 4, np.float64)
 
 
 def _seconds(frames: Frames, first: int, last: int) -> float:
