@@ -183,7 +183,7 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=2,
+    revision=3,
     question=Question.CONTINUOUS,
     title="Dissolves, wipes and fades",
     sees="The check follows the brightness of 144 parts of the picture. It reports where the picture turns into an unlike one as if both were mixed, so that all parts change in step and the picture is poorer in contrast on the way; where a straight line moves over the picture, which is as before on one side and as after on the other; and where the picture loses its contrast evenly until nothing is left.",
