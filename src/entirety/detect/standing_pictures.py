@@ -26,11 +26,11 @@ in a still scene reach 6.5 and on a screen 7.6 times; 22 of 22 freezes of 1.2 s 
 STEADY = 3.3
 """Times it where besides all around moves and the view STAYS: MPEG-2 paints what stands anew with every picture, in a rhythm. Such freezes lie at
 3.5 to 7.4 (tuning half, and clips drawn for this)."""
-STAYS = 0.1
-"""How far the view goes from the first half of the stretch to the second, as a share of how far it goes on either side in as long: 0.004 to 0.085 in
+STAYS = 0.12
+"""How far the view goes from the first half of the stretch to the second, as a share of how far it goes on either side in as long: 0.001 to 0.1 in
 those freezes; where a moving scene is quieter for a while, 0.16 and more (tuning half, all continuous clips)."""
 SETTLES = 3
-"""Pictures at the beginning that are left out of that: what is encoded several times mends at first."""
+"""Pictures at the beginning that are left out of that, at most a quarter of the stretch: what is encoded several times mends at first."""
 NEAREST = 2.0
 """Times it, for each of the two pictures next to the stretch: compression lets motion die away, a freeze ends at once."""
 MOST_ROWS = 100
@@ -162,11 +162,11 @@ def _everywhere(frames: Frames, first: int, last: int) -> bool:
 
 def _stays(frames: Frames, first: int, last: int) -> bool:
     """Its second half shows what its first shows, beside how far the view goes on either side."""
-    half = min((last - first + 1 - SETTLES) // 2, MOST_ROWS // 2)
+    count = last - first + 1
+    half = min((count - min(SETTLES, count // 4)) // 2, MOST_ROWS // 2)
     before, after = min(half, (first - 1) // 2), min(half, (len(frames) - 1 - last) // 2)
     sides = [(first - 1 - 2 * before, before), (last + 1, after)]
-    # Means of fewer pictures hold too much of what compression does to each.
-    known = [_way(frames, *side) for side in sides if side[1] >= SIDE // 2]
+    known = [_way(frames, *side) for side in sides if side[1]]
     return bool(known) and _way(frames, last + 1 - 2 * half, half) <= STAYS * min(known)
 
 
