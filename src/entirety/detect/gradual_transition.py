@@ -10,7 +10,7 @@ from dataclasses import replace
 from entirety.detect import reproduce
 from entirety.detect.break_rules import bits
 from entirety.detect.damage import built_on_damage
-from entirety.detect.dissolves import DIP, OFF_LINE, OFF_PACE, Dissolve
+from entirety.detect.dissolves import DIP, OFF_DEEP, OFF_LINE, OFF_PACE, Dissolve
 from entirety.detect.fade_habit import habitual
 from entirety.detect.fades import OFF_PACE as FADE_PACE
 from entirety.detect.fades import OFF_SHAPE, Fade
@@ -167,7 +167,11 @@ def _measured(found: Transition) -> tuple[Measured, ...]:
             *views,
         )
     return (
-        Measured("off the straight way from view to view, share, at most", round(found.off_line, 2), OFF_LINE),
+        Measured(
+            "off the straight way from view to view, share of seven tenths of the parts, at most",
+            round(found.off_line, 2),
+            OFF_DEEP if found.alone else OFF_LINE,
+        ),
         Measured("off an even pace, share, at most", round(found.off_pace, 2), OFF_PACE),
         Measured(
             "squared contrast halfway, share of what light that falls evenly leaves, at most", round(found.dip, 2), DIP
