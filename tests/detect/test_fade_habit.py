@@ -26,7 +26,7 @@ def pulsed(*middles: int, share: NDArray[np.float64] | None = None) -> Clip:
 
 
 def habit(clip: Clip) -> list[int]:
-    return [fade.empty[0] for fade in habitual(clip.frames, transitions(clip.frames))]
+    return [sum(fade.empty) // 2 for fade in habitual(clip.frames, transitions(clip.frames))]
 
 
 def alternating(*middles: int) -> NDArray[np.float64]:

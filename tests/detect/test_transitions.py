@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from detect.views import AT, FINE, N, mixed, shares
 from entirety.detect.dissolves import Dissolve
@@ -10,7 +11,7 @@ from entirety.detect.transitions import transitions
 from entirety.model.clip import Clip
 
 
-def darkened(strength: np.ndarray, share: np.ndarray) -> Clip:  # type: ignore[type-arg]
+def darkened(strength: NDArray[np.float64], share: NDArray[np.float64]) -> Clip:
     """The pictures of `mixed`, each weakened to its strength."""
     whole = mixed(share).frames
     view = whole.view * strength[:, None] + 16 * FINE * (1 - strength[:, None])
@@ -18,7 +19,7 @@ def darkened(strength: np.ndarray, share: np.ndarray) -> Clip:  # type: ignore[t
     return mixed(share, view=np.rint(view).astype(np.uint16), contrast=contrast)
 
 
-def empty(first: int, end: int) -> np.ndarray:  # type: ignore[type-arg]
+def empty(first: int, end: int) -> NDArray[np.float64]:
     """Strength 1, and nothing from frame `first` up to before `end`: at once, as a covered lens or a lost line, no fade."""
     return np.where((np.arange(N) >= first) & (np.arange(N) < end), 0.0, 1.0)
 

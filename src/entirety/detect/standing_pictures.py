@@ -33,6 +33,8 @@ SETTLES = 3
 """Pictures at the beginning that are left out of that, at most a quarter of the stretch: what is encoded several times mends at first."""
 NEAREST = 2.0
 """Times it, for each of the two pictures next to the stretch: compression lets motion die away, a freeze ends at once."""
+EDGE = 0.5
+"""Share of the difference beside, from which the first or last picture of a stretch belongs to the motion and not to the stretch. Chosen: halfway."""
 MOST_ROWS = 100
 """Pictures of a stretch that are looked at block by block. Chosen."""
 FEWEST_BLOCKS = 24
@@ -126,6 +128,8 @@ def _standing(
     cut = len(before) == SIDE and float(before[-1]) > CUT * float(np.median(before[:-1]))
     ends = [float(before[-2:].min())] if len(before) == SIDE else []
     ends += [float(after[:2].min())] if len(after) == SIDE else []
+    if max(within[0], within[-1]) > EDGE * beside:
+        return None
     if beside < STEADY * usual or min(ends) < NEAREST * usual or cut or not _everywhere(frames, first, last):
         return None
     if beside < LAST * usual and not (beside >= MOVING and _stays(frames, first, last)):

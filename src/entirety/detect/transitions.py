@@ -30,7 +30,8 @@ def transitions(frames: Frames) -> list[Transition]:
     chosen: list[Transition] = []
     taken, faded = np.zeros(len(frames), np.bool_), np.zeros(len(frames), np.bool_)
     empty, near = np.asarray(frames.contrast < EMPTY, np.bool_), pictures(frames, NEAR)
-    for found in (*fades(frames), *_merged(mixed), *wipes(frames)):
+    every: list[Transition] = [*fades(frames), *_merged(mixed), *wipes(frames)]
+    for found in every:
         reach = near if isinstance(found, Dissolve) else 0
         beside = slice(max(0, found.first - reach), found.last + 1 + reach)
         dark = isinstance(found, Dissolve) and (empty[beside].any() or faded[beside].any())

@@ -96,4 +96,4 @@ def _along(shares: Floats, length: int, *, back: bool) -> NDArray[np.float64]:
     for place in range(count):
         at = round(length * ((count - place if back else place + 1) - 0.5) / count)
         total += shares[at : at + len(total), place]
-    return total / count
+    return np.asarray(total / count, np.float64)
