@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from detect.clips import BLOCKS, TICKS, make_clip, make_looks, make_view, ripple
 from detect.expectations import found, status
-from detect.test_hard_cut import FFMPEG, film, walkers
+from detect.films import FFMPEG
+from detect.test_hard_cut import film, walkers
 from detect.views import bits, later
 from entirety.detect.added_overlay import CHECK as OVERLAY
 from entirety.detect.damage import damaged_spans
@@ -331,14 +332,14 @@ def drawn(path: Path, places: NDArray[np.float64]) -> Clip:
 @pytest.mark.parametrize("stays", [1.0, 0.85])
 def test_real_knock_against_a_standing_camera_is_told_from_missing_time(tmp_path: Path, stays: float) -> None:
     n = np.arange(130)
-    clip = drawn(tmp_path / "knock.mp4", np.where(n >= 70, 11 * stays ** (n - 70.0), 0))
+    clip = drawn(tmp_path / "knock.mp4", np.where(n >= 70, 11.0 * stays ** (n - 70.0), 0.0).astype(np.float64))
     assert [(leap.frame, leap.knocked, leap.clear) for leap in leaps(clip.frames)] == [(70, True, False)]
     assert status(one(clip), "shake") is Status.NOT_EXCLUDED
 
 
 def test_real_time_taken_out_of_a_pan_is_no_knock(tmp_path: Path) -> None:
     n = np.arange(130)
-    clip = drawn(tmp_path / "pan.mp4", 0.4 * n + np.where(n >= 70, 14, 0))
+    clip = drawn(tmp_path / "pan.mp4", (0.4 * n + np.where(n >= 70, 14.0, 0.0)).astype(np.float64))
     assert [(leap.frame, leap.knocked) for leap in leaps(clip.frames)] == [(70, False)]
 
 

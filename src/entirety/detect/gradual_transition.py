@@ -67,6 +67,9 @@ STRONG = (
 )
 SUPPORTING = "In our assessment this is a sign of a program's work only together with another sign at the same place."
 NEUTRAL = "In our assessment this is no sign that anything is missing: clips begin and end with fades, and what passes close before the lens moves a line over the picture."
+FEW = 5
+"""Steps of a dissolve that make it strong. With fewer, three mixed pictures speak for it alone: so do six of 42 dissolves of the tuning half, and
+one door that swings open before a slow recorder."""
 ORDER = (Weight.STRONG, Weight.SUPPORTING, Weight.NEUTRAL)
 SAID = {Weight.STRONG: STRONG, Weight.SUPPORTING: SUPPORTING, Weight.NEUTRAL: NEUTRAL}
 
@@ -105,7 +108,7 @@ def _finding(clip: Clip, found: Transition, weight: Weight, count: int) -> Findi
         fits |= set() if weight is Weight.STRONG else {"light-dimmed"}
     else:
         code, distance = "dissolve" if isinstance(found, Dissolve) else "wipe", found.distance
-        fits |= {"thing-passing"} if isinstance(found, Wipe) else set()
+        fits |= {"thing-passing"} if isinstance(found, Wipe) or weight is Weight.SUPPORTING else set()
     return Finding(
         check=ID,
         code=code,
@@ -130,7 +133,9 @@ def _weight(clip: Clip, found: Transition) -> Weight:
         dark = found.empty[1] - found.empty[0]
         quick = dark <= pictures(frames, DARK) and not moved_on(frames, found.first, found.last)
         return Weight.STRONG if quick else Weight.SUPPORTING
-    return Weight.NEUTRAL if isinstance(found, Wipe) and passes(frames, found) else Weight.STRONG
+    if isinstance(found, Dissolve):
+        return Weight.STRONG if found.last - found.first >= FEW else Weight.SUPPORTING
+    return Weight.NEUTRAL if passes(frames, found) else Weight.STRONG
 
 
 def _claim(found: Transition, span: Span) -> Sentence:
