@@ -87,9 +87,11 @@ def _audit_one(clip: Path, folder: Path, language: str, *, extract: bool) -> str
         command=f"entirety audit {'--extract-hidden ' if extract else ''}{safe(clip.name)}",
         platform=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
     )
-    done = replace(examination.audit, run=run)
+    done, pictures, copies = replace(examination.audit, run=run), examination.pictures, examination.copies
     lines = framehash_lines(examination.clip)
-    write_report(done, folder, examination.pictures, lines, language, copies=examination.copies)
+    # Once its frames are listed the clip goes, 120 MiB for an hour, before pages are set.
+    del examination
+    write_report(done, folder, pictures, lines, language, copies=copies)
     say("\n".join(safe(line) for line in summary(done, folder)))
     return done.answer.value
 
