@@ -8,6 +8,7 @@ of unrelated pairs to CACHE/unrelated.json. What is there already is not made ag
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import traceback
@@ -53,7 +54,9 @@ def one(copy: Copy, known: dict[str, Recording], cache: Path, programs: Programs
         kept = cache / "small" / f"{source}.npy"
         if not kept.exists():
             kept.parent.mkdir(exist_ok=True)
-            np.save(kept, small(known[source].path))
+            part = kept.with_name(f"part{os.getpid()}-{kept.name}")
+            np.save(part, small(known[source].path))
+            part.replace(kept)
         return np.load(kept, mmap_mode="r")  # type: ignore[no-any-return]
 
     folder = cache / "copies"
@@ -79,6 +82,7 @@ def main() -> None:
     parser.add_argument("--half", choices=("tuning", "reporting", "all"), default="all")
     parser.add_argument("--count", type=int, help="copies at most")
     parser.add_argument("--only", default="", help="part of the names of the copies that are made")
+    parser.add_argument("--part", default="0/1", help="I/N: every N-th copy from the I-th on, to share the work among processes")
     parser.add_argument("--no-drawing", action="store_true", help="leave out drawn takes that are not there yet")
     chosen = parser.parse_args()
     programs = Programs(imageio_ffmpeg.get_ffmpeg_exe(), shutil.which("mkvmerge"), shutil.which("melt"))
@@ -86,8 +90,10 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     known = recordings([chosen.corpus, *chosen.more], chosen.cache, programs.ffmpeg, chosen.half, draw=not chosen.no_drawing)
     made = failed = 0
-    for name, base, labels, structure in outline():
-        if base.id not in known or chosen.half not in ("all", base.half) or chosen.only not in name:
+    part, parts = (int(word) for word in chosen.part.split("/"))
+    wanted = [entry for entry in outline() if chosen.half in ("all", entry[1].half)]
+    for name, base, labels, structure in wanted[part::parts]:
+        if base.id not in known or chosen.only not in name:
             continue
         if (labels == ("mkvmerge",) and not programs.mkvmerge) or (labels == ("melt",) and not programs.melt):
             print(f"{name} is left out: {labels[0]} is not installed")

@@ -91,7 +91,7 @@ def _coding(copy: Copy) -> tuple[str, dict[str, Any]]:
     h264 = {"c:v": "libx264", "preset": "veryfast", "crf": crf, "pix_fmt": "yuv420p"}
     special: dict[str, tuple[str, dict[str, Any]]] = {
         "mpeg4": (".mp4", {"c:v": "mpeg4", "q:v": 6, "pix_fmt": "yuv420p"}),
-        "hevc": (".mp4", {"c:v": "libx265", "preset": "ultrafast", "crf": 27, "x265-params": "log-level=error"}),
+        "hevc": (".mp4", {"c:v": "libx265", "preset": "ultrafast", "crf": 27, "x265-params": "log-level=error:pools=none:frame-threads=1"}),
         "vp9": (".webm", {"c:v": "libvpx-vp9", "deadline": "realtime", "cpu-used": 8, "crf": 34, "b:v": 0}),
         "mjpeg": (".mov", {"c:v": "mjpeg", "q:v": 6, "pix_fmt": "yuvj420p"}),
     }
@@ -110,7 +110,7 @@ def graph(copy: Copy, recordings: dict[str, Recording], *, counted: bool) -> tup
     """Picture and sound of a copy that is coded anew; `counted` paints numbers in place of the pictures."""
     base = recordings[copy.base]
     ids = sorted({taken.source for taken in copy.taken})
-    inputs = {source: ffmpeg.input(str(recordings[source].path), noautorotate=None) for source in ids}
+    inputs = {source: ffmpeg.input(str(recordings[source].path), noautorotate=None, threads=1) for source in ids}
     uses = {source: [n for n, taken in enumerate(copy.taken) if taken.source == source] for source in ids}
     seen: dict[int, Any] = {}
     for source, places in uses.items():
@@ -189,7 +189,7 @@ def make(copy: Copy, recordings: dict[str, Recording], target: Path, programs: P
         return doing[copy.editor](copy, recordings, target, programs)
     picture, sound = graph(copy, recordings, counted=False)
     streams = [picture] if sound is None else [picture, sound]
-    made = ffmpeg.output(*streams, str(target), fps_mode="passthrough", **_coding(copy)[1])
+    made = ffmpeg.output(*streams, str(target), fps_mode="passthrough", threads=1, **_coding(copy)[1])
     _run(made.global_args("-v", "error").compile(cmd=programs.ffmpeg, overwrite_output=True))
     return _numbers(copy, recordings, programs.ffmpeg)
 
@@ -200,7 +200,8 @@ def _by_packets(copy: Copy, recordings: dict[str, Recording], target: Path, prog
     for place, taken in enumerate(copy.taken):
         recording = recordings[taken.source]
         part = target.with_name(f"part{place}-{target.stem}{recording.path.suffix}")
-        start = max(float(recording.times[taken.first]) + 0.001, 0)
+        # ffmpeg looks for a key frame an eighth of a second before the time that is asked for, where pictures are coded in another order.
+        start = float(recording.times[taken.first]) + (0.15 if taken.first else 0)
         clip = ffmpeg.input(str(recording.path), ss=start)
         made = ffmpeg.output(clip.video, str(part), c="copy", avoid_negative_ts="make_zero", **{"frames:v": taken.end - taken.first})
         _run(made.global_args("-v", "error").compile(cmd=programs.ffmpeg, overwrite_output=True))
@@ -266,7 +267,7 @@ def _by_opencv(copy: Copy, recordings: dict[str, Recording], target: Path, progr
 def _frames(path: Path) -> Iterator[av.VideoFrame]:
     with av.open(str(path)) as container:
         video = container.streams.video[0]
-        video.thread_type = "AUTO"
+        video.codec_context.thread_count = 1
         yield from container.decode(video)
 
 

@@ -99,10 +99,10 @@ def _parts(cache: Path, known: dict[str, Recording], program: str) -> list[Pair]
 
 
 def _cut(file: Path, target: Path, span: tuple[int, int], filters: tuple[Any, ...], crf: int, program: str) -> None:
-    picture = ffmpeg.input(str(file)).video.filter("trim", start_frame=span[0], end_frame=span[1]).filter("setpts", "PTS-STARTPTS")
+    picture = ffmpeg.input(str(file), threads=1).video.filter("trim", start_frame=span[0], end_frame=span[1]).filter("setpts", "PTS-STARTPTS")
     for name, arguments in filters:
         picture = picture.filter(name, *arguments)
     part = target.with_name(f"part-{target.name}")
-    made = ffmpeg.output(picture, str(part), fps_mode="passthrough", vcodec="libx264", preset="veryfast", crf=crf, pix_fmt="yuv420p")
+    made = ffmpeg.output(picture, str(part), fps_mode="passthrough", vcodec="libx264", preset="veryfast", crf=crf, pix_fmt="yuv420p", threads=1)
     subprocess.run(made.compile(cmd=program, overwrite_output=True), check=True, capture_output=True)
     part.replace(target)

@@ -104,6 +104,8 @@ def outline() -> list[tuple[str, Source, tuple[str, ...], str]]:
         structure = STRUCTURES[(place // 2 * 7 + place % 2 * 3) % len(STRUCTURES)]
         if labels[0] in EXACT | {"opencv", "melt"} and structure in {"backwards", "foreign", "two-sources"}:
             structure = {"backwards": "again", "foreign": "swapped", "two-sources": "three"}[structure]
+        if labels[0] in EXACT and structure == "jump":
+            structure = "two"
         found.append((f"{place:03d}-{'-'.join(labels)}-{base.id}-{structure}", base, labels, structure))
     return found
 
