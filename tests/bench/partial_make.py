@@ -1,7 +1,7 @@
 """Making one partial copy by ffmpeg, mkvmerge, melt or OpenCV, and reading back which picture of which piece each of its pictures shows.
 
-For copies that are coded anew, ffmpeg goes over the recordings a second time with the same cuts and rates, but with the picture's number
-painted where the picture was; so what shows where is read and not reckoned. Stream copies are recognised by hashes of the decoded pictures.
+For copies that are coded anew, ffmpeg does the same cuts and changes of rate a second time on tiny pictures that show nothing but their
+number; so what shows where is read and not reckoned. Stream copies are recognised by hashes of the decoded pictures.
 """
 
 import hashlib
@@ -117,7 +117,7 @@ def graph(copy: Copy, recordings: dict[str, Recording], *, counted: bool) -> tup
         picture = inputs[source].video
         if counted:
             bit = "255*mod(floor(N/pow(2,X)),2)"
-            picture = picture.filter("scale", TINY, TINY).filter("format", "gray").filter("geq", lum=bit)
+            picture = picture.filter("scale", TINY, TINY).filter("setsar", 1).filter("format", "gray").filter("geq", lum=bit)
         parts = picture.filter_multi_output("split", len(places)) if len(places) > 1 else [picture]
         seen |= {place: parts[n] for n, place in enumerate(places)}
     steady = any(taken.speed != 1 for taken in copy.taken) or len(ids) > 1
@@ -150,9 +150,11 @@ def _sound(copy: Copy, recordings: dict[str, Recording], inputs: dict[str, Any])
     if copy.sound == "other":
         return ffmpeg.input("sine=frequency=330:sample_rate=44100", f="lavfi", t=length)
     pieces = []
-    for taken in copy.taken:
+    for place, taken in enumerate(copy.taken):
         times = recordings[taken.source].times
-        piece = inputs[taken.source].audio.filter("atrim", start=float(times[taken.first]), end=float(times[taken.end]))
+        # A piece that is taken twice must not be the same to ffmpeg-python, which would want it split.
+        start = float(times[taken.first]) + place * 1e-6
+        piece = inputs[taken.source].audio.filter("atrim", start=start, end=float(times[taken.end]))
         piece = piece.filter("asetpts", "PTS-STARTPTS").filter("aformat", sample_rates=44100, channel_layouts="mono")
         if taken.backwards:
             piece = piece.filter("areverse")
@@ -172,12 +174,9 @@ def _run(command: Sequence[str], passes: tuple[int, ...] = (0,)) -> bytes:
     return done.stdout
 
 
-def _numbers(copy: Copy, recordings: dict[str, Recording], program: str) -> NDArray[np.int64]:
+def _numbers(raw: bytes) -> NDArray[np.int64]:
     """For every picture of the copy: the place of its piece, and the picture of the recording."""
-    picture, _ = graph(copy, recordings, counted=True)
-    made = ffmpeg.output(picture, "pipe:", format="rawvideo", pix_fmt="gray", fps_mode="passthrough")
-    raw = np.frombuffer(_run(made.global_args("-v", "error").compile(cmd=program)), np.uint8)
-    bits = (raw.reshape(-1, TINY, TINY) > 127).astype(np.int64)
+    bits = (np.frombuffer(raw, np.uint8).reshape(-1, TINY, TINY) > 127).astype(np.int64)
     weights = 1 << np.arange(TINY)
     return np.stack([bits[:, 12] @ weights, bits[:, 2] @ weights], axis=1)
 
@@ -190,8 +189,10 @@ def make(copy: Copy, recordings: dict[str, Recording], target: Path, programs: P
     picture, sound = graph(copy, recordings, counted=False)
     streams = [picture] if sound is None else [picture, sound]
     made = ffmpeg.output(*streams, str(target), fps_mode="passthrough", threads=1, **_coding(copy)[1])
-    _run(made.global_args("-v", "error").compile(cmd=programs.ffmpeg, overwrite_output=True))
-    return _numbers(copy, recordings, programs.ffmpeg)
+    numbers, _ = graph(copy, recordings, counted=True)
+    told = ffmpeg.output(numbers, "pipe:", format="rawvideo", pix_fmt="gray", fps_mode="passthrough")
+    both = ffmpeg.merge_outputs(made, told).global_args("-v", "error")
+    return _numbers(_run(both.compile(cmd=programs.ffmpeg, overwrite_output=True)))
 
 
 def _by_packets(copy: Copy, recordings: dict[str, Recording], target: Path, programs: Programs) -> NDArray[np.int64]:

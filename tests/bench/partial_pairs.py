@@ -1,6 +1,7 @@
 """Pairs of files that have nothing in common: of two scenes, and of one standing camera at two times."""
 
 import json
+import os
 import subprocess
 from itertools import zip_longest
 from pathlib import Path
@@ -102,7 +103,7 @@ def _cut(file: Path, target: Path, span: tuple[int, int], filters: tuple[Any, ..
     picture = ffmpeg.input(str(file), threads=1).video.filter("trim", start_frame=span[0], end_frame=span[1]).filter("setpts", "PTS-STARTPTS")
     for name, arguments in filters:
         picture = picture.filter(name, *arguments)
-    part = target.with_name(f"part-{target.name}")
+    part = target.with_name(f"part{os.getpid()}-{target.name}")
     made = ffmpeg.output(picture, str(part), fps_mode="passthrough", vcodec="libx264", preset="veryfast", crf=crf, pix_fmt="yuv420p", threads=1)
     subprocess.run(made.compile(cmd=program, overwrite_output=True), check=True, capture_output=True)
     part.replace(target)

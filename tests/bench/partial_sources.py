@@ -101,7 +101,7 @@ def opened(source: Source, folders: Sequence[Path], cache: Path, program: str) -
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / _file_name(source)
     if not path.exists():
-        part = path.with_name(f"part-{path.name}")
+        part = path.with_name(f"part{os.getpid()}-{path.name}")
         if is_drawn(source):
             _code(source, _taken(source, cache), part, program)
         elif source.count:
@@ -140,7 +140,7 @@ def _taken(source: Source, cache: Path) -> Path:
     master = cache / "masters" / f"{source.id}.mkv"
     if not master.exists():
         master.parent.mkdir(parents=True, exist_ok=True)
-        part = master.with_name(f"part-{master.name}")
+        part = master.with_name(f"part{os.getpid()}-{master.name}")
         scene, seed, rate, count, *more = source.file.split()
         command = [sys.executable, str(SAMPLES / "take.py"), scene, seed, rate, count, str(part), *more]
         subprocess.run(command, check=True, capture_output=True)
