@@ -3,7 +3,8 @@
     python tests/bench/partial_copies.py --corpus DIR [--more DIR ...] --cache DIR [--half tuning|reporting|all] [--count N]
 
 Writes recordings to CACHE/sources, copies with their truth beside them to CACHE/copies, pairs of one scene to CACHE/static, and the list
-of unrelated pairs to CACHE/unrelated.json. What is there already is not made again. Then: tests/bench/partial_score.py.
+of unrelated pairs to CACHE/unrelated.json. What is there already is not made again, so that several runs
+may share the work; one that was broken off leaves *.claim behind, which must be removed. Then: tests/bench/partial_score.py.
 """
 
 import argparse
@@ -82,19 +83,19 @@ def main() -> None:
     parser.add_argument("--half", choices=("tuning", "reporting", "all"), default="all")
     parser.add_argument("--count", type=int, help="copies at most")
     parser.add_argument("--only", default="", help="part of the names of the copies that are made")
-    parser.add_argument("--part", default="0/1", help="I/N: every N-th copy from the I-th on, to share the work among processes")
     parser.add_argument("--no-drawing", action="store_true", help="leave out drawn takes that are not there yet")
     chosen = parser.parse_args()
     programs = Programs(imageio_ffmpeg.get_ffmpeg_exe(), shutil.which("mkvmerge"), shutil.which("melt"))
     folder = chosen.cache / "copies"
     folder.mkdir(parents=True, exist_ok=True)
-    known = recordings([chosen.corpus, *chosen.more], chosen.cache, programs.ffmpeg, chosen.half, draw=not chosen.no_drawing)
+    known = recordings(
+        [chosen.corpus, *chosen.more], chosen.cache, programs.ffmpeg, chosen.half, draw=not chosen.no_drawing
+    )
     made = failed = 0
-    part, parts = (int(word) for word in chosen.part.split("/"))
     wanted = [entry for entry in outline() if chosen.half in ("all", entry[1].half)]
     # All conditions early on, so that a part of the set is of use.
     wanted.sort(key=lambda entry: number(entry[0], 0, 10**9))
-    for name, base, labels, structure in wanted[part::parts]:
+    for name, base, labels, structure in wanted:
         if base.id not in known or chosen.only not in name:
             continue
         if (labels == ("mkvmerge",) and not programs.mkvmerge) or (labels == ("melt",) and not programs.melt):
@@ -108,12 +109,19 @@ def main() -> None:
             continue
         if chosen.count is not None and made >= chosen.count:
             break
+        claim = folder / f"{name}.claim"
+        try:
+            claim.touch(exist_ok=False)
+        except FileExistsError:
+            continue
         try:
             print(one(copy, known, chosen.cache, programs), flush=True)
             made += 1
         except (RuntimeError, ValueError, IndexError):
             failed += 1
             print(f"{name} FAILED\n{traceback.format_exc()[-1800:]}", flush=True)
+        finally:
+            claim.unlink(missing_ok=True)
     print(f"{made} copies are there, {failed} failed")
     strangers, scenes = partial_pairs.write(chosen.cache, known, programs.ffmpeg)
     print(f"{strangers} unrelated pairs, {scenes} pairs of one scene at two times")

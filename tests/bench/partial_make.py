@@ -91,7 +91,15 @@ def _coding(copy: Copy) -> tuple[str, dict[str, Any]]:
     h264 = {"c:v": "libx264", "preset": "veryfast", "crf": crf, "pix_fmt": "yuv420p"}
     special: dict[str, tuple[str, dict[str, Any]]] = {
         "mpeg4": (".mp4", {"c:v": "mpeg4", "q:v": 6, "pix_fmt": "yuv420p"}),
-        "hevc": (".mp4", {"c:v": "libx265", "preset": "ultrafast", "crf": 27, "x265-params": "log-level=error:pools=none:frame-threads=1"}),
+        "hevc": (
+            ".mp4",
+            {
+                "c:v": "libx265",
+                "preset": "ultrafast",
+                "crf": 27,
+                "x265-params": "log-level=error:pools=none:frame-threads=1",
+            },
+        ),
         "vp9": (".webm", {"c:v": "libvpx-vp9", "deadline": "realtime", "cpu-used": 8, "crf": 34, "b:v": 0}),
         "mjpeg": (".mov", {"c:v": "mjpeg", "q:v": 6, "pix_fmt": "yuvj420p"}),
     }
@@ -117,7 +125,9 @@ def graph(copy: Copy, recordings: dict[str, Recording], *, counted: bool) -> tup
         picture = inputs[source].video
         if counted:
             bit = "255*mod(floor(N/pow(2,X)),2)"
-            picture = picture.filter("scale", TINY, TINY).filter("setsar", 1).filter("format", "gray").filter("geq", lum=bit)
+            picture = (
+                picture.filter("scale", TINY, TINY).filter("setsar", 1).filter("format", "gray").filter("geq", lum=bit)
+            )
         parts = picture.filter_multi_output("split", len(places)) if len(places) > 1 else [picture]
         seen |= {place: parts[n] for n, place in enumerate(places)}
     steady = any(taken.speed != 1 for taken in copy.taken) or len(ids) > 1
@@ -170,7 +180,9 @@ def _length(taken: Taken, recordings: dict[str, Recording]) -> float:
 def _run(command: Sequence[str], passes: tuple[int, ...] = (0,)) -> bytes:
     done = subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
     if done.returncode not in passes:
-        raise RuntimeError(f"{' '.join(command)[:3000]}\n{(done.stderr or done.stdout).decode('utf-8', 'replace')[-1500:]}")
+        raise RuntimeError(
+            f"{' '.join(command)[:3000]}\n{(done.stderr or done.stdout).decode('utf-8', 'replace')[-1500:]}"
+        )
     return done.stdout
 
 
@@ -204,7 +216,9 @@ def _by_packets(copy: Copy, recordings: dict[str, Recording], target: Path, prog
         # ffmpeg looks for a key frame an eighth of a second before the time that is asked for, where pictures are coded in another order.
         start = float(recording.times[taken.first]) + (0.15 if taken.first else 0)
         clip = ffmpeg.input(str(recording.path), ss=start)
-        made = ffmpeg.output(clip.video, str(part), c="copy", avoid_negative_ts="make_zero", **{"frames:v": taken.end - taken.first})
+        made = ffmpeg.output(
+            clip.video, str(part), c="copy", avoid_negative_ts="make_zero", **{"frames:v": taken.end - taken.first}
+        )
         _run(made.global_args("-v", "error").compile(cmd=programs.ffmpeg, overwrite_output=True))
         parts.append(part)
     listed = target.with_suffix(".txt")
@@ -241,7 +255,9 @@ def _by_melt(copy: Copy, recordings: dict[str, Recording], target: Path, program
     rate = base.rate
     shape = f"width={width}\nheight={height}\nprogressive=1\nsample_aspect_num=1\nsample_aspect_den=1\n"
     shown = f"display_aspect_num={width}\ndisplay_aspect_den={height}\ncolorspace=709\n"
-    profile.write_text(f"description=own\nframe_rate_num={rate.numerator}\nframe_rate_den={rate.denominator}\n{shape}{shown}")
+    profile.write_text(
+        f"description=own\nframe_rate_num={rate.numerator}\nframe_rate_den={rate.denominator}\n{shape}{shown}"
+    )
     pieces = [word for t in copy.taken for word in (str(base.path), f"in={t.first}", f"out={t.end - 1}")]
     coded = ["vcodec=libx264", "crf=23", "preset=veryfast", "acodec=aac", "real_time=-1", "threads=1"]
     command = [str(programs.melt), "-profile", str(profile), *pieces, "-consumer", f"avformat:{target}", *coded]
@@ -252,7 +268,7 @@ def _by_melt(copy: Copy, recordings: dict[str, Recording], target: Path, program
     return np.asarray([(place, n) for place, t in enumerate(copy.taken) for n in range(t.first, t.end)])
 
 
-def _by_opencv(copy: Copy, recordings: dict[str, Recording], target: Path, programs: Programs) -> NDArray[np.int64]:  # noqa: ARG001
+def _by_opencv(copy: Copy, recordings: dict[str, Recording], target: Path, programs: Programs) -> NDArray[np.int64]:
     """Decoded and written again by OpenCV, without sound, as many amateur tools do."""
     base = recordings[copy.base]
     wanted = {n for taken in copy.taken for n in range(taken.first, taken.end)}

@@ -64,7 +64,9 @@ def scored(case: dict[str, Any], coverage: Coverage) -> Scored:
     found = [_found(truth, case, coverage.pieces) for truth in truths]
     right = [any(_on_line(piece, truth) for truth in truths) for piece in coverage.pieces]
     strange = [piece for piece, good in zip(coverage.pieces, right, strict=True) if not good]
-    elsewhere = sum(any(_shared(piece, truth) > 0.5 * (piece.clip_end - piece.clip_first) for truth in truths) for piece in strange)
+    elsewhere = sum(
+        any(_shared(piece, truth) > 0.5 * (piece.clip_end - piece.clip_first) for truth in truths) for piece in strange
+    )
     missing = sum(float(one.span[1] - one.span[0]) for one in coverage.missing)
     truly = sum(one["source_end_s"] - one["source_start_s"] for one in case.get("missing", []))
     return Scored(

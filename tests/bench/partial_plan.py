@@ -134,7 +134,9 @@ def planned(
     if speed != 1:
         taken = tuple(replace(piece, speed=speed) for piece in taken)
     given = (base.id, other) if structure == "two-sources" and other else (base.id,)
-    editor = {"copy": "ffmpeg copy", "mkvmerge": "mkvmerge", "melt": "melt", "opencv": "opencv"}.get(labels[0], "ffmpeg")
+    editor = {"copy": "ffmpeg copy", "mkvmerge": "mkvmerge", "melt": "melt", "opencv": "opencv"}.get(
+        labels[0], "ffmpeg"
+    )
     sound = ("same", "same", "removed", "other")[number(f"{name}/sound", 0, 3)]
     return Copy(name, base.id, given, taken, labels, structure, editor, sound)
 

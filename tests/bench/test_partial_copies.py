@@ -37,7 +37,9 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Recording:
     return Recording(BY_ID["street-44"], path, times, keys, size, sound)
 
 
-def copied(recording: Recording, target: Path, *taken: Taken, conditions: tuple[str, ...], editor: str = "ffmpeg") -> dict[str, Any]:
+def copied(
+    recording: Recording, target: Path, *taken: Taken, conditions: tuple[str, ...], editor: str = "ffmpeg"
+) -> dict[str, Any]:
     """Truth of a copy that is made now."""
     copy = Copy("name", "street-44", ("street-44",), taken, conditions, "two", editor, "removed")
     known = {"street-44": recording}
@@ -54,7 +56,9 @@ def test_truth_says_what_each_picture_shows(recording: Recording, tmp_path: Path
     pieces = Taken("street-44", 60, 90, backwards=True), Taken("street-44", 10, 30)
     said = copied(recording, tmp_path / "copy.mp4", *pieces, conditions=("crf23",))
     assert [number for _, number in said["shows"]] == [*range(89, 59, -1), *range(10, 30)]
-    assert [(p["clip_first"], p["clip_end"], p["source_first"], p["source_end"], p["reversed"]) for p in said["pieces"]] == [
+    assert [
+        (p["clip_first"], p["clip_end"], p["source_first"], p["source_end"], p["reversed"]) for p in said["pieces"]
+    ] == [
         (0, 30, 60, 90, True),
         (30, 50, 10, 30, False),
     ]
@@ -65,7 +69,9 @@ def test_truth_follows_a_change_of_rate_and_of_speed(recording: Recording, tmp_p
     half = copied(recording, tmp_path / "half.mp4", Taken("street-44", 30, 90), conditions=("30to15",))
     assert [number for _, number in half["shows"]][:3] in ([30, 32, 34], [31, 33, 35])
     assert half["clip_frames"] == 30
-    fast = copied(recording, tmp_path / "fast.mp4", Taken("street-44", 30, 80, Fraction(5, 4)), conditions=("speed1.25",))
+    fast = copied(
+        recording, tmp_path / "fast.mp4", Taken("street-44", 30, 80, Fraction(5, 4)), conditions=("speed1.25",)
+    )
     assert fast["clip_frames"] == 40
     steps = np.diff([number for _, number in fast["shows"]])
     assert set(steps.tolist()) == {1, 2}
