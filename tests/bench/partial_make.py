@@ -273,7 +273,7 @@ def _by_opencv(copy: Copy, recordings: dict[str, Recording], target: Path, progr
     base = recordings[copy.base]
     wanted = {n for taken in copy.taken for n in range(taken.first, taken.end)}
     pictures = {n: frame.to_ndarray(format="bgr24") for n, frame in enumerate(_frames(base.path)) if n in wanted}
-    writer = cv2.VideoWriter(str(target), cv2.VideoWriter_fourcc(*"XVID"), float(base.rate), base.size)
+    writer = cv2.VideoWriter(str(target), cv2.VideoWriter.fourcc(*"XVID"), float(base.rate), base.size)
     found = [(place, n) for place, taken in enumerate(copy.taken) for n in range(taken.first, taken.end)]
     for _, n in found:
         writer.write(pictures[n])

@@ -85,7 +85,8 @@ def scored(case: dict[str, Any], coverage: Coverage) -> Scored:
 
 def _shared(piece: Piece, truth: dict[str, Any]) -> int:
     """Pictures of the clip that both cover; none where they are of two recordings."""
-    return max(min(piece.clip_end, truth["clip_end"]) - max(piece.clip_first, truth["clip_first"]), 0)
+    first, end = max(piece.clip_first, int(truth["clip_first"])), min(piece.clip_end, int(truth["clip_end"]))
+    return max(end - first, 0)
 
 
 def _step(truth: dict[str, Any]) -> float:
@@ -130,7 +131,7 @@ def _found(truth: dict[str, Any], case: dict[str, Any], pieces: tuple[Piece, ...
         "mirrored": truth["mirrored"],
     }
     if best is None:
-        nothing = {"reversed_named": False, "mirrored_named": False, "speed_error": 1.0}
+        nothing: dict[str, Any] = {"reversed_named": False, "mirrored_named": False, "speed_error": 1.0}
         return Found(found=False, errors=(0.0, 0.0), said=f"missed {place}", **nothing, **common)
     step = _step(truth)
     start, end = _ends(best)

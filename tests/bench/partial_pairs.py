@@ -15,7 +15,11 @@ from bench.partial_sources import BY_ID, SOURCES, Recording, Source
 UNRELATED, STATIC = 200, 50
 Pair = dict[str, Any]
 
-LATER = (("crf23", ()), ("half", (("scale", ("trunc(iw/4)*2", "trunc(ih/4)*2")),)), ("grey", (("hue", ("h=0:s=0",)),)))
+LATER = (
+    ("crf23", ()),
+    ("half", (("scale", ("trunc(iw/4)*2", "trunc(ih/4)*2")),)),
+    ("grey", (("format", ("gray",)), ("format", ("yuv420p",)))),
+)
 """How the later part of a scene was coded: name, and filters with their arguments."""
 
 

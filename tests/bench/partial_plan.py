@@ -84,7 +84,7 @@ def rate_of(source: Source) -> int:
 
 def outline() -> list[tuple[str, Source, tuple[str, ...], str]]:
     """Name, base, conditions and structure of every copy, halves in turn."""
-    wanted = [(label,) for label, count in ALONE.items() for _ in range(count)]
+    wanted: list[tuple[str, ...]] = [(label,) for label, count in ALONE.items() for _ in range(count)]
     wanted += [labels for labels in TOGETHER for _ in range(2)]
     halves = {half: [source for source in SOURCES if source.half == half] for half in ("tuning", "reporting")}
     turns = {"tuning": 0, "reporting": 0}

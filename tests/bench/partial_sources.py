@@ -176,9 +176,11 @@ def read(path: Path) -> tuple[NDArray[np.float64], NDArray[np.bool_], tuple[int,
         video.codec_context.thread_count = 1
         start = (container.start_time or 0) / av.time_base
         for frame in container.decode(video):
+            if frame.pts is None or frame.time_base is None:
+                raise ValueError(f"{path.name} has a picture without a time")
             times.append(float(frame.pts * frame.time_base) - start)
             keys.append(bool(frame.key_frame))
-            last = float(frame.duration * frame.time_base) if frame.duration else 0.0
+            last = float((frame.duration or 0) * frame.time_base)
         size, sound = (video.width, video.height), bool(container.streams.audio)
     end = times[-1] + (last or float(np.median(np.diff(times))))
     return np.asarray([*times, end]), np.asarray(keys), size, sound
