@@ -259,7 +259,15 @@ def _by_melt(copy: Copy, recordings: dict[str, Recording], target: Path, program
         f"description=own\nframe_rate_num={rate.numerator}\nframe_rate_den={rate.denominator}\n{shape}{shown}"
     )
     pieces = [word for t in copy.taken for word in (str(base.path), f"in={t.first}", f"out={t.end - 1}")]
-    coded = ["vcodec=libx264", "crf=23", "preset=veryfast", "acodec=aac", "real_time=-1", "threads=1"]
+    coded = [
+        "vcodec=libx264",
+        "crf=23",
+        "preset=veryfast",
+        "acodec=aac",
+        "real_time=-1",
+        "threads=1",
+        "terminate_on_pause=1",
+    ]
     command = [str(programs.melt), "-profile", str(profile), *pieces, "-consumer", f"avformat:{target}", *coded]
     if not base.sound:
         command.append("an=1")

@@ -147,7 +147,7 @@ def _found(truth: dict[str, Any], case: dict[str, Any], pieces: tuple[Piece, ...
     )
     # To the nearest whole picture of the clip: where rates differ, several of the recording fall on one, or a part of one.
     rounded = (float(ceil(errors[0] - 0.5)), float(ceil(errors[1] - 0.5)))
-    said = f"off by {rounded}: {place}, said {best.clip_first}-{best.clip_end} of {best.source_first}-{best.source_end} x {float(best.speed):.3f}"
+    said = f"off by {rounded}, {len(fitting)} on its line: {place}, said {best.clip_first}-{best.clip_end} of {best.source_first}-{best.source_end} x {float(best.speed):.3f}"
     return Found(
         found=True,
         errors=rounded,

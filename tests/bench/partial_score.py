@@ -30,7 +30,6 @@ def judged(case: dict[str, Any], signatures: Path) -> Scored:
     from entirety.compare import store
     from entirety.compare.coverage import cover
     from entirety.measure.signature import sign
-
     from entirety.read.custody import take
 
     def signed(path: Path) -> Any:
