@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from entirety.model.signature import ACROSS, DOWN
 
-PAIRS = 9
+PAIRS = 5
 """Pairs of pictures from which the position is taken; the median of their answers counts."""
 MOST_SCALE, MOST_SHEAR, MOST_SHIFT = 0.35, 0.04, 9.0
 """Farthest from lying exactly: size (a crop of 15 % on each side), shear, and samples of the thumbnail."""
