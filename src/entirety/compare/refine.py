@@ -1,11 +1,12 @@
 """Moves a candidate line until the clip lies on the recording as exactly as it can: to a fraction of a picture, and to a fraction of a percent of speed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.compare.geometry import IDENTITY, Warp, lay, register
+from entirety.compare.geometry import IDENTITY, Warp, lay, positions, register
 from entirety.compare.search import BACK, SLOPES, Line
 from entirety.compare.strip import Strip
 
@@ -18,8 +19,12 @@ DRIFTS = (0.24, 0.12, 0.04)
 and line are found in turn as well, since each is only as good as the other."""
 TURNS = 24
 """Changes of slope tried to either side."""
+BETTER = 0.97
+"""Disagreement, in that of pictures laid exactly over each other, below which another position is believed."""
+PLAIN = 0.05
+"""Speeds that editors offer are multiples of it; the nearest is taken where the pictures lie as well with it, since a short piece cannot tell."""
 UNITY = 0.04
-"""A speed within this of 1 is held to be 1 where the pictures lie as well with it: no editor's control is set finer, and a clip of 4 s cannot tell."""
+"""A speed within this of 1 may be 1."""
 NO_BETTER = 0.97
 """Disagreement on the best line, in what each picture has with the places tried around: above it the clip lies there no better than beside it."""
 AS_WELL = 1.1
@@ -29,11 +34,25 @@ AS_WELL = 1.1
 def refine(line: Line, clip: Strip, source: Strip) -> tuple[Line, Warp] | None:
     """The line moved, and how the clip's pictures lie over the recording's; None where the clip lies there no better than beside it."""
     for drift in DRIFTS:
-        fitted = _fit(line, clip, source, register(*pairs(line, clip, source, SAMPLED)), drift)
+        warp = register(*pairs(line, clip, source, SAMPLED))
+        fitted = _fit(line, clip, source, warp, drift)
         if fitted is None:
             return None
-        line = fitted
+        line = fitted[0]
     return line, register(*pairs(line, clip, source, SAMPLED))
+
+
+def settle(line: Line, clip: Strip, source: Strip, known: Sequence[Warp]) -> tuple[Line, Warp] | None:
+    """As `refine`, for a line that is nearly right already: tries every position, `known` ones of other pieces too, and keeps what lies best."""
+    best: tuple[Line, float] | None = None
+    kept = IDENTITY
+    for warp in (*positions(*pairs(line, clip, source, SAMPLED)), *known):
+        moved: tuple[Line, float] | None = (line, 1.0)
+        for drift in DRIFTS[1:]:
+            moved = None if moved is None else _fit(moved[0], clip, source, warp, drift)
+        if moved is not None and (best is None or moved[1] < best[1] * (1 if kept is not IDENTITY else BETTER)):
+            best, kept = moved, warp
+    return None if best is None else (best[0], kept)
 
 
 def rows_at(strip: Strip, moments: NDArray[np.float64]) -> NDArray[np.intp]:
@@ -58,7 +77,8 @@ def pairs(line: Line, clip: Strip, source: Strip, most: int) -> tuple[NDArray[np
     return clip.grey[rows].astype(np.float32), source.grey[there].astype(np.float32)
 
 
-def _fit(line: Line, clip: Strip, source: Strip, warp: Warp, drift: float) -> Line | None:
+def _fit(line: Line, clip: Strip, source: Strip, warp: Warp, drift: float) -> tuple[Line, float] | None:
+    """The line moved by at most `drift` at its ends, and the disagreement left."""
     rows = clip_rows(line, clip, SAMPLED)
     if len(rows) < 3:
         return None
@@ -96,17 +116,18 @@ def _fit(line: Line, clip: Strip, source: Strip, warp: Warp, drift: float) -> Li
     slope, place = float(slopes[at[0]]), float(offsets[at[1]])
     if sums.min() > NO_BETTER or not SLOPES[0] <= slope <= SLOPES[-1]:
         return None
-    if abs(slope - 1) <= max(UNITY, drift / half):
-        plain = total(1.0, offsets)
-        if plain.min() <= sums.min() * AS_WELL + 1e-9:
-            slope, place = 1.0, float(offsets[int(plain.argmin())])
-    return replace(line, slope=slope, offset=place - slope * middle)
+    plain = round(slope / PLAIN) * PLAIN
+    if abs(slope - plain) <= max(UNITY if plain == 1 else 0, drift / half):
+        again = total(plain, offsets)
+        if again.min() <= sums.min() * AS_WELL + 1e-9:
+            slope, place = plain, float(offsets[int(again.argmin())])
+    return replace(line, slope=slope, offset=place - slope * middle), float(sums.min())
 
 
 def _change(strip: Strip, rows: NDArray[np.intp], back: float, warp: Warp) -> NDArray[np.float32]:
     """How the pictures differ from those `back` seconds before: what stands falls out, and with it bars, captions and the level of brightness."""
     before = rows_at(strip, strip.times[rows] - back)
-    change = strip.grey[rows].astype(np.float32) - strip.grey[before].astype(np.float32)
+    change = np.asarray(strip.grey[rows].astype(np.float32) - strip.grey[before].astype(np.float32))
     return change if warp is IDENTITY else np.stack([lay(one, warp) for one in change])
 
 
@@ -114,7 +135,7 @@ def _shown(strip: Strip, rows: NDArray[np.intp], warp: Warp) -> NDArray[np.float
     """The pictures, level taken out."""
     pictures = strip.grey[rows].astype(np.float32)
     pictures = pictures if warp is IDENTITY else np.stack([lay(one, warp) for one in pictures])
-    return pictures - np.nanmean(pictures, axis=(1, 2), keepdims=True)
+    return np.asarray(pictures - np.nanmean(pictures, axis=(1, 2), keepdims=True))
 
 
 def _disagreement(
