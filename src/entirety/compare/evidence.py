@@ -89,8 +89,19 @@ class _Copied:
     def expected(self, source: Strip, rows: NDArray[np.intp]) -> NDArray[np.float32]:
         """What the clip would show if it showed these pictures of the recording: rows x samples inside."""
         used, where = np.unique(rows, return_inverse=True)
-        expected: NDArray[np.float32] = self.contrast * _laid_back(source.grey[used], self.warp)[:, self.inside] + self.level
+        expected: NDArray[np.float32] = (
+            self.contrast * _laid_back(source.grey[used], self.warp)[:, self.inside] + self.level
+        )
         return expected[where]
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What else could explain pictures: what is usual in the clip, and the most similar other moment of the recording."""
+
+    standing: NDArray[np.float32]
+    spread: NDArray[np.float32]
+    other: NDArray[np.float32] | None
 
 
 def usual(clip: Strip) -> Usual:
@@ -108,40 +119,38 @@ def usual(clip: Strip) -> Usual:
     return Usual(shot, np.stack(standing).astype(np.float32), np.stack(spread).astype(np.float32))
 
 
-def evidence(line: Line, warp: Warp, way: Way, source: Strip, first: int, end: int) -> Evidence:
-    """Along `line` for the clip's pictures [first, end)."""
+def evidence(line: Line, warp: Warp, way: Way, source: Strip, pictures: range) -> Evidence:
+    """Along `line` for some consecutive pictures of the clip."""
     copied = _copied(line, warp, way.strip, source)
-    asked = _asked(line, way.strip, first, end)
-    found = [_weighed(line, copied, way, source, asked[k : k + CHUNK]) for k in range(0, len(asked), CHUNK)]
-    weight = np.concatenate(found)
+    asked = _asked(line, way.strip, pictures)
     # A picture that was not asked says nothing.
-    all_weights = np.zeros(end - first)
-    all_weights[asked - first] = weight
-    return Evidence(first, all_weights)
+    weight = np.zeros(len(pictures))
+    for k in range(0, len(asked), CHUNK):
+        numbers = asked[k : k + CHUNK]
+        weight[numbers - pictures.start] = _weighed(line, copied, way, source, numbers)
+    return Evidence(pictures.start, weight)
 
 
-def _asked(line: Line, clip: Strip, first: int, end: int) -> NDArray[np.intp]:
+def _asked(line: Line, clip: Strip, pictures: range) -> NDArray[np.intp]:
     """All pictures; of a long line those near its ends, and every few of the others."""
-    numbers = np.arange(first, end)
+    numbers = np.asarray(pictures, np.intp)
     if line.last - line.first <= LONG:
         return numbers
-    times = clip.times[first:end]
-    near = (np.abs(times - line.first) < NEAR) | (np.abs(times - line.last) < NEAR) | ((numbers - first) % EVERY == 0)
-    return numbers[near]
+    times = clip.times[numbers]
+    near = (np.abs(times - line.first) < NEAR) | (np.abs(times - line.last) < NEAR)
+    return np.asarray(numbers[near | (np.arange(len(numbers)) % EVERY == 0)])
 
 
-def _weighed(
-    line: Line, copied: "_Copied", way: Way, source: Strip, numbers: NDArray[np.intp]
-) -> NDArray[np.float64]:
+def _weighed(line: Line, copied: "_Copied", way: Way, source: Strip, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
     """Of some pictures of the clip."""
     clip, known = way.strip, way.usual
     moments = line.slope * clip.times[numbers] + line.offset
     mine = clip.grey[numbers].reshape(len(numbers), -1)[:, copied.inside].astype(np.float32)
     standing, spread = (column[known.shot[numbers]][:, copied.inside] for column in (known.standing, known.spread))
-    other = _other(mine, moments, copied, source)
+    beside = _Beside(standing, np.maximum(spread, copied.noise), _other(mine, moments, copied, source))
     in_step = line.slope == 1 and abs(clip.step / source.step - 1) < SAME_STEP
     tried = np.clip(rows_at(source, moments)[None] + (ON_IT if in_step else ABOUT_IT)[:, None], 0, len(source) - 1)
-    each = np.stack([_better(mine, copied.expected(source, there), other, standing, spread, copied.noise) for there in tried])
+    each = np.stack([_better(mine, copied.expected(source, there), beside, copied.noise) for there in tried])
     # A neighbour must fit clearly better: of three places one is always a little better by chance.
     each[1:] -= NEIGHBOUR
     return np.asarray(each.max(0))
@@ -164,7 +173,9 @@ def explained(line: Line, warp: Warp, clip: Strip, source: Strip, rows: NDArray[
     return np.where(differ.sum(1) >= SEEN, 1 - left / np.maximum(beside, 1e-6), np.nan)
 
 
-def rival(one: tuple[Line, Warp], other: tuple[Line, Warp], clip: Strip, source: Strip, rows: NDArray[np.intp]) -> float:
+def rival(
+    one: tuple[Line, Warp], other: tuple[Line, Warp], clip: Strip, source: Strip, rows: NDArray[np.intp]
+) -> float:
     """Squared disagreement of pictures of the clip with line `one`, in that with line `other`, where the two say different things.
 
     1 where they nowhere do.
@@ -197,20 +208,14 @@ def _other(
 
 
 def _better(
-    mine: NDArray[np.float32],
-    due: NDArray[np.float32],
-    other: NDArray[np.float32] | None,
-    standing: NDArray[np.float32],
-    spread: NDArray[np.float32],
-    noise: NDArray[np.float32],
+    mine: NDArray[np.float32], due: NDArray[np.float32], beside: "_Beside", noise: NDArray[np.float32]
 ) -> NDArray[np.float64]:
     """How much better pictures fit what is due on the line than either other explanation, each where the two say different things."""
-    here = _density(mine - due, noise)
-    bound = HAPPENING * noise
-    happens = np.maximum(np.abs(mine - standing), np.abs(due - standing)) > bound
-    gain = np.where(happens, here - _density(mine - standing, np.maximum(spread, noise)), 0).sum(1, dtype=np.float64)
-    if other is not None:
-        against = np.where(np.abs(due - other) > bound, here - _density(mine - other, noise), 0)
+    here, bound = _density(mine - due, noise), HAPPENING * noise
+    happens = np.maximum(np.abs(mine - beside.standing), np.abs(due - beside.standing)) > bound
+    gain = np.where(happens, here - _density(mine - beside.standing, beside.spread), 0).sum(1, dtype=np.float64)
+    if beside.other is not None:
+        against = np.where(np.abs(due - beside.other) > bound, here - _density(mine - beside.other, noise), 0)
         gain = np.minimum(gain, against.sum(1, dtype=np.float64))
     return np.asarray(gain / TOGETHER)
 

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from entirety.model.signature import ACROSS, DOWN
 
-PAIRS = 9
+PAIRS = 5
 """Pairs of pictures from which the position is taken; the median of their answers counts."""
 MOST_SCALE, MOST_SHEAR, MOST_SHIFT = 0.35, 0.04, 9.0
 """Farthest from lying exactly: size (a crop of 15 % on each side), shear, and samples of the thumbnail."""
@@ -22,29 +22,45 @@ _CRITERIA = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 60, 1e-4)
 
 
 def register(copy: NDArray[np.float32], recording: NDArray[np.float32]) -> Warp:
-    """Position of the pictures of `copy` (m x height x width) over the same pictures of the recording.
-
-    Two ways are tried, and the better one taken: from what stands, the mean of all pictures, which serves a standing camera; and from pairs
-    of pictures one by one, which serves a moving one.
-    """
-    chosen = np.unique(np.linspace(0, len(copy) - 1, PAIRS).astype(int))
-    answers = [one for k in chosen if (one := _pair(copy[k], recording[k])) is not None]
-    ways = [one for one in (_pair(copy.mean(0), recording.mean(0)),) if one is not None]
-    if len(answers) > len(chosen) // 2:
-        ways.append(np.median(np.stack(answers), axis=0).astype(np.float32))
+    """Position of the pictures of `copy` (m x height x width) over the same pictures of the recording, by the likeness of the pictures."""
     best, most = IDENTITY, WORTH
-    for warp in filter(_sane, ways):
+    if not len(copy):
+        return best
+    chosen = _chosen(copy)
+    for warp in positions(copy, recording)[1:]:
         gain = [_alike(lay(copy[k], warp), recording[k]) - _alike(copy[k], recording[k]) for k in chosen]
         if float(np.median(gain)) > most:
             best, most = warp, float(np.median(gain))
     return best
 
 
+def positions(copy: NDArray[np.float32], recording: NDArray[np.float32]) -> list[Warp]:
+    """Positions worth a trial, exactly one over the other first.
+
+    From what stands, the mean of all pictures, which serves a standing camera; from where things move, which no logo takes part in; and from
+    pairs of pictures one by one, which serves a moving camera.
+    """
+    if not len(copy):
+        return [IDENTITY]
+    chosen = _chosen(copy)
+    answers = [one for k in chosen if (one := _pair(copy[k], recording[k])) is not None]
+    ways = [_pair(copy.mean(0), recording.mean(0)), _pair(copy.std(0), recording.std(0))]
+    if len(answers) > len(chosen) // 2:
+        ways.append(np.median(np.stack(answers), axis=0).astype(np.float32))
+    return [IDENTITY, *(one for one in ways if one is not None and _sane(one))]
+
+
+def _chosen(copy: NDArray[np.float32]) -> NDArray[np.intp]:
+    return np.unique(np.linspace(0, len(copy) - 1, PAIRS).astype(int))
+
+
 def lay(picture: NDArray[np.float32], warp: Warp) -> NDArray[np.float32]:
     """One picture of the copy where the recording has it; what lies outside the copy is NaN."""
     height, width = picture.shape
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    laid = cv2.warpAffine(picture, warp, (width, height), flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=np.nan)
+    laid = cv2.warpAffine(
+        picture, warp, (width, height), flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=np.nan
+    )
     return np.asarray(laid, np.float32)
 
 

@@ -1,8 +1,9 @@
 """Where in a recording could a stretch of the clip come from? Looks for places at which the two change alike.
 
-Compared is not what the pictures show but how they change within four tenths of a second: the background of a standing camera falls out,
-and so do a caption that stays, bars, and the level of brightness. Each sampled moment of the clip names the few moments of the recording
-that change most like it; moments that lie on one straight line, whatever its slope, are a candidate. Nothing is decided here.
+Compared is how the pictures change within four tenths of a second, and by how much what they show is more alike than usual: the background
+of a standing camera falls out of both, and so do a caption that stays, bars, and the level of brightness. Each sampled moment of the clip
+names the few moments of the recording that are most like it; moments that lie on one straight line, whatever its slope, are a candidate.
+Nothing is decided here.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ CELL = 3
 """Samples of the thumbnail in one cell each way: coarse enough that a picture cut by 5 % still changes in the same cells."""
 NAMED = 6
 """Moments of the recording that one moment of the clip may name."""
+FEW = 512
+"""Moments of the recording from which the usual likeness is taken: a standing background is alike everywhere."""
 WINDOW = 4.0
 """Seconds of the clip in which a line must be seen, stepping by half of it."""
 SLOPES = np.geomspace(0.72, 1.39, 23)
@@ -29,6 +32,8 @@ TOLERANCE = 0.25
 """Seconds around a line within which a moment lies on it."""
 SUPPORT = 4
 """Moments of a window, of 16, that must lie on a line; chance puts 4 of 16 x 6 names on one line of a ten-minute recording rarely."""
+CLEAR = 0.4
+"""Likeness, in that of the best on the line, from which a moment tells how far the line reaches."""
 LINES = 4
 """Candidates kept of each window."""
 
@@ -49,7 +54,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Changes:
-    """How a strip changes at even moments: unit vectors of the change in each cell."""
+    """How a strip changes at even moments, and what it shows: unit vectors of the change in each cell, and of its brightness."""
 
     moments: NDArray[np.float64]
     vectors: NDArray[np.float32]
@@ -62,9 +67,14 @@ def changes(strip: Strip, rate: float) -> Changes:
     now, before = _rows(strip, moments), _rows(strip, moments - BACK)
     cells = _cells(strip.grey)
     change = cells[now] - cells[before]
-    change -= change.mean(1, keepdims=True)
-    length = np.linalg.norm(change, axis=1, keepdims=True)
-    return Changes(moments, np.where(length > 0, change / np.maximum(length, 1e-6), 0).astype(np.float32))
+    return Changes(moments, np.hstack([_unit(change), _unit(cells[now])]))
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Vectors of length 1 with mean 0; 0 where all values are equal."""
+    rest = vectors - vectors.mean(1, keepdims=True)
+    length = np.linalg.norm(rest, axis=1, keepdims=True)
+    return np.where(length > 0, rest / np.maximum(length, 1e-6), 0).astype(np.float32)
 
 
 def lines(clip: Changes, source: Changes) -> list[Line]:
@@ -87,7 +97,9 @@ def _rows(strip: Strip, moments: NDArray[np.float64]) -> NDArray[np.intp]:
 
 def _cells(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     n = len(grey)
-    cells: NDArray[np.float32] = grey.reshape(n, DOWN // CELL, CELL, ACROSS // CELL, CELL).mean((2, 4), dtype=np.float32)
+    cells: NDArray[np.float32] = grey.reshape(n, DOWN // CELL, CELL, ACROSS // CELL, CELL).mean(
+        (2, 4), dtype=np.float32
+    )
     return cells.reshape(n, -1)
 
 
@@ -96,6 +108,7 @@ def _named(clip: Changes, source: Changes) -> tuple[NDArray[np.intp], NDArray[np
     queries, places, scores = [], [], []
     for begin in range(0, len(clip.moments), 128):
         likeness = clip.vectors[begin : begin + 128] @ source.vectors.T
+        likeness -= np.median(likeness[:, :: max(1, likeness.shape[1] // FEW)], axis=1, keepdims=True)
         inner = likeness[:, 1:-1]
         peak = (inner >= likeness[:, :-2]) & (inner >= likeness[:, 2:]) & (inner > 0)
         inner = np.where(peak, inner, 0)
@@ -109,9 +122,7 @@ def _named(clip: Changes, source: Changes) -> tuple[NDArray[np.intp], NDArray[np
     return np.concatenate(queries), np.concatenate(places), np.concatenate(scores)
 
 
-def _window(
-    t: NDArray[np.float64], u: NDArray[np.float64], weight: NDArray[np.float64], middle: float
-) -> list[Line]:
+def _window(t: NDArray[np.float64], u: NDArray[np.float64], weight: NDArray[np.float64], middle: float) -> list[Line]:
     """The best lines through the names of one window."""
     # Where each line of each slope through each name crosses the middle; the slopes lie far apart on one axis, so that one sorting serves all.
     apart = float(np.ptp(u)) + 4 * WINDOW
@@ -130,7 +141,8 @@ def _window(
         on = (np.abs(u - slope * (t - middle) - place) <= TOLERANCE / 2 + 1e-9) & (weight > 0)
         if len(np.unique(t[on])) < SUPPORT:
             break
-        line = Line(slope, place - slope * middle, float(t[on].min()), float(t[on].max()), float(sums[top]))
+        clear = on & (weight >= CLEAR * weight[on].max())
+        line = Line(slope, place - slope * middle, float(t[clear].min()), float(t[clear].max()), float(sums[top]))
         found.append(_straight(t, u, weight, on, line))
         weight = np.where(on, 0.0, weight)
     return found
@@ -140,6 +152,8 @@ def _straight(
     t: NDArray[np.float64], u: NDArray[np.float64], weight: NDArray[np.float64], on: NDArray[np.bool_], line: Line
 ) -> Line:
     """The straight line of least squares through the moments on a line; the line itself where they do not carry one."""
+    # Squared, so that what lies on the line by chance hardly turns it.
+    weight = weight * weight
     mean = float(np.average(t[on], weights=weight[on]))
     away = t[on] - mean
     spread = float((weight[on] * away * away).sum())

@@ -15,8 +15,11 @@ from entirety.model.signature import ACROSS, DOWN, Signature
 
 SAMPLED = 400
 """Pictures looked at for bars, evenly over the recording."""
-BAR_RANGE = 6
-"""Grey levels within which a bar stays over the whole recording and over its length; codecs ring by 2 to 4 beside an edge."""
+BAR_RANGE, OF_A_BAR = 6, 0.7
+"""Grey levels within which a sample of a bar stays over the whole recording, since codecs ring by 2 to 4 beside an edge; and share of the samples of
+a line of the bar for which that holds: a logo may stand in it."""
+BAR_LEVEL = 40
+"""Grey level up to which a bar counts: black is 16 where the range is limited. A sky that is white all over is no bar."""
 MOST_BAR = 0.4
 """Of the picture's height or width that bars on one side may take: pictures of 4:3 in a phone held upright leave .29."""
 
@@ -77,14 +80,16 @@ def inner_area(grey: NDArray[np.uint8]) -> tuple[int, int, int, int]:
 
 
 def _inner(some: NDArray[np.uint8]) -> tuple[int, int]:
-    """First and end line that is no bar; bars lie alike over time and along the line."""
+    """First and end line that is no bar; bars stay as they are, are dark, and as broad on one side as on the other."""
     lines = some.shape[1]
-    flat = some.max((0, 2)).astype(int) - some.min((0, 2)) <= BAR_RANGE
-    inner = np.flatnonzero(~flat)
+    most, least = some.max(0).astype(int), some.min(0)
+    still = ((most - least <= BAR_RANGE) & (most <= BAR_LEVEL)).mean(1)
+    inner = np.flatnonzero(still < OF_A_BAR)
     if not len(inner):
         return 0, lines
     first, end = int(inner[0]), int(inner[-1]) + 1
-    if first > MOST_BAR * lines or lines - end > MOST_BAR * lines:
+    broad = min(first, lines - end)
+    if broad == 0 or abs(first - (lines - end)) > 1 or broad > MOST_BAR * lines:
         return 0, lines
     # The line beside a bar is part bar and part picture.
-    return first + (first > 0), end - (end < lines)
+    return first + 1, end - 1
