@@ -46,7 +46,7 @@ def check_against(coverage: Coverage | None) -> Check:
         id=ID,
         revision=1,
         question=Question.WHOLE,
-        title="What longer recordings have and the clip lacks, or shows otherwise",
+        title="Differences from a longer recording",
         sees=(
             "Where longer recordings are given, every picture of the clip is looked for in them: by its bytes as coded, then by its samples as "
             "decoded, then by likeness. Reported is what a recording has before, after and between the parts that the clip shows, and parts that "
