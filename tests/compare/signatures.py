@@ -39,7 +39,7 @@ def signature(
     coded = [hash((name, at)) for at in range(len(numbers))] if packets is None else packets
     when = ticks if packet_pts is None else np.array(packet_pts, np.int64)
     count = len(coded)
-    sha256 = hashlib.sha256(f"{name} {list(numbers)} {coded}".encode()).hexdigest()
+    sha256 = hashlib.sha256(f"{name} {list(numbers)} {coded}".encode("utf-8", "surrogatepass")).hexdigest()
     return Signature(
         custody=Custody(name, 1000 + len(numbers), sha256, "2024-01-01T00:00:00Z"),
         start=start,

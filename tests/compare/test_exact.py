@@ -87,7 +87,7 @@ def test_speed_by_pictures_left_out_or_doubled(shown: list[int], speed: Fraction
 
 def test_half_the_frame_rate_is_no_change_of_speed() -> None:
     (piece,) = frames(signature(SHOWN[::2], pts=list(range(0, 300, 2)), last=2))
-    assert (piece.speed, piece.source_first, piece.source_end) == (1, 0, 300)
+    assert (piece.speed, piece.source_first, piece.source_end) == (Fraction(1), 0, 300)
 
 
 def test_speed_by_times() -> None:
@@ -120,7 +120,7 @@ def test_packets_in_the_order_of_decoding() -> None:
     (piece,) = by_packets(clip, source)
     assert (piece.clip_first, piece.clip_end) == (0, len(rest))
     assert (piece.source_first, piece.source_end) == (rest[0], rest[-1] + 1)
-    assert (piece.matched_by, piece.speed, piece.packets) == (Layer.PACKETS, 1, len(rest))
+    assert (piece.matched_by, piece.speed, piece.packets) == (Layer.PACKETS, Fraction(1), len(rest))
 
 
 def test_a_picture_taken_out_of_a_copy_is_a_cut() -> None:

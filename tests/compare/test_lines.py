@@ -37,7 +37,7 @@ def test_a_change_of_speed_ends_a_piece() -> None:
     clip = signature(range(1, 101), pts=ticks, time_base=Fraction(1, 50), last=4)
     pairs = Pairs(np.arange(100), np.arange(100))
     first, second = pieces(clip, source, pairs, Layer.FRAMES)
-    assert (first.clip_first, first.clip_end, first.speed) == (0, 50, 1)
+    assert (first.clip_first, first.clip_end, first.speed) == (0, 50, Fraction(1))
     assert (second.clip_first, second.clip_end, second.speed) == (50, 100, Fraction(1, 2))
 
 
@@ -46,4 +46,4 @@ def test_a_leap_in_time_ends_a_piece() -> None:
     clip = signature(range(1, 101), pts=[*range(40), *range(60, 120)])
     pairs = Pairs(np.arange(100), np.arange(100))
     ranges = [(piece.clip_first, piece.clip_end, piece.speed) for piece in pieces(clip, source, pairs, Layer.FRAMES)]
-    assert ranges == [(0, 40, 1), (40, 100, 1)]
+    assert ranges == [(0, 40, Fraction(1)), (40, 100, Fraction(1))]

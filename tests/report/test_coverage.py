@@ -103,7 +103,7 @@ def test_the_page_says_all_that_the_document_says() -> None:
     for recording in (coverage.clip, *coverage.sources):
         assert recording.custody.sha256 in seen.within["files"]
     assert "ab" * 32 in seen.within["method"]
-    assert "was found" in seen.within["method"]
+    assert "That something was not found does not show that it is absent" in seen.within["method"]
 
 
 def test_nothing_is_loaded_and_nothing_runs() -> None:
@@ -113,7 +113,7 @@ def test_nothing_is_loaded_and_nothing_runs() -> None:
         assert not any(name.startswith("on") or name in {"style", "srcset", "action"} for name in attributes)
 
 
-@pytest.mark.parametrize("name", [HOSTILE, "<script>alert(1)</script>.mp4", "\u202egpj.4pm", "{{ 7*7 }}.mp4"])
+@pytest.mark.parametrize("name", [*HOSTILE, "<script>alert(1)</script>.mp4", "\u202egpj.4pm", "{{ 7*7 }}.mp4"])
 def test_a_hostile_name_stays_text(name: str) -> None:
     coverage = example(name)
     seen = page(coverage)
@@ -133,16 +133,16 @@ def test_the_drawing_shows_each_piece_in_both_bars() -> None:
     assert svg.count('stroke-dasharray="5 3"') == len(coverage.missing)
     assert svg.count('fill="url(#c-hatch)"') == len(coverage.foreign)
     scale = source_scale(coverage, 0)
-    assert (scale.start, scale.end) == (0, 8)
+    assert (scale.start, scale.end) == (Fraction(0), Fraction(8))
     assert scale.x(Fraction(4)) == 500
     assert clip_scale(coverage).end == coverage.clip.length
 
 
-def test_ten_thousand_pieces_make_a_page_of_bounded_size() -> None:
+def test_many_pieces_make_a_drawing_of_bounded_size() -> None:
     coverage = example()
-    many = replace(coverage, pieces=coverage.pieces * 3000)
+    many = replace(coverage, pieces=coverage.pieces * 120)
     assert drawing(many, WORDS).count('fill-opacity="0.4"') == MOST_DRAWN
-    assert "Only the first 300 of 9,000 pieces are drawn" in page(many).text
+    assert "Only the first 300 of 360 pieces are drawn" in page(many).text
     assert sum(map(len, wanted(many).values())) == MOST_PIECES * 8
 
 

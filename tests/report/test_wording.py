@@ -90,6 +90,9 @@ def test_every_id_that_is_used_exists() -> None:
         "report.css",
         "report.html",
         "report.pdf",
+        "coverage.css",
+        "coverage.html",
+        "coverage.json",
     }
 
 

@@ -50,9 +50,8 @@ def compare(
     from entirety.compare.coverage import cover
     from entirety.model.audit import RunRecord
     from entirety.read.custody import confirm
-    from entirety.report.coverage_words import sentence
+    from entirety.report.coverage_words import last_lines
     from entirety.report.coverage_write import PAGE, refuse_foreign, write_coverage
-    from entirety.report.visible import visible
     from entirety.report.wording import Catalogue
 
     started, began = dt.datetime.now(dt.UTC), time.monotonic()
@@ -75,9 +74,7 @@ def compare(
     document = write_coverage(coverage, folder, tool(), run, ends)
     if as_json:
         sys.stdout.write(document.decode("utf-8"))
-    words = Catalogue("en")
-    say(f"{words.text('coverage.terminal_out')}: {safe(visible(str(folder / PAGE)))}")
-    say(safe(sentence(coverage, words)))
+    say("\n".join(safe(line) for line in last_lines(coverage, str(folder / PAGE), Catalogue("en"))))
 
 
 def _signature(path: Path, hashes: Path | None) -> "Signature":
@@ -85,6 +82,7 @@ def _signature(path: Path, hashes: Path | None) -> "Signature":
     from entirety.compare.store import load, save
     from entirety.measure.signature import sign
     from entirety.read.custody import take
+    from entirety.report.coverage_words import kept_line
     from entirety.report.wording import Catalogue
 
     if hashes is not None:
@@ -92,7 +90,7 @@ def _signature(path: Path, hashes: Path | None) -> "Signature":
         if (kept := load(hashes, custody.sha256)) is not None:
             from dataclasses import replace
 
-            say(Catalogue("en").text("coverage.terminal_kept", name=safe(path.name)))
+            say(safe(kept_line(path.name, Catalogue("en"))))
             # The same bytes may by now have another name or date.
             return replace(kept, custody=custody)
     with progress(path.name) as tell:

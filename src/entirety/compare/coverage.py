@@ -19,8 +19,7 @@ from entirety.model.coverage import Coverage, Foreign, Layer, Missing, Piece, Re
 from entirety.model.signature import Signature
 
 STILL = 6
-"""Grey levels by which no part of a standing picture's thumbnail may leave the first one: chosen; coding anew moves a part of an unmoved
-picture by 3 at most where it was tried (drawn scenes, strongly coded), and a walker crossing it by more than 10."""
+"""Grey levels by which no part of a standing picture's thumbnail may leave the others: chosen and not measured; it only words a note."""
 
 
 def cover(clip: Signature, sources: Sequence[Signature]) -> Coverage:

@@ -22,8 +22,7 @@ from entirety.model.signature import Signature
 FEWEST = 3
 """Different pictures that a run must show: two differ by chance of a blink or a flash, three in a row follow a movement."""
 BLANK = 8
-"""Grey levels between the brightest and the darkest part of a thumbnail, below which a picture counts as blank: chosen; black and
-single-coloured pictures, coded strongly, stay within 3."""
+"""Grey levels between the brightest and the darkest part of a thumbnail, below which a picture counts as blank: chosen and not measured."""
 STEADY = 0.25
 """Share of a picture's time by which pictures of a copy may lie off one line: a copy keeps its times to a rounding, and where one picture was taken out
 the times leap by one."""

@@ -5,6 +5,7 @@ Each picture is decoded anew and its hash held against the one that was measured
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import av
@@ -28,6 +29,8 @@ WIDEST = 320
 """Samples of the longer side on paper: a face or a number plate of a quarter of the picture can be compared by eye."""
 MOST = 1_500
 """Pictures decoded to reach one place: half a minute between key pictures at 50 a second."""
+FROM_START = 10_000
+"""Pictures decoded from the start of a file in which no place can be sought: some minutes of film, chosen to bound the time."""
 NEAR = 8
 """Pictures between two wanted ones that are decoded on to rather than sought anew."""
 
@@ -52,17 +55,37 @@ def reduced_pictures(path: Path, signature: Signature, frames: Sequence[int]) ->
         video = main_video(container, path)
         crop = cropping(container, video, _movie(path, signature), path)
         for group in _groups(wanted):
-            pending = {signature.sha256[frame].tobytes(): [] for frame in group}
-            for frame in group:
-                pending[signature.sha256[frame].tobytes()].append(frame)
             last = int(signature.pts[group[-1]] + MARGIN * signature.duration[group[-1]])
-            for picture in _from(container, video, int(signature.pts[group[0]]), last):
-                sha256, _ = digest(picture, crop)
-                if members := pending.pop(sha256, None):
-                    found |= {frame: _reduced(picture, frame, crop) for frame in members}
-                if not pending:
-                    break
+            found |= _met(_from(container, video, int(signature.pts[group[0]]), last), signature, group, crop)
+    if missing := [frame for frame in wanted if frame not in found]:
+        # Some files cannot be sought in: then by decoding from the first picture on.
+        with listening(), open_clip(path) as container:
+            upto = min(missing[-1] + MARGIN, FROM_START)
+            pictures = islice(container.decode(video_stream(container, video)), upto)
+            found |= _met(_until_broken(pictures), signature, missing, crop)
     return found
+
+
+def _met(pictures: Iterator[VideoFrame], signature: Signature, frames: Sequence[int], crop: Crop) -> dict[int, Reduced]:
+    """Those of the wanted pictures that come, told by their hash."""
+    found: dict[int, Reduced] = {}
+    pending: dict[bytes, list[int]] = {}
+    for frame in frames:
+        pending.setdefault(signature.sha256[frame].tobytes(), []).append(frame)
+    for picture in pictures:
+        sha256, _ = digest(picture, crop)
+        if members := pending.pop(sha256, None):
+            found |= {frame: _reduced(picture, frame, crop) for frame in members}
+        if not pending:
+            break
+    return found
+
+
+def _until_broken(pictures: Iterator[VideoFrame]) -> Iterator[VideoFrame]:
+    try:
+        yield from pictures
+    except (av.FFmpegError, OSError, ValueError):
+        return
 
 
 def _movie(path: Path, signature: Signature) -> Movie | None:

@@ -1,6 +1,7 @@
 """The comparison with recordings as a part of audit.json, in the form of coverage.json, and back.
 
-The first audits of this schema version have none: the member is absent there, and null where the clip was held against no recording.
+The first audits of this schema version have none, and no check of that name: the member is absent there. It is null where the clip was held
+against no recording.
 """
 
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from entirety.compare.competing import continues
+from entirety.judge.recording_innocent import ID as COMPARED
 from entirety.model.clip import Custody
 from entirety.model.coverage import Coverage, Foreign, Layer, Missing, Piece, Recording, SoundMatch
 from entirety.report.coverage_json import foreign_part, missing_part, piece_part, recording_part
@@ -34,7 +36,11 @@ def comparison_part(coverage: Coverage | None) -> Json:
 
 def comparison_of(top: Part) -> Coverage | None:
     """None where the clip was held against nothing. Raises CannotOpen where a member is wrong or names what is not there."""
-    part = top.maybe("comparison", top.part) if "comparison" in top.names() else None
+    if "comparison" not in top.names():
+        if COMPARED in top.each("checks", lambda check: check.text("id")):
+            raise top.wrong("comparison")
+        return None
+    part = top.maybe("comparison", top.part)
     if part is None:
         return None
     sources = part.each("sources", _recording)

@@ -11,7 +11,7 @@ from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
 MOST_PIECES = 24
-"""Pieces that are illustrated: eight pictures each of some 60 kB make 12 MB, which a browser still opens."""
+"""Pieces that are illustrated, eight pictures each: chosen, so that a browser still opens the page."""
 
 CLIP = -1
 """The clip, beside the indexes of the recordings."""

@@ -60,8 +60,8 @@ def _body(coverage: Coverage, words: Catalogue) -> Iterator[str]:
             if piece.source == index:
                 yield from _filled(number, piece, piece.source_span, sources[index])
     yield from _bar(f"{words.text('coverage.clip')}: {visible(coverage.clip.custody.name, LONGEST_NAME)}", clip)
-    for part in coverage.foreign:
-        yield _rect(part.span, clip, "url(#c-hatch)")
+    for strange in coverage.foreign:
+        yield _rect(strange.span, clip, "url(#c-hatch)")
     for number, piece in drawn:
         yield from _filled(number, piece, piece.clip_span, clip)
 

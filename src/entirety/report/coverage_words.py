@@ -63,6 +63,16 @@ def counted(coverage: Coverage, source: int) -> int:
     return count
 
 
+def kept_line(name: str, words: Catalogue) -> str:
+    """That a file was not read anew."""
+    return words.text("coverage.terminal_kept", name=visible(name, 255))
+
+
+def last_lines(coverage: Coverage, page: str, words: Catalogue) -> list[str]:
+    """Where the page lies, and the result."""
+    return [f"{words.text('coverage.terminal_out')}: {visible(page)}", sentence(coverage, words)]
+
+
 def speed_of(piece: Piece) -> str:
     """Three decimals at most; a whole fraction of small numbers says itself."""
     return f"{float(piece.speed):.3f}".rstrip("0").rstrip(".")
