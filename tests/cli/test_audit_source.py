@@ -95,6 +95,7 @@ def test_a_film_of_something_else_gives_no_finding(folder: Path) -> None:
     (check,) = [one for one in audit["checks"] if one["id"] == "against-recording"]
     assert check["outcome"] == "not applicable"
     assert check["reason"].startswith("Nothing of the recordings")
+    assert "Recordings: No part of other.mp4 was found in the clip" in done.stderr
 
 
 def test_nothing_is_kept_beside_evidence(folder: Path) -> None:

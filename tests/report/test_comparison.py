@@ -21,6 +21,7 @@ from entirety.report.record import Object
 from entirety.report.wording import Catalogue
 from judge.coverages import coverage, piece
 from report.audits import HOSTILE, ordinary
+from report.test_pdf import printed, text
 
 WORDS = Catalogue("en")
 SCHEMA = json.loads(
@@ -131,6 +132,19 @@ def test_page_one_and_scope_name_the_recordings() -> None:
     bare = compose(declared(ordinary()[0]), WORDS, "0" * 64, [])
     assert bare.compared.lead == ("The clip was held against no other recording.",)
     assert bare.compared.requests == ()
+
+
+def test_the_pages_hold_the_list_and_the_map(tmp_path: Path) -> None:
+    audit, pngs = ordinary()
+    compared = coverage(TWO, clip=250)
+    first = compared.sources[0]
+    named = replace(compared, sources=(replace(first, custody=replace(first.custody, name=" ".join(HOSTILE))),))
+    held = replace(audit, coverage=named)
+    pdf = printed(held, pngs, tmp_path)
+    assert printed(held, pngs, tmp_path) == pdf
+    said = text(pdf)
+    for phrase in ("D Material to request", "00:00:08.000", "00:00:12.000", "frames 200 to 299", "4.000 s"):
+        assert phrase in said
 
 
 def test_no_name_of_a_recording_acts_as_markup() -> None:
