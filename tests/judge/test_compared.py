@@ -7,6 +7,7 @@ import pytest
 from entirety.errors import ChangedWhileReading, NotVideo, OutputRefused
 from entirety.judge import compared as place
 from entirety.judge.compared import compared
+from entirety.measure.signature import sign
 from entirety.model.signature import Signature
 from entirety.read.custody import take
 from read.films import film
@@ -52,7 +53,6 @@ def test_a_recording_that_changes_meanwhile_ends_the_comparison(
 ) -> None:
     source = tmp_path / "source.mp4"
     source.write_bytes(recording.read_bytes())
-    sign = place.sign
 
     def changed(path: Path, progress: place.Progress | None) -> Signature:
         signature = sign(path, progress)
