@@ -140,7 +140,7 @@ def test_another_speed() -> None:
     ("sound", "code", "frames", "weight"),
     [
         (SoundMatch.OTHER, "sound-other", 1000, Weight.STRONG),
-        (SoundMatch.OTHER, "sound-other", 100, Weight.SUPPORTING),
+        (SoundMatch.OTHER, "sound-other", 100, Weight.NEUTRAL),
         (SoundMatch.REMOVED, "sound-removed", 1000, Weight.SUPPORTING),
         (SoundMatch.ADDED, "sound-added", 1000, Weight.SUPPORTING),
     ],

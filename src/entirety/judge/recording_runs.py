@@ -18,8 +18,8 @@ SOUNDS = {
     SoundMatch.ADDED: "sound-added",
 }
 LASTING = Fraction(8)
-"""Seconds. Of a shorter piece the sound was compared in one stretch only (compare/sounds.py), and one onset can then make a difference: in a clip
-cut out of a lasting tone by stream copy it did. From here on two stretches in a row must differ."""
+"""Seconds. Of a shorter piece the sound was compared in one stretch only (compare/sounds.py), and one onset can then make a difference: in 3 s cut by
+stream copy out of a lasting tone, and out of even noise, it did. From here on two stretches in a row must differ."""
 
 
 def again(clip: Clip, course: Course) -> Iterator[Finding]:
@@ -67,7 +67,9 @@ def sounding(clip: Clip, found: Sequence[Stretch]) -> Iterator[Finding]:
                 measured = (Measured("length of the pieces concerned", f"{float(length):.3f}", None, "s"),)
                 # Sound is dropped or added by many programs without a look at the picture.
                 lasting = max(piece.clip_span[1] - piece.clip_span[0] for piece in pieces) >= LASTING
-                weight = Weight.STRONG if lasting and kind is SoundMatch.OTHER else Weight.SUPPORTING
+                weight = Weight.SUPPORTING
+                if kind is SoundMatch.OTHER:
+                    weight = Weight.STRONG if lasting else Weight.NEUTRAL
                 yield over(clip, stretch, code, _values(stretch, *stretch.span), measured, weight=weight)
 
 

@@ -36,7 +36,7 @@ CLAIMS = {
         "Frames {first} to {last} of the clip show recording {recording} from {start} to {end} at {speed} of its pace: {seconds} s of the "
         "recording in {length} s of the clip."
     ),
-    "sound-other": "Frames {first} to {last} of the clip show recording {recording} from {start} to {end}, with another sound than the recording's.",
+    "sound-other": "Frames {first} to {last} of the clip show recording {recording} from {start} to {end}, with another sound than the recording's, as far as it could be compared.",
     "sound-removed": (
         "Frames {first} to {last} of the clip show recording {recording} from {start} to {end}. The recording has sound there, the clip none."
     ),
