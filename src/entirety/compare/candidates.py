@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from entirety.compare.align import Run
-from entirety.compare.evidence import Evidence, Way, evidence, explained
+from entirety.compare.evidence import Evidence, evidence, explained
 from entirety.compare.geometry import Warp
 from entirety.compare.refine import clip_rows, refine, settle
 from entirety.compare.search import WINDOW, Line
 from entirety.compare.strip import Strip
+from entirety.compare.usual import Way
 
 EXPLAINED, OF_PICTURES = 0.8, 0.85
 """Share of what sets a picture of the clip apart that its place in a recording must explain, and share of the pictures of a piece for which it must."""

@@ -14,9 +14,9 @@ import numpy as np
 from entirety.compare.align import Run, align
 from entirety.compare.candidates import WORTH_A_LOOK, Candidate, again, joined, laid
 from entirety.compare.continuity import bridged, needed
-from entirety.compare.evidence import Way, usual
 from entirety.compare.search import RATE, Changes, changes, lines
 from entirety.compare.strip import Strip, strip, turned
+from entirety.compare.usual import Way, usual
 from entirety.model.coverage import Layer, Piece
 from entirety.model.signature import Signature
 
