@@ -16,7 +16,7 @@ from av.video.frame import VideoFrame
 from entirety.measure.clip import clockwise
 from entirety.measure.crop import cropping
 from entirety.measure.digest import digest
-from entirety.measure.stills import COMPRESSION, MARGIN, TURNS
+from entirety.measure.stills import MARGIN, PNG, TURNS
 from entirety.model.container import Movie
 from entirety.model.signature import Signature
 from entirety.read.container.isobmff import looks_like_isobmff, read_movie
@@ -124,5 +124,5 @@ def _reduced(frame: VideoFrame, number: int, crop: Crop) -> Reduced:
     share = min(1.0, WIDEST / max(upright.shape[:2]))
     size = (max(1, round(upright.shape[1] * share)), max(1, round(upright.shape[0] * share)))
     small = upright if share == 1 else cv2.resize(upright, size, interpolation=cv2.INTER_AREA)
-    _, encoded = cv2.imencode(".png", small, [cv2.IMWRITE_PNG_COMPRESSION, COMPRESSION])
+    _, encoded = cv2.imencode(".png", small, PNG)
     return Reduced(number, encoded.tobytes(), size[0], size[1])
