@@ -30,6 +30,8 @@ ROUNDS = 2
 """Times that lines are laid anew on what they were given."""
 SAME_SPEED, SAME_PLACE = 0.02, 1
 """Difference of speed, and pictures of the recording, up to which neighbours continue each other."""
+LEAST_UNCERTAIN = 1
+"""Pictures by which the end of a piece may lie elsewhere at least: likeness is never exact."""
 SLOPE_STEPS = 6
 """Decimal places to which a speed is given."""
 
@@ -155,5 +157,5 @@ def _piece(candidate: Candidate, run: Run, clip: Signature, source: Signature, t
         reversed=way.reversed,
         mirrored=way.mirrored,
         matched_by=Layer.PICTURES,
-        uncertainty=run.uncertainty,
+        uncertainty=max(LEAST_UNCERTAIN, run.uncertainty),
     )
