@@ -158,4 +158,6 @@ def _rect(span: tuple[Fraction, Fraction], scale: Scale, fill: str) -> str:
 
 def _text(x: float, y: int, said: str, anchor: str, size: int = 0) -> str:
     small = f' font-size="{size}"' if size else ""
-    return f'<text x="{round(x, 1)}" y="{y}" text-anchor="{anchor}" fill="#111"{small}>{escape(said)}</text>'
+    # A white rim, so that what lies on a band can be read.
+    rim = 'stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+    return f'<text x="{round(x, 1)}" y="{y}" text-anchor="{anchor}" fill="#111" {rim}{small}>{escape(said)}</text>'
