@@ -3,11 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import FINE
+from entirety.detect.break_rules import FINE, QUARTERS
 from entirety.model.clip import Frames
-
-QUARTERS = 4
-"""Parts of a grey level in which `Frames.rest` is kept."""
 
 
 def activity(frames: Frames, rows: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Recognises dissolves: one view turns into another by being mixed with it, everywhere in the picture at the same pace.
+"""Recognises dissolves: one view turns into another by being mixed with it, nearly everywhere in the picture at the same pace.
 
 While a picture is a mixture (1 - a) A + a B, the brightness of all its parts goes straight from what it is in A to what it is in B, and in
 step. A camera that turns, or a thing that passes, takes each part through other values at its own time. And a mixture of two unlike views

@@ -47,8 +47,8 @@ MOST = 100
 DARK = 0.5
 """Seconds without a picture up to which another view afterwards is a strong sign: a moving camera sees another view after a longer dark too."""
 DISSOLVE = (
-    "From {start} to {end} the picture of the beginning turns into that of the end as if both were mixed: all its parts change in step, and "
-    "halfway it has {dip} % of the squared contrast that evenly falling light would leave."
+    "From {start} to {end} the picture of the beginning turns into that of the end as if both were mixed: seven tenths of its parts change in step (those that keep to it "
+    "least are left out), and halfway it has {dip} % of the squared contrast that evenly falling light would leave."
 )
 WIPE = (
     "From {start} to {end} a straight line moves over the picture: {share} % of its parts change most at the moment at which the line passes them. "
@@ -58,7 +58,7 @@ FADE = (
     "From {start} to {end} the picture loses its contrast evenly until nothing is seen, and comes back in the same way."
 )
 FADES = "From {start} to {end} the picture loses its contrast evenly until nothing is seen, and comes back in the same way, {count} times."
-HABIT = "In our assessment this is no sign that anything is missing: the same happens again and again, as with a light that pulses."
+HABIT = "In our assessment this alone is no sign that anything is missing: the same happens again and again, as with a light that pulses."
 FADE_OUT = "From {start} to {end} the picture loses its contrast evenly until nothing is seen."
 FADE_IN = "From {start} to {end} the picture comes up evenly from one in which nothing is seen."
 STRONG = (
@@ -66,7 +66,7 @@ STRONG = (
     "by a program or an app, with an effect that the camera put there, and with a screen that was filmed. The single recordings would show which."
 )
 SUPPORTING = "In our assessment this is a sign of a program's work only together with another sign at the same place."
-NEUTRAL = "In our assessment this is no sign that anything is missing: clips begin and end with fades, and what passes close before the lens moves a line over the picture."
+NEUTRAL = "In our assessment this alone is no sign that anything is missing: clips begin and end with fades, and what passes close before the lens moves a line over the picture."
 FEW = 5
 """Steps of a dissolve that make it strong. With fewer, three mixed pictures speak for it alone: so do six of 42 dissolves of the tuning half, and
 one door that swings open before a slow recorder."""
@@ -160,7 +160,7 @@ CHECK = Check(
     revision=3,
     question=Question.CONTINUOUS,
     title="Dissolves, wipes and fades",
-    sees="The check follows the brightness of 144 parts of the picture. It reports where the picture turns into an unlike one as if both were mixed, so that all parts change in step and the picture is poorer in contrast on the way; where a straight line moves over the picture, which is as before on one side and as after on the other; and where the picture loses its contrast evenly until nothing is left.",
+    sees="The check follows the brightness of 144 parts of the picture. It reports where the picture turns into an unlike one as if both were mixed, so that at least seven tenths of the parts change in step and the picture is poorer in contrast on the way; where a straight line moves over the picture, most parts change most as it passes them, and the view behind it is unlike the one before; and where the picture loses its contrast evenly until nothing is left.",
     needs=(FRAMES, TIMES, Need(_too_short, Outcome.SKIPPED)),
     innocent=declared(EXPLANATIONS),
     blind_spots=(

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import FINE
-from entirety.detect.same_scene import ACROSS, DOWN, LIKE, PLAIN, same_scene
+from entirety.detect.break_rules import FINE, QUARTERS
+from entirety.detect.same_scene import ACROSS, DOWN, LIKE, PLAIN, WIDTH, same_scene
 from entirety.model.clip import Frames
 
 NEAREST = 1
@@ -13,8 +13,8 @@ ASIDE, UP = 5, 3
 """And at most: a third of the picture either way, so that enough of both views is left to compare."""
 PACE = 8
 """Pictures before and after from whose motion the speed of the camera is taken. Chosen: a third of a second at 25 a second."""
-BLOCK, QUARTERS = 10, 4
-"""Samples of the small picture in a block, and parts of a sample in which `Frames.motion` is kept."""
+BLOCK = WIDTH // ACROSS
+"""Samples of the small picture in a block, either way."""
 
 
 def moved_on(frames: Frames, before: int, after: int) -> bool:

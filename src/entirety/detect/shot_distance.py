@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.same_scene import BLOCKS
 from entirety.detect.shot_traits import Traits
 
 NOISE, SHARPNESS, COLOUR, OFFSET = 4.2, 35.0, 1.2, -7.7
@@ -47,8 +48,6 @@ FLAT = 4.0
 """Grey levels: below this spread a view is empty, and its correlation noise."""
 
 UNKNOWN = -1
-BLOCKS = 144
-"""Parts of the picture, 16 x 9."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import FINE
+from entirety.detect.break_rules import FINE, QUARTERS
 from entirety.detect.shots import Shot
 from entirety.model.clip import Frames
 from entirety.model.looks import LOOK
@@ -32,8 +32,6 @@ MOSTLY_STILL = 0.25
 overlay cannot be told from a wall there; hand-held ones stay below 0.1 but for single looks."""
 EVEN_SHARE = 10
 """Percent of the blocks of all looks that have no more detail than what counts as the most even part. Chosen: noise is read off even parts."""
-QUARTER = 4
-"""Steps of a grey level in which Looks counts detail."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def traits(frames: Frames, shot: Shot) -> Traits | None:
         noise=_middle(looks.noise[rows]),
         sharpness=_middle(looks.sharpness[rows]),
         chroma=(_middle(looks.chroma[rows, 0]), _middle(looks.chroma[rows, 1])),
-        texture=float(np.percentile(looks.detail[rows], EVEN_SHARE)) / QUARTER,
+        texture=float(np.percentile(looks.detail[rows], EVEN_SHARE)) / QUARTERS,
         bars=_bars(looks.bars[rows]),
         overlay=overlay,
         bare=bare,

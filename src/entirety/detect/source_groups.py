@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.kept import kept
-from entirety.detect.shot_distance import Table, against, stacked
+from entirety.detect.shot_distance import SAME_AREA, Table, against, stacked
 from entirety.detect.shot_traits import Traits, traits
 from entirety.detect.shots import Shot
 from entirety.model.clip import Clip, Frames
@@ -48,8 +48,6 @@ class Separation:
     """Noise and sharpness together reach their bounds, and all traits together theirs."""
     area: float
     """Natural logarithm of the ratio of picture areas."""
-    resized: bool
-    """The pictures are larger or smaller on one side."""
     layout: bool
     """The bars differ, or what is laid over the footage."""
     unlike: bool
@@ -58,6 +56,11 @@ class Separation:
     """One was encoded with settings that are not in the file, and nothing of it can be compared."""
     colourless: bool
     """One of the two has next to no colour, as with infrared light."""
+
+    @property
+    def resized(self) -> bool:
+        """The pictures are larger or smaller on one side."""
+        return self.area > SAME_AREA
 
     @property
     def times(self) -> float:
@@ -76,7 +79,6 @@ NOTHING = Separation(
     grain=0.0,
     odd=False,
     area=0.0,
-    resized=False,
     layout=False,
     unlike=False,
     recoded=False,
@@ -165,7 +167,6 @@ def _separation(one: Traits, other: Traits) -> Separation:
         grain=float(apart.grain[0]),
         odd=bool(apart.odd[0]),
         area=float(apart.area[0]),
-        resized=bool(apart.resized[0]),
         layout=bool(apart.layout[0]),
         unlike=bool(apart.unlike[0]),
         recoded=False,

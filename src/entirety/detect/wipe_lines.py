@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.activity import activity
-from entirety.detect.break_rules import AROUND, REST_FLOOR, RESTS
+from entirety.detect.break_rules import AROUND, QUARTERS, REST_FLOOR, RESTS
 from entirety.detect.same_scene import ACROSS, CHUNK, DOWN
 from entirety.detect.windows import LONGEST, MOST_PICTURES, Floats, lengths, pictures
 from entirety.model.clip import Frames
@@ -37,7 +37,6 @@ class Line:
     """It moves up or down; otherwise to a side."""
     back: bool
     """It moves up, or to the left."""
-    ahead: float
 
 
 def lines(frames: Frames) -> Iterator[Line]:
@@ -62,7 +61,7 @@ def lines(frames: Frames) -> Iterator[Line]:
     for k in np.flatnonzero(best >= AHEAD):
         if best[k] == best[max(0, k - APART) : k + APART + 1].max():
             length, down, back = tried[which[k]]
-            yield Line(int(k) - length // 2, length, down, back, float(best[k]))
+            yield Line(int(k) - length // 2, length, down, back)
 
 
 def _anew(frames: Frames) -> tuple[Floats, Floats]:
@@ -75,7 +74,7 @@ def _anew(frames: Frames) -> tuple[Floats, Floats]:
         for part in range(max(first, 1), last, AROUND):
             end = min(part + AROUND, last)
             around = np.median(done[max(0, part - AROUND - start) : end + AROUND - start], axis=0)
-            anew = done[part - start : end - start] > RESTS * around + REST_FLOOR / 4
+            anew = done[part - start : end - start] > RESTS * around + REST_FLOOR / QUARTERS
             grid = anew.reshape(-1, DOWN, ACROSS)
             columns[part:end], rows[part:end] = grid.mean(axis=1), grid.mean(axis=2)
     return columns, rows

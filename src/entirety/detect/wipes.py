@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.detect.activity import activity
-from entirety.detect.break_rules import REST_FLOOR, bits, plain
+from entirety.detect.break_rules import QUARTERS, REST_FLOOR, bits, plain
 from entirety.detect.picture_breaks import PLAIN_SHARE
-from entirety.detect.same_scene import ACROSS, DOWN, correlations, same_scene
+from entirety.detect.same_scene import ACROSS, DOWN, HEIGHT, WIDTH, correlations, same_scene
 from entirety.detect.spans import without_overlap
 from entirety.detect.windows import Floats, pictures
 from entirety.detect.wipe_lines import FEWEST, Line, lines
@@ -42,8 +42,6 @@ MOVES = 0.5
 """Share of the speed of the line from which what is behind it moves with it. Chosen: halfway between a view that stands and a thing that passes."""
 BACK, BACK_STEP = 10.0, 0.2
 """Seconds within which the old view is looked for again, and how far apart: a lorry that passes takes a few. Chosen."""
-WIDTH, HEIGHT, QUARTERS = 160, 90, 4
-"""Samples of the small picture, and parts of a sample in which `Frames.motion` is kept."""
 
 _PLACE = {
     False: (np.tile(np.arange(ACROSS), DOWN) + 0.5) / ACROSS,
@@ -94,7 +92,7 @@ def _wipe(frames: Frames, line: Line) -> Wipe | None:
     rows = np.arange(max(1, line.start - margin), min(len(frames), line.start + line.length + margin))
     done = activity(frames, rows)
     # What happens in a part that was even, or is hidden in both views, has no moment of its own.
-    known = done.max(axis=0) >= PEAK * np.median(done, axis=0) + REST_FLOOR / 4
+    known = done.max(axis=0) >= PEAK * np.median(done, axis=0) + REST_FLOOR / QUARTERS
     times, place = rows[done.argmax(axis=0)].astype(np.float64), _PLACE[line.down]
     expected = line.start + line.length * (1 - place if line.back else place)
     slope = float(line.length)

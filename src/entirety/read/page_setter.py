@@ -3,14 +3,13 @@
 What it keeps of its last ten documents, 65 MiB and more each, goes with that process; should it break down, the report alone is lost.
 """
 
-import importlib.util
 import json
 import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from entirety.errors import Environment
+from entirety.read.programs import child
 
 PACKAGE = "typst"
 CHILD = Path(__file__).with_name("page_setter_child.py")
@@ -23,11 +22,9 @@ def set_pages(pages: str, view: str, root: str, standards: Sequence[str]) -> byt
 
     Raises Environment where it makes none, with what it said.
     """
-    found = importlib.util.find_spec(PACKAGE)
-    if found is None or found.origin is None:
+    command = child(CHILD, PACKAGE)
+    if command is None:
         raise Environment("the page setter is not installed")
-    # Isolated, and without the start-up files of the installation: the child needs the standard library and one package.
-    command = [sys.executable, "-I", "-S", str(CHILD), str(Path(found.origin).parents[1])]
     order = json.dumps({"pages": pages, "view": view, "root": root, "standards": list(standards)})
     try:
         done = subprocess.run(  # noqa: S603 - our own script
