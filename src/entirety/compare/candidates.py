@@ -15,6 +15,8 @@ from entirety.compare.usual import Way
 
 EXPLAINED, OF_PICTURES = 0.8, 0.85
 """Share of what sets a picture of the clip apart that its place in a recording must explain, and share of the pictures of a piece for which it must."""
+SURE = ((0.05, 0.8), (0.15, 0.87))
+LEAST_LOOKED_AT = 8
 WORTH_A_LOOK = 0.15
 """Share of the pictures of a candidate that it must explain: it may reach far beyond its piece."""
 LOOKED_AT = 40
@@ -23,6 +25,8 @@ MARGIN = 10.0
 """Seconds to either side of where a line was seen in which it may go on: nothing moves there for a while."""
 PART, MOST_PARTS = 1, 12
 """Windows of a part of a chain at least, and parts of a chain at most."""
+SAME_LINE = 0.5
+"""Pictures of the recording, to either side, within which two lines are one: coarse strips tell quarters of one."""
 MOST_LINES = 48
 """Lines weighed at once, heaviest first."""
 
@@ -41,15 +45,33 @@ class Candidate:
 def joined(found: Sequence[Line]) -> list[Line]:
     """Candidates of neighbouring windows that continue each other as one; the heaviest MOST_LINES."""
     chains: list[list[Line]] = []
+    open_: list[list[Line]] = []
     for line in sorted(found, key=lambda one: one.first):
-        chain = next((one for one in reversed(chains[-MOST_LINES:]) if _continues(one[-1], line)), None)
+        open_ = [chain for chain in open_ if line.first - chain[-1].last <= WINDOW]
+        chain = next((one for one in reversed(open_) if _continues(one[-1], line)), None)
         if chain is None:
             chains.append([line])
+            open_.append(chains[-1])
         else:
             chain.append(line)
     whole = [_one(chain) for chain in chains]
     parts = [_one(part) for chain in chains for part in _parts(chain)]
     return sorted([*whole, *parts], key=lambda one: -one.weight)[:MOST_LINES]
+
+
+def distinct(found: Sequence[Line], step: float) -> list[Line]:
+    """The lines without those that a heavier and longer one runs along: `step` is the time between two pictures."""
+    kept: list[Line] = []
+    for line in found:
+        if not any(_runs_along(line, other, step) for other in kept):
+            kept.append(line)
+    return kept
+
+
+def _runs_along(line: Line, other: Line, step: float) -> bool:
+    ends = (line.first, line.last)
+    inside = other.first - WINDOW / 2 <= line.first and line.last <= other.last + WINDOW / 2
+    return inside and max(abs(line.at(end) - other.at(end)) for end in ends) <= step * SAME_LINE
 
 
 def _parts(chain: Sequence[Line]) -> Iterator[Sequence[Line]]:
@@ -98,6 +120,22 @@ def weighed(way: Way, exact: Line, warp: Warp, source: Strip, least: float) -> C
     if clip.reversed:
         along = Evidence(len(clip) - int(rows[-1]) - 1, along.weight[::-1])
     return Candidate(exact, warp, way, along)
+
+
+def weight_of(candidate: Candidate, run: Run) -> float:
+    """Evidence of a candidate for the pictures of a run."""
+    along = candidate.along
+    return float(along.weight[max(0, run.first - along.first) : max(0, run.end - along.first)].sum())
+
+
+def sure(candidate: Candidate, run: Run, there: Strip) -> bool:
+    """Whether nearly all pictures of a run, and not only most, are explained: other cars on the same lane pass alike, but not all the time."""
+    clip = candidate.way.strip
+    rows = np.unique(np.linspace(run.first, run.end - 1, LOOKED_AT).astype(int))
+    rows = len(clip) - 1 - rows if clip.reversed else rows
+    shares = explained(candidate.line, candidate.warp, clip, there, rows)
+    happens = shares[np.isfinite(shares)]
+    return len(happens) >= LEAST_LOOKED_AT and all(float(np.quantile(happens, part)) >= bound for part, bound in SURE)
 
 
 def again(candidate: Candidate, run: Run, there: Strip, known: Warp | None) -> Candidate | None:

@@ -31,6 +31,8 @@ SAME_STEP = 0.01
 """Difference of the time between pictures up to which every picture of the clip is one of the recording, and none lies between two."""
 OTHERS, APART = 2, 0.75
 """Other moments of the recording looked at in a second, and seconds by which they lie off the line at least."""
+FEW_SAMPLES = 7
+"""Of so many samples, one tells which other moment is the most similar: it shares no factor with the width, and so meets every column."""
 NEIGHBOUR = 1.0
 """Natural logarithms by which a neighbour of the place on the line must fit better."""
 LEAST_CONTRAST = 0.3
@@ -71,6 +73,15 @@ class _Copied:
 
 
 @dataclass(frozen=True)
+class _Others:
+    """A recording, and moments all over it as the clip would show them."""
+
+    source: Strip
+    moments: NDArray[np.float64]
+    pictures: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class _Beside:
     """What else could explain pictures: what is usual in the clip, and the most similar other moment of the recording."""
 
@@ -82,12 +93,13 @@ class _Beside:
 def evidence(line: Line, warp: Warp, way: Way, source: Strip, pictures: range) -> Evidence:
     """Along `line` for some consecutive pictures of the clip."""
     copied = _copied(line, warp, way.strip, source)
+    others = _others(copied, source)
     asked = _asked(line, way.strip, pictures)
     # A picture that was not asked says nothing.
     weight = np.zeros(len(pictures))
     for k in range(0, len(asked), CHUNK):
         numbers = asked[k : k + CHUNK]
-        weight[numbers - pictures.start] = _weighed(line, copied, way, source, numbers)
+        weight[numbers - pictures.start] = _weighed(line, copied, way, others, numbers)
     return Evidence(pictures.start, weight)
 
 
@@ -101,13 +113,15 @@ def _asked(line: Line, clip: Strip, pictures: range) -> NDArray[np.intp]:
     return np.asarray(numbers[near | (np.arange(len(numbers)) % EVERY == 0)])
 
 
-def _weighed(line: Line, copied: "_Copied", way: Way, source: Strip, numbers: NDArray[np.intp]) -> NDArray[np.float64]:
+def _weighed(
+    line: Line, copied: "_Copied", way: Way, others: "_Others", numbers: NDArray[np.intp]
+) -> NDArray[np.float64]:
     """Of some pictures of the clip."""
-    clip, known = way.strip, way.usual
+    clip, known, source = way.strip, way.usual, others.source
     moments = line.slope * clip.times[numbers] + line.offset
     mine = clip.grey[numbers].reshape(len(numbers), -1)[:, copied.inside].astype(np.float32)
     standing, spread = (column[known.shot[numbers]][:, copied.inside] for column in (known.standing, known.spread))
-    beside = _Beside(standing, np.maximum(spread, copied.noise), _other(mine, moments, copied, source))
+    beside = _Beside(standing, np.maximum(spread, copied.noise), _other(mine, moments, others))
     in_step = line.slope == 1 and abs(clip.step / source.step - 1) < SAME_STEP
     tried = np.clip(rows_at(source, moments)[None] + (ON_IT if in_step else ABOUT_IT)[:, None], 0, len(source) - 1)
     each = np.stack([_better(mine, copied.expected(source, there), beside, copied.noise) for there in tried])
@@ -124,7 +138,7 @@ def explained(line: Line, warp: Warp, clip: Strip, source: Strip, rows: NDArray[
     copied = _copied(line, warp, clip, source)
     mine = clip.grey[rows].reshape(len(rows), -1)[:, copied.inside].astype(np.float32)
     moments = line.slope * clip.times[rows] + line.offset
-    due, other = copied.expected(source, rows_at(source, moments)), _other(mine, moments, copied, source)
+    due, other = copied.expected(source, rows_at(source, moments)), _other(mine, moments, _others(copied, source))
     if other is None:
         other = np.broadcast_to(np.median(mine, 0), mine.shape)
     differ = np.abs(due - other) > HAPPENING * copied.noise
@@ -153,18 +167,20 @@ def rival(
     return float(rests[0][differ].sum()) / max(1e-6, float(rests[1][differ].sum())) if differ.any() else 1.0
 
 
-def _other(
-    mine: NDArray[np.float32], moments: NDArray[np.float64], copied: "_Copied", source: Strip
-) -> NDArray[np.float32] | None:
-    """What each picture would be if it came from the most similar other moment of the recording; None where it has no other."""
+def _others(copied: "_Copied", source: Strip) -> _Others:
     rows = np.unique(rows_at(source, np.arange(source.times[0], source.times[-1], 1 / OTHERS)))
-    there = copied.expected(source, rows)
-    distance = (mine * mine).sum(1)[:, None] + (there * there).sum(1)[None] - 2 * mine @ there.T
-    distance[np.abs(source.times[rows][None] - moments[:, None]) < APART] = np.inf
+    return _Others(source, source.times[rows], copied.expected(source, rows))
+
+
+def _other(mine: NDArray[np.float32], moments: NDArray[np.float64], others: "_Others") -> NDArray[np.float32] | None:
+    """What each picture would be if it came from the most similar other moment of the recording; None where it has no other."""
+    some, there = mine[:, ::FEW_SAMPLES], others.pictures[:, ::FEW_SAMPLES]
+    distance = (there * there).sum(1)[None] - 2 * some @ there.T
+    distance[np.abs(others.moments[None] - moments[:, None]) < APART] = np.inf
     best = distance.argmin(1)
     if not np.isfinite(distance[np.arange(len(mine)), best]).all():
         return None
-    return np.asarray(there[best], np.float32)
+    return np.asarray(others.pictures[best], np.float32)
 
 
 def _better(
@@ -180,7 +196,7 @@ def _better(
     return np.asarray(gain / TOGETHER)
 
 
-def _laid_back(grey: NDArray[np.uint8], warp: Warp) -> NDArray[np.float32]:
+def _laid_back(grey: NDArray[np.uint8] | NDArray[np.float32], warp: Warp) -> NDArray[np.float32]:
     pictures = grey.astype(np.float32)
     if warp is not IDENTITY:
         pictures = np.stack([lay_back(one, warp) for one in pictures])

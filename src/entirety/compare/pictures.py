@@ -12,10 +12,12 @@ from fractions import Fraction
 import numpy as np
 
 from entirety.compare.align import Run, align
-from entirety.compare.candidates import WORTH_A_LOOK, Candidate, again, joined, laid
+from entirety.compare.candidates import WORTH_A_LOOK, Candidate, again, distinct, joined, laid, sure, weight_of
 from entirety.compare.continuity import bridged, needed
-from entirety.compare.search import RATE, Changes, changes, lines
-from entirety.compare.strip import Strip, strip, turned
+from entirety.compare.evidence import APART
+from entirety.compare.refine import near
+from entirety.compare.search import RATE, Changes, Line, changes, lines
+from entirety.compare.strip import Strip, coarse, strip, turned
 from entirety.compare.usual import Way, usual
 from entirety.model.coverage import Layer, Piece
 from entirety.model.signature import Signature
@@ -26,6 +28,8 @@ LEAST = 60.0
 """Evidence of a piece at least, natural logarithms."""
 WAYS = ((False, False), (False, True), (True, False), (True, True))
 """Backwards, mirrored: in the order in which they are tried, each on what the ones before left."""
+AT_ONCE = 2
+"""Lines tried together, heaviest first; the next ones only on what these left."""
 ROUNDS = 2
 """Times that lines are laid anew on what they were given."""
 SAME_SPEED, SAME_PLACE = 0.02, 1
@@ -41,24 +45,39 @@ def by_pictures(clip: Signature, source: Signature, gaps: Sequence[tuple[int, in
     if len(clip) < 2 or len(source) < 2:
         return []
     there, here = strip(source), strip(clip)
+    outline = coarse(there)
+    known = changes(outline, RATE)
     wide = left = _wide(here, gaps)
-    known = changes(there, RATE)
     settled: list[Candidate] = []
     for backwards, mirrored in WAYS:
         if not left:
             break
         turned_clip = turned(here, reversed_=backwards, mirrored=mirrored)
         way = Way(turned_clip, usual(turned_clip))
-        asked = _within(changes(turned_clip, RATE / 2), turned_clip, left)
-        tried = [
-            one for line in joined(lines(asked, known)) if (one := laid(way, line, there, WORTH_A_LOOK)) is not None
-        ]
-        for gap in left:
-            settled += _settled(tried, there, gap)
-        left = _wide(here, [rest for gap in left for rest in _rest(gap, _runs(settled, gap))])
+        proposed = distinct(_proposed(turned_clip, left, outline, known), there.step)
+        certain = [run for gap in wide for run in _sure(settled, there, gap)]
+        for k in range(0, len(proposed), AT_ONCE):
+            rooms = {
+                line: [*_touched(line, turned_clip, left), *_beside(line, turned_clip, settled, certain)]
+                for line in proposed[k : k + AT_ONCE]
+            }
+            tried = [one for line in rooms if rooms[line] and (one := laid(way, line, there, WORTH_A_LOOK)) is not None]
+            for room in sorted({room for some in rooms.values() for room in some}):
+                settled += _settled(tried, there, room)
+            certain = [run for gap in wide for run in _sure(settled, there, gap)]
+            left = _wide(here, [rest for gap in wide for rest in _rest(gap, certain)])
     runs = [run for gap in wide for run in bridged(settled, needed(settled, _runs(settled, gap), there), there)]
-    pieces = [_piece(settled[run.line], run, clip, source, there) for run in runs]
+    pieces = [
+        _piece(settled[run.line], run, clip, source, there) for run in runs if sure(settled[run.line], run, there)
+    ]
     return _one_after_another([one for one in pieces if one.clip_span[1] - one.clip_span[0] >= SHORTEST])
+
+
+def _proposed(way: Strip, gaps: Iterable[tuple[int, int]], recording: Strip, known: Changes) -> list[Line]:
+    """Lines along which what the gaps hold may lie in the recording, whose coarse strip and its changes are given; heaviest first."""
+    clip = coarse(way)
+    asked = _within(changes(clip, RATE / 2), way, gaps)
+    return [moved for line in joined(lines(asked, known)) if (moved := near(line, clip, recording)) is not None]
 
 
 def _wide(clip: Strip, gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -70,6 +89,8 @@ def _rest(gap: tuple[int, int], runs: Iterable[Run]) -> Iterator[tuple[int, int]
     """What the runs leave of a gap."""
     first = gap[0]
     for run in runs:
+        if not gap[0] <= run.first < gap[1]:
+            continue
         yield first, run.first
         first = run.end
     yield first, gap[1]
@@ -81,6 +102,11 @@ def _runs(candidates: Sequence[Candidate], gap: tuple[int, int], least: float | 
     return [run for run in runs if run.weight >= (LEAST if least is None else least)]
 
 
+def _sure(candidates: Sequence[Candidate], there: Strip, gap: tuple[int, int]) -> list[Run]:
+    """The runs in one gap that need no other candidate."""
+    return [run for run in _runs(candidates, gap) if sure(candidates[run.line], run, there)]
+
+
 def _settled(candidates: Sequence[Candidate], there: Strip, gap: tuple[int, int]) -> list[Candidate]:
     """The candidates that hold in one gap: each is laid anew on the pictures that it was given, and these given out once more.
 
@@ -90,9 +116,14 @@ def _settled(candidates: Sequence[Candidate], there: Strip, gap: tuple[int, int]
         runs = _runs(candidates, gap, LEAST / 2)
         heaviest = max(runs, key=lambda run: run.weight, default=None)
         known = None if heaviest is None else candidates[heaviest.line].warp
-        anew = [again(candidates[run.line], run, there, known) for run in runs]
-        candidates = [one for one in anew if one is not None]
+        anew = [(candidates[run.line], again(candidates[run.line], run, there, known), run) for run in runs]
+        candidates = [_better(old, new, run) for old, new, run in anew if new is not None]
     return list(candidates)
+
+
+def _better(old: Candidate, new: Candidate, run: Run) -> Candidate:
+    """The one that explains the pictures of a run better: laid on a part of a piece, a line may fit that part and no more."""
+    return new if weight_of(new, run) >= weight_of(old, run) else old
 
 
 def _one_after_another(pieces: Sequence[Piece]) -> list[Piece]:
@@ -127,13 +158,31 @@ def _one_piece(before: Piece, after: Piece) -> Piece | None:
     )
 
 
+def _touched(line: Line, way: Strip, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The gaps in which a line was seen."""
+    for gap in gaps:
+        begin, stop = way.moments(*gap)
+        if min(line.last, stop) - max(line.first, begin) >= float(SHORTEST) / 2:
+            yield gap
+
+
+def _beside(line: Line, way: Strip, candidates: Sequence[Candidate], runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
+    """The runs that a line was seen in and leads past by less than what tells places apart: it may fit a part of them better."""
+    for run in runs:
+        other = candidates[run.line]
+        if (other.way.strip.reversed, other.way.strip.mirrored) == (way.reversed, way.mirrored):
+            begin, stop = way.moments(run.first, run.end)
+            first, last = max(line.first, begin), min(line.last, stop)
+            middle = (first + last) / 2
+            if last > first and abs(line.at(middle) - other.line.at(middle)) < APART:
+                yield run.first, run.end
+
+
 def _within(asked: Changes, way: Strip, gaps: Iterable[tuple[int, int]]) -> Changes:
     """Only moments of the gaps."""
     keep = np.zeros(len(asked.moments), bool)
-    for first, end in gaps:
-        begin, stop = way.times[first], way.times[end]
-        if way.reversed:
-            begin, stop = way.times[len(way) - end], way.times[len(way) - first]
+    for gap in gaps:
+        begin, stop = way.moments(*gap)
         keep |= (asked.moments >= begin) & (asked.moments < stop)
     return Changes(asked.moments[keep], asked.vectors[keep])
 

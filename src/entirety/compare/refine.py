@@ -25,15 +25,26 @@ PLAIN = 0.05
 """Speeds that editors offer are multiples of it; the nearest is taken where the pictures lie as well with it, since a short piece cannot tell."""
 UNITY = 0.04
 """A speed within this of 1 may be 1."""
+AGREES = 0.97
+"""Disagreement of coarse strips up to which a line is looked at more closely."""
 NO_BETTER = 0.97
 """Disagreement on the best line, in what each picture has with the places tried around: above it the clip lies there no better than beside it."""
+STANDING = 0.01
+"""Squared grey levels for each sample by which the places around a picture differ, up to which nothing moves there and it tells no place: a tenth
+of a level, below what rounding leaves."""
 AS_WELL = 1.1
 """Disagreement at speed 1, in that of the best speed, up to which it lies as well."""
 
 
+def near(line: Line, clip: Strip, source: Strip) -> Line | None:
+    """The line moved to where coarse strips agree best; None where they agree there hardly better than beside it."""
+    fitted = _fit(line, clip, source, IDENTITY, DRIFTS[0])
+    return None if fitted is None or fitted[1] > AGREES else fitted[0]
+
+
 def refine(line: Line, clip: Strip, source: Strip) -> tuple[Line, Warp] | None:
     """The line moved, and how the clip's pictures lie over the recording's; None where the clip lies there no better than beside it."""
-    for drift in DRIFTS:
+    for drift in DRIFTS[1:]:
         warp = register(*pairs(line, clip, source, SAMPLED))
         fitted = _fit(line, clip, source, warp, drift)
         if fitted is None:
@@ -95,30 +106,31 @@ def _fit(line: Line, clip: Strip, source: Strip, warp: Warp, drift: float) -> tu
     changed = _disagreement(_change(clip, rows, BACK, warp), _change(source, used, BACK * line.slope, IDENTITY), where)
     shown = _disagreement(_shown(clip, rows, warp), _shown(source, used, IDENTITY), where)
     cost = np.where(outside, 1.0, (changed + shown) / 2)
+    flat = cost.ravel().astype(np.float32)
     # Times at which the tried pictures appear, as numbers of rows around the centre: pictures of phones are not evenly spaced.
     base = source.times[:-1][centre]
     middle = float(moments.mean())
 
-    def total(slope: float, offsets: NDArray[np.float64]) -> NDArray[np.float64]:
-        wanted = slope * (moments - middle)[None] + offsets[:, None]
-        place = np.clip((wanted - base[None]) / step + reach, 0, 2 * reach)
-        low = np.minimum(place.astype(int), 2 * reach - 1)
+    def total(slopes: NDArray[np.float64], offsets: NDArray[np.float64]) -> NDArray[np.float64]:
+        wanted = slopes[:, None, None] * (moments - middle) + offsets[:, None]
+        place = np.clip((wanted - base) / step + reach, 0, 2 * reach).astype(np.float32)
+        low = np.minimum(place.astype(np.int32), 2 * reach - 1)
         part = place - low
-        index = np.arange(len(rows))[None]
-        sums: NDArray[np.float64] = (cost[index, low] * (1 - part) + cost[index, low + 1] * part).mean(1)
+        low += np.arange(len(rows), dtype=np.int32) * cost.shape[1]
+        sums: NDArray[np.float64] = (flat[low] * (1 - part) + flat[low + 1] * part).mean(2, dtype=np.float64)
         return sums
 
     offsets = line.at(middle) + np.arange(-REACH, REACH + 1e-9, step / 4)
     half = max(step, float(moments[-1] - moments[0]) / 2)
     slopes = line.slope + np.linspace(-drift, drift, 2 * TURNS + 1) / half
-    sums = np.stack([total(float(slope), offsets) for slope in slopes])
+    sums = total(slopes, offsets)
     at = np.unravel_index(int(sums.argmin()), sums.shape)
     slope, place = float(slopes[at[0]]), float(offsets[at[1]])
     if sums.min() > NO_BETTER or not SLOPES[0] <= slope <= SLOPES[-1]:
         return None
     for plain, reach_of_it in ((1.0, UNITY), (round(slope / PLAIN) * PLAIN, 0.0)):
         if abs(slope - plain) <= max(reach_of_it, drift / half):
-            again = total(plain, offsets)
+            again = total(np.array([plain]), offsets)[0]
             if again.min() <= sums.min() * AS_WELL + 1e-9:
                 slope, place = plain, float(offsets[int(again.argmin())])
                 break
@@ -150,6 +162,9 @@ def _disagreement(
     inside = np.isfinite(mine).all(0)
     a, b = mine[:, inside], theirs[:, inside]
     b = b * (float(a.std()) / max(1e-6, float(b.std())))
-    table = (a * a).sum(1)[:, None] + (b * b).sum(1)[None] - 2 * a @ b.T
-    apart = np.take_along_axis(table, where, 1).astype(np.float64)
-    return np.minimum(apart / np.maximum(np.median(apart, axis=1, keepdims=True), 1e-6), 1.0)
+    # The places tried for a picture follow each other: only with these is it multiplied.
+    products = [b[places[0] : places[-1] + 1] @ one for one, places in zip(a, where, strict=True)]
+    alike = np.stack([one[places - places[0]] for one, places in zip(products, where, strict=True)])
+    apart = np.maximum((a * a).sum(1)[:, None] + (b * b).sum(1)[where] - 2 * alike, 0).astype(np.float64)
+    usual = np.median(apart, axis=1, keepdims=True)
+    return np.where(usual > STANDING * a.shape[1], np.minimum(apart / np.maximum(usual, 1e-6), 1.0), 1.0)

@@ -12,14 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entirety.compare.strip import Strip
-from entirety.model.signature import ACROSS, DOWN
 
 RATE = 8
 """Moments of the recording looked at in a second; twice as many as of the clip."""
 BACK = 0.4
 """Seconds over which change is taken: what moves has moved on, and the pictures of a slow camera have changed."""
-CELL = 3
-"""Samples of the thumbnail in one cell each way: coarse enough that a picture cut by 5 % still changes in the same cells."""
 NAMED = 6
 """Moments of the recording that one moment of the clip may name."""
 FEW = 512
@@ -61,11 +58,11 @@ class Changes:
 
 
 def changes(strip: Strip, rate: float) -> Changes:
-    """`rate` moments a second of a strip."""
+    """`rate` moments a second of a coarse strip."""
     begin, end = float(strip.times[0]), float(strip.times[-1])
     moments = np.arange(begin + BACK, end, 1 / rate)
     now, before = _rows(strip, moments), _rows(strip, moments - BACK)
-    cells = _cells(strip.grey)
+    cells = strip.grey.reshape(len(strip), -1).astype(np.float32)
     change = cells[now] - cells[before]
     return Changes(moments, np.hstack([_unit(change), _unit(cells[now])]))
 
@@ -93,14 +90,6 @@ def lines(clip: Changes, source: Changes) -> list[Line]:
 
 def _rows(strip: Strip, moments: NDArray[np.float64]) -> NDArray[np.intp]:
     return np.clip(np.searchsorted(strip.times, moments + 1e-6, "right") - 1, 0, len(strip) - 1)
-
-
-def _cells(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
-    n = len(grey)
-    cells: NDArray[np.float32] = grey.reshape(n, DOWN // CELL, CELL, ACROSS // CELL, CELL).mean(
-        (2, 4), dtype=np.float32
-    )
-    return cells.reshape(n, -1)
 
 
 def _named(clip: Changes, source: Changes) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:

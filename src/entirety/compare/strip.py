@@ -4,7 +4,7 @@ A copy may have been given black bars, mirrored or turned round in time. What is
 that fill their frame and run forwards, in the way that the original would.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import cv2
@@ -18,6 +18,8 @@ SAMPLED = 400
 BAR_RANGE, OF_A_BAR = 6, 0.7
 """Grey levels within which a sample of a bar stays over the whole recording, since codecs ring by 2 to 4 beside an edge; and share of the samples of
 a line of the bar for which that holds: a logo may stand in it."""
+CELL = 3
+"""Samples of the thumbnail in one cell each way: coarse enough that a picture cut by 5 % still changes in the same cells."""
 BAR_LEVEL = 40
 """Grey level up to which a bar counts: black is 16 where the range is limited. A sky that is white all over is no bar."""
 MOST_BAR = 0.4
@@ -28,8 +30,8 @@ MOST_BAR = 0.4
 class Strip:
     """Pictures to be placed in time."""
 
-    grey: NDArray[np.uint8]
-    """n x DOWN x ACROSS."""
+    grey: NDArray[np.uint8] | NDArray[np.float32]
+    """n x DOWN x ACROSS; or means of cells, CELL times fewer each way."""
     times: NDArray[np.float64]
     """n + 1 seconds, rising: when each picture appears, and when the last ends."""
     reversed: bool = False
@@ -42,6 +44,12 @@ class Strip:
     def step(self) -> float:
         """Median seconds between two pictures."""
         return float(np.median(np.diff(self.times)))
+
+    def moments(self, first: int, end: int) -> tuple[float, float]:
+        """When the signature's pictures [first, end) begin and end here."""
+        if self.reversed:
+            first, end = len(self) - end, len(self) - first
+        return float(self.times[first]), float(self.times[end])
 
     def row(self, picture: int) -> int:
         """Row in the signature of the picture at a place of the strip, and the other way round."""
@@ -61,6 +69,12 @@ def turned(one: Strip, *, reversed_: bool, mirrored: bool) -> Strip:
     if mirrored:
         grey = grey[:, :, ::-1]
     return Strip(grey, times, reversed_, mirrored)
+
+
+def coarse(one: Strip) -> Strip:
+    """The strip in cells."""
+    parts = one.grey.reshape(len(one), DOWN // CELL, CELL, ACROSS // CELL, CELL)
+    return replace(one, grey=parts.mean((2, 4), dtype=np.float32))
 
 
 def without_bars(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
