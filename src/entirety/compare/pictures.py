@@ -5,33 +5,20 @@ is given to the candidate that explains it best, or to none (evidence, align). A
 happen elsewhere.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
-from entirety.compare.align import Run, align
-from entirety.compare.candidates import WORTH_A_LOOK, Candidate, again, distinct, joined, laid, sure, weight_of
+from entirety.compare.align import Run
+from entirety.compare.candidates import Candidate, sure
 from entirety.compare.continuity import bridged, needed
-from entirety.compare.evidence import APART
-from entirety.compare.refine import near
-from entirety.compare.search import RATE, Changes, Line, changes, lines
-from entirety.compare.strip import Strip, coarse, strip, turned
-from entirety.compare.usual import Way, usual
+from entirety.compare.placing import SHORTEST, candidates, heavy, with_room
+from entirety.compare.strip import Strip, strip
 from entirety.model.coverage import Layer, Piece
 from entirety.model.signature import Signature
 
-SHORTEST = Fraction(1)
-"""Seconds of a piece at least: within less, cars on one lane can pass at two times alike, as they did for 0.8 s in 1 of 50 pairs of one scene."""
-LEAST = 60.0
-"""Evidence of a piece at least, natural logarithms."""
-WAYS = ((False, False), (False, True), (True, False), (True, True))
-"""Backwards, mirrored: in the order in which they are tried, each on what the ones before left."""
-AT_ONCE = 2
-"""Lines tried together, heaviest first; the next ones only on what these left."""
-ROUNDS = 2
-"""Times that lines are laid anew on what they were given."""
 SAME_SPEED, SAME_PLACE = 0.02, 1
 """Difference of speed, and pictures of the recording, up to which neighbours continue each other."""
 LEAST_UNCERTAIN = 1
@@ -45,85 +32,11 @@ def by_pictures(clip: Signature, source: Signature, gaps: Sequence[tuple[int, in
     if len(clip) < 2 or len(source) < 2:
         return []
     there, here = strip(source), strip(clip)
-    outline = coarse(there)
-    known = changes(outline, RATE)
-    wide = left = _wide(here, gaps)
-    settled: list[Candidate] = []
-    for backwards, mirrored in WAYS:
-        if not left:
-            break
-        turned_clip = turned(here, reversed_=backwards, mirrored=mirrored)
-        way = Way(turned_clip, usual(turned_clip))
-        proposed = distinct(_proposed(turned_clip, left, outline, known), there.step)
-        certain = [run for gap in wide for run in _sure(settled, there, gap)]
-        for k in range(0, len(proposed), AT_ONCE):
-            rooms = {
-                line: [*_touched(line, turned_clip, left), *_beside(line, turned_clip, settled, certain)]
-                for line in proposed[k : k + AT_ONCE]
-            }
-            tried = [one for line in rooms if rooms[line] and (one := laid(way, line, there, WORTH_A_LOOK)) is not None]
-            for room in sorted({room for some in rooms.values() for room in some}):
-                settled += _settled(tried, there, room)
-            certain = [run for gap in wide for run in _sure(settled, there, gap)]
-            left = _wide(here, [rest for gap in wide for rest in _rest(gap, certain)])
-    runs = [run for gap in wide for run in bridged(settled, needed(settled, _runs(settled, gap), there), there)]
-    pieces = [
-        _piece(settled[run.line], run, clip, source, there) for run in runs if sure(settled[run.line], run, there)
-    ]
+    wide = with_room(here, gaps)
+    placed = candidates(here, there, wide)
+    runs = [run for gap in wide for run in bridged(placed, needed(placed, heavy(placed, gap), there), there)]
+    pieces = [_piece(placed[run.line], run, clip, source, there) for run in runs if sure(placed[run.line], run, there)]
     return _one_after_another([one for one in pieces if one.clip_span[1] - one.clip_span[0] >= SHORTEST])
-
-
-def _proposed(way: Strip, gaps: Iterable[tuple[int, int]], recording: Strip, known: Changes) -> list[Line]:
-    """Lines along which what the gaps hold may lie in the recording, whose coarse strip and its changes are given; heaviest first."""
-    clip = coarse(way)
-    asked = _within(changes(clip, RATE / 2), way, gaps)
-    return [moved for line in joined(lines(asked, known)) if (moved := near(line, clip, recording)) is not None]
-
-
-def _wide(clip: Strip, gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Gaps in which a piece has room."""
-    return [gap for gap in gaps if clip.times[gap[1]] - clip.times[gap[0]] >= SHORTEST]
-
-
-def _rest(gap: tuple[int, int], runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
-    """What the runs leave of a gap."""
-    first = gap[0]
-    for run in runs:
-        if not gap[0] <= run.first < gap[1]:
-            continue
-        yield first, run.first
-        first = run.end
-    yield first, gap[1]
-
-
-def _runs(candidates: Sequence[Candidate], gap: tuple[int, int], least: float | None = None) -> list[Run]:
-    """The runs in one gap that have enough evidence."""
-    runs = align([one.along for one in candidates], *gap)
-    return [run for run in runs if run.weight >= (LEAST if least is None else least)]
-
-
-def _sure(candidates: Sequence[Candidate], there: Strip, gap: tuple[int, int]) -> list[Run]:
-    """The runs in one gap that need no other candidate."""
-    return [run for run in _runs(candidates, gap) if sure(candidates[run.line], run, there)]
-
-
-def _settled(candidates: Sequence[Candidate], there: Strip, gap: tuple[int, int]) -> list[Candidate]:
-    """The candidates that hold in one gap: each is laid anew on the pictures that it was given, and these given out once more.
-
-    Pieces of one copy mostly lie over the recording alike, and the heaviest shows best how: each is laid that way too, and the better kept.
-    """
-    for _ in range(ROUNDS):
-        runs = _runs(candidates, gap, LEAST / 2)
-        heaviest = max(runs, key=lambda run: run.weight, default=None)
-        known = None if heaviest is None else candidates[heaviest.line].warp
-        anew = [(candidates[run.line], again(candidates[run.line], run, there, known), run) for run in runs]
-        candidates = [_better(old, new, run) for old, new, run in anew if new is not None]
-    return list(candidates)
-
-
-def _better(old: Candidate, new: Candidate, run: Run) -> Candidate:
-    """The one that explains the pictures of a run better: laid on a part of a piece, a line may fit that part and no more."""
-    return new if weight_of(new, run) >= weight_of(old, run) else old
 
 
 def _one_after_another(pieces: Sequence[Piece]) -> list[Piece]:
@@ -156,35 +69,6 @@ def _one_piece(before: Piece, after: Piece) -> Piece | None:
         source_span=(first.source_span[0], second.source_span[1]),
         uncertainty=max(before.uncertainty, after.uncertainty),
     )
-
-
-def _touched(line: Line, way: Strip, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The gaps in which a line was seen."""
-    for gap in gaps:
-        begin, stop = way.moments(*gap)
-        if min(line.last, stop) - max(line.first, begin) >= float(SHORTEST) / 2:
-            yield gap
-
-
-def _beside(line: Line, way: Strip, candidates: Sequence[Candidate], runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
-    """The runs that a line was seen in and leads past by less than what tells places apart: it may fit a part of them better."""
-    for run in runs:
-        other = candidates[run.line]
-        if (other.way.strip.reversed, other.way.strip.mirrored) == (way.reversed, way.mirrored):
-            begin, stop = way.moments(run.first, run.end)
-            first, last = max(line.first, begin), min(line.last, stop)
-            middle = (first + last) / 2
-            if last > first and abs(line.at(middle) - other.line.at(middle)) < APART:
-                yield run.first, run.end
-
-
-def _within(asked: Changes, way: Strip, gaps: Iterable[tuple[int, int]]) -> Changes:
-    """Only moments of the gaps."""
-    keep = np.zeros(len(asked.moments), bool)
-    for gap in gaps:
-        begin, stop = way.moments(*gap)
-        keep |= (asked.moments >= begin) & (asked.moments < stop)
-    return Changes(asked.moments[keep], asked.vectors[keep])
 
 
 def _piece(candidate: Candidate, run: Run, clip: Signature, source: Signature, there: Strip) -> Piece:

@@ -25,8 +25,6 @@ PLAIN = 0.05
 """Speeds that editors offer are multiples of it; the nearest is taken where the pictures lie as well with it, since a short piece cannot tell."""
 UNITY = 0.04
 """A speed within this of 1 may be 1."""
-AGREES = 0.97
-"""Disagreement of coarse strips up to which a line is looked at more closely."""
 NO_BETTER = 0.97
 """Disagreement on the best line, in what each picture has with the places tried around: above it the clip lies there no better than beside it."""
 STANDING = 0.01
@@ -39,7 +37,7 @@ AS_WELL = 1.1
 def near(line: Line, clip: Strip, source: Strip) -> Line | None:
     """The line moved to where coarse strips agree best; None where they agree there hardly better than beside it."""
     fitted = _fit(line, clip, source, IDENTITY, DRIFTS[0])
-    return None if fitted is None or fitted[1] > AGREES else fitted[0]
+    return None if fitted is None else fitted[0]
 
 
 def refine(line: Line, clip: Strip, source: Strip) -> tuple[Line, Warp] | None:
