@@ -147,6 +147,18 @@ def explained(line: Line, warp: Warp, clip: Strip, source: Strip, rows: NDArray[
     return np.where(differ.sum(1) >= SEEN, 1 - left / np.maximum(beside, 1e-6), np.nan)
 
 
+def strangeness(line: Line, warp: Warp, clip: Strip, source: Strip) -> float:
+    """What must be added to the recording's standing picture to give the clip's, in contrasts of that: the median of the samples.
+
+    Near 0 for a copy, whatever its brightness, and a caption or logo covers less than half of it; of another place every sample differs.
+    """
+    copied = _copied(line, warp, clip, source)
+    rows = clip_rows(line, clip, SAMPLED)
+    standing = np.median(clip.grey[rows].reshape(len(rows), -1)[:, copied.inside], 0)
+    added = np.abs(copied.level - np.median(copied.level))
+    return float(np.median(added)) / max(1.0, float(standing.std()))
+
+
 def rival(
     one: tuple[Line, Warp], other: tuple[Line, Warp], clip: Strip, source: Strip, rows: NDArray[np.intp]
 ) -> float:
