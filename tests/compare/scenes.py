@@ -1,0 +1,97 @@
+"""Drawn footage for the comparison of pictures, without a file: things that move before what stands, or before a hand-held camera."""
+
+import hashlib
+from fractions import Fraction
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from entirety.compare.pictures import by_pictures
+from entirety.compare.strip import Strip
+from entirety.model.clip import Custody, Packets
+from entirety.model.coverage import Piece
+from entirety.model.signature import ACROSS, DOWN, Signature
+
+Greys = NDArray[np.uint8]
+RATE = 25
+
+
+def footage(
+    seed: int, times: NDArray[np.float64], *, camera: int = 0, hand: bool = False, things: int = 3, crop: float = 0
+) -> Greys:
+    """Thumbnails of a scene at these seconds; equal `camera` have one background. `crop` is the share cut off at each side."""
+    wide = cv2.GaussianBlur(
+        np.random.default_rng(camera).normal(0, 1, (DOWN * 4, ACROSS * 4)).astype(np.float32), None, 3
+    )
+    wide = 120 + wide * (35 / wide.std())
+    chance = np.random.default_rng([seed, 99])
+    waves = [(chance.uniform(0.05, 0.4, (2, 3)), chance.uniform(0, 6.3, (2, 3))) for _ in range(things + 1)]
+    looks = [(chance.uniform(3, 7), chance.uniform(40, 90) * chance.choice([-1, 1])) for _ in range(things)]
+    y, x = np.mgrid[: DOWN * 2, : ACROSS * 2].astype(np.float32)
+    cut_y, cut_x = round(DOWN * 2 * crop), round(ACROSS * 2 * crop)
+    pictures = []
+    for t in times:
+        ways = [(np.sin(6.28 * speed * t + phase).sum(axis=1) / 5 + 0.5) for speed, phase in waves]
+        left, top = (ways[-1] * 40 if hand else np.array([20.0, 20.0])) + 20
+        picture = cv2.warpAffine(wide, np.array([[1, 0, -left], [0, 1, -top]]), (ACROSS * 2, DOWN * 2))
+        for (size, light), way in zip(looks, ways, strict=False):
+            far = ((x - way[0] * ACROSS * 2) / size) ** 2 + ((y - way[1] * DOWN * 2) / size) ** 2
+            picture += light * np.exp(-far)
+        inner = picture[cut_y : DOWN * 2 - cut_y, cut_x : ACROSS * 2 - cut_x]
+        pictures.append(cv2.resize(inner, (ACROSS, DOWN), interpolation=cv2.INTER_AREA))
+    return np.asarray(np.clip(pictures, 0, 255), np.uint8)
+
+
+def at(first: float, end: float, rate: float = RATE) -> NDArray[np.float64]:
+    """Seconds of the pictures of a stretch."""
+    return first + np.arange(round((end - first) * rate)) / rate
+
+
+def encoded(greys: Greys, seed: int = 5, contrast: float = 0.9, level: float = 15, noise: float = 1.2) -> Greys:
+    """Another encoding of it: other contrast and brightness, and errors of its own."""
+    errors = np.random.default_rng([seed, 5]).normal(0, noise, greys.shape)
+    return np.asarray(np.clip(greys * contrast + level + errors, 0, 255), np.uint8)
+
+
+def signature(greys: Greys, *, rate: int = RATE) -> Signature:
+    """A recording with these thumbnails."""
+    count, empty, none = len(greys), np.empty(0, np.int64), np.empty(0, np.bool_)
+    return Signature(
+        custody=Custody("drawn.mp4", count, hashlib.sha256(greys.tobytes()).hexdigest(), "2026-01-01T00:00:00Z"),
+        start=Fraction(0),
+        time_base=Fraction(1, 3000),
+        codec="h264",
+        width=640,
+        height=360,
+        pts=np.arange(count, dtype=np.int64) * (3000 // rate),
+        duration=np.full(count, 3000 // rate, np.int64),
+        sha256=np.zeros((count, 32), np.uint8),
+        grey=greys,
+        phash=np.zeros(count, np.uint64),
+        packets=Packets(empty, empty, empty, empty, empty, none, none, none, np.empty((0, 32), np.uint8)),
+        sound=None,
+        decoder="drawn",
+    )
+
+
+def as_strip(greys: Greys, rate: float = RATE) -> Strip:
+    """The thumbnails as they are, evenly spaced."""
+    return Strip(greys, np.arange(len(greys) + 1) / rate)
+
+
+def found(clip: Greys, source: Greys, *, rate: int = RATE, gaps: list[tuple[int, int]] | None = None) -> list[Piece]:
+    """Pieces of the source in the clip, which has `rate` pictures a second."""
+    whole = [(0, len(clip))] if gaps is None else gaps
+    return by_pictures(signature(clip, rate=rate), signature(source), whole)
+
+
+def ranges(pieces: list[Piece]) -> list[tuple[int, int, int, int]]:
+    """Pictures of the clip and of the source that each piece spans."""
+    return [(one.clip_first, one.clip_end, one.source_first, one.source_end) for one in pieces]
+
+
+def near(pieces: list[Piece], expected: list[tuple[int, int, int, int]], within: int = 3) -> bool:
+    """Whether the pieces are the expected ones, up to some pictures at each boundary."""
+    mine = ranges(pieces)
+    return len(mine) == len(expected) and bool(np.all(np.abs(np.array(mine) - np.array(expected)) <= within))
