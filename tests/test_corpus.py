@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from entirety.detect import CHECKS
 from entirety.errors import EntiretyError
+from entirety.judge.checks import LISTED
 from entirety.judge.examine import examine
 from entirety.model.audit import Tool
 from entirety.model.finding import Question, Weight
@@ -24,7 +24,7 @@ def ends_well(clip: Path) -> str:
         assert sentence.endswith(".")
         assert "\n" not in sentence
         return type(error).__name__
-    assert [check.id for check in audit.checks] == [check.id for check in CHECKS]
+    assert [check.id for check in audit.checks] == [check.id for check in LISTED]
     assert to_document(audit)["schema_version"] == 1
     return audit.answer.value
 
@@ -46,7 +46,7 @@ def test_every_file_ends_well(corpus: Path) -> None:
 
 
 def test_recording_devices_give_no_sign_of_a_break(corpus: Path) -> None:
-    questions = {check.id: check.question for check in CHECKS}
+    questions = {check.id: check.question for check in LISTED}
     for clip in sorted((corpus / "device").iterdir()):
         audit = examine(clip, TOOL).audit
         false = [

@@ -3,14 +3,14 @@
 import re
 from pathlib import Path
 
-from entirety.detect import CHECKS
+from entirety.judge.checks import LISTED
 
 README = Path(__file__).resolve().parents[1] / "README.md"
 BETWEEN = re.compile(r"(?<=<!-- checks -->\n).*?(?=<!-- /checks -->)", re.DOTALL)
 
 
 def table() -> str:
-    rows = [f"| `{check.id}` | {check.question.value} | {check.title} |" for check in CHECKS]
+    rows = [f"| `{check.id}` | {check.question.value} | {check.title} |" for check in LISTED]
     return "\n".join(["", "| id | question | looks for |", "|---|---|---|", *rows, "", ""])
 
 

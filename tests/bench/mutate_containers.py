@@ -27,8 +27,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.mutations import Seed, cut, mutate, tell
 from entirety.model.container import Structure
+from entirety.read.container.forms import READERS
 from entirety.read.container.isobmff import looks_like_isobmff, read_movie
-from entirety.read.container.structure import HEAD, READERS, read_structure
+from entirety.read.container.structure import HEAD, read_structure
 from read.container.covering import violations
 
 MOST_SECONDS, MOST_MIB = 2.0, 200.0

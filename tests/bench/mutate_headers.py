@@ -28,8 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.mutations import CHANGES, HEAD, MOST_CHANGES, TAIL, cut, tell
 from entirety.read.headers.h264.columns import H264Reader
-from entirety.read.headers.readers import SOUND, VIDEO
+from entirety.read.headers.readers import SOUND
 from entirety.read.headers.sound.blocks import SoundFormat
+from entirety.read.headers.video import VIDEO
 
 MOST_SECONDS = 0.05
 """What one call may cost: the target that the project set itself."""

@@ -3,11 +3,13 @@
     python tests/bench/partial_copies.py --corpus DIR [--more DIR ...] --cache DIR [--half tuning|reporting|all] [--count N]
 
 Writes recordings to CACHE/sources, copies with their truth beside them to CACHE/copies, pairs of one scene to CACHE/static, and the list
-of unrelated pairs to CACHE/unrelated.json. What is there already is not made again. Then: tests/bench/partial_score.py.
+of unrelated pairs to CACHE/unrelated.json. What is there already is not made again, so that several runs
+may share the work; one that was broken off leaves *.claim behind, which must be removed. Then: tests/bench/partial_score.py.
 """
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import traceback
@@ -21,7 +23,7 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench import partial_pairs
 from bench.partial_make import Programs, ending, make
-from bench.partial_plan import Copy, outline, planned
+from bench.partial_plan import Copy, number, outline, planned
 from bench.partial_sources import SOURCES, Recording, is_drawn, opened, small
 from bench.partial_truth import check, truth
 
@@ -53,7 +55,9 @@ def one(copy: Copy, known: dict[str, Recording], cache: Path, programs: Programs
         kept = cache / "small" / f"{source}.npy"
         if not kept.exists():
             kept.parent.mkdir(exist_ok=True)
-            np.save(kept, small(known[source].path))
+            part = kept.with_name(f"part{os.getpid()}-{kept.name}")
+            np.save(part, small(known[source].path))
+            part.replace(kept)
         return np.load(kept, mmap_mode="r")  # type: ignore[no-any-return]
 
     folder = cache / "copies"
@@ -84,10 +88,15 @@ def main() -> None:
     programs = Programs(imageio_ffmpeg.get_ffmpeg_exe(), shutil.which("mkvmerge"), shutil.which("melt"))
     folder = chosen.cache / "copies"
     folder.mkdir(parents=True, exist_ok=True)
-    known = recordings([chosen.corpus, *chosen.more], chosen.cache, programs.ffmpeg, chosen.half, draw=not chosen.no_drawing)
+    known = recordings(
+        [chosen.corpus, *chosen.more], chosen.cache, programs.ffmpeg, chosen.half, draw=not chosen.no_drawing
+    )
     made = failed = 0
-    for name, base, labels, structure in outline():
-        if base.id not in known or chosen.half not in ("all", base.half) or chosen.only not in name:
+    wanted = [entry for entry in outline() if chosen.half in ("all", entry[1].half)]
+    # All conditions early on, so that a part of the set is of use.
+    wanted.sort(key=lambda entry: number(entry[0], 0, 10**9))
+    for name, base, labels, structure in wanted:
+        if base.id not in known or chosen.only not in name:
             continue
         if (labels == ("mkvmerge",) and not programs.mkvmerge) or (labels == ("melt",) and not programs.melt):
             print(f"{name} is left out: {labels[0]} is not installed")
@@ -100,12 +109,19 @@ def main() -> None:
             continue
         if chosen.count is not None and made >= chosen.count:
             break
+        claim = folder / f"{name}.claim"
+        try:
+            claim.touch(exist_ok=False)
+        except FileExistsError:
+            continue
         try:
             print(one(copy, known, chosen.cache, programs), flush=True)
             made += 1
         except (RuntimeError, ValueError, IndexError):
             failed += 1
             print(f"{name} FAILED\n{traceback.format_exc()[-1800:]}", flush=True)
+        finally:
+            claim.unlink(missing_ok=True)
     print(f"{made} copies are there, {failed} failed")
     strangers, scenes = partial_pairs.write(chosen.cache, known, programs.ffmpeg)
     print(f"{strangers} unrelated pairs, {scenes} pairs of one scene at two times")

@@ -1,7 +1,7 @@
 """Making one partial copy by ffmpeg, mkvmerge, melt or OpenCV, and reading back which picture of which piece each of its pictures shows.
 
-For copies that are coded anew, ffmpeg goes over the recordings a second time with the same cuts and rates, but with the picture's number
-painted where the picture was; so what shows where is read and not reckoned. Stream copies are recognised by hashes of the decoded pictures.
+For copies that are coded anew, ffmpeg does the same cuts and changes of rate a second time on tiny pictures that show nothing but their
+number; so what shows where is read and not reckoned. Stream copies are recognised by hashes of the decoded pictures.
 """
 
 import hashlib
@@ -91,7 +91,15 @@ def _coding(copy: Copy) -> tuple[str, dict[str, Any]]:
     h264 = {"c:v": "libx264", "preset": "veryfast", "crf": crf, "pix_fmt": "yuv420p"}
     special: dict[str, tuple[str, dict[str, Any]]] = {
         "mpeg4": (".mp4", {"c:v": "mpeg4", "q:v": 6, "pix_fmt": "yuv420p"}),
-        "hevc": (".mp4", {"c:v": "libx265", "preset": "ultrafast", "crf": 27, "x265-params": "log-level=error"}),
+        "hevc": (
+            ".mp4",
+            {
+                "c:v": "libx265",
+                "preset": "ultrafast",
+                "crf": 27,
+                "x265-params": "log-level=error:pools=none:frame-threads=1",
+            },
+        ),
         "vp9": (".webm", {"c:v": "libvpx-vp9", "deadline": "realtime", "cpu-used": 8, "crf": 34, "b:v": 0}),
         "mjpeg": (".mov", {"c:v": "mjpeg", "q:v": 6, "pix_fmt": "yuvj420p"}),
     }
@@ -110,14 +118,16 @@ def graph(copy: Copy, recordings: dict[str, Recording], *, counted: bool) -> tup
     """Picture and sound of a copy that is coded anew; `counted` paints numbers in place of the pictures."""
     base = recordings[copy.base]
     ids = sorted({taken.source for taken in copy.taken})
-    inputs = {source: ffmpeg.input(str(recordings[source].path), noautorotate=None) for source in ids}
+    inputs = {source: ffmpeg.input(str(recordings[source].path), noautorotate=None, threads=1) for source in ids}
     uses = {source: [n for n, taken in enumerate(copy.taken) if taken.source == source] for source in ids}
     seen: dict[int, Any] = {}
     for source, places in uses.items():
         picture = inputs[source].video
         if counted:
             bit = "255*mod(floor(N/pow(2,X)),2)"
-            picture = picture.filter("scale", TINY, TINY).filter("format", "gray").filter("geq", lum=bit)
+            picture = (
+                picture.filter("scale", TINY, TINY).filter("setsar", 1).filter("format", "gray").filter("geq", lum=bit)
+            )
         parts = picture.filter_multi_output("split", len(places)) if len(places) > 1 else [picture]
         seen |= {place: parts[n] for n, place in enumerate(places)}
     steady = any(taken.speed != 1 for taken in copy.taken) or len(ids) > 1
@@ -150,9 +160,11 @@ def _sound(copy: Copy, recordings: dict[str, Recording], inputs: dict[str, Any])
     if copy.sound == "other":
         return ffmpeg.input("sine=frequency=330:sample_rate=44100", f="lavfi", t=length)
     pieces = []
-    for taken in copy.taken:
+    for place, taken in enumerate(copy.taken):
         times = recordings[taken.source].times
-        piece = inputs[taken.source].audio.filter("atrim", start=float(times[taken.first]), end=float(times[taken.end]))
+        # A piece that is taken twice must not be the same to ffmpeg-python, which would want it split.
+        start = float(times[taken.first]) + place * 1e-6
+        piece = inputs[taken.source].audio.filter("atrim", start=start, end=float(times[taken.end]))
         piece = piece.filter("asetpts", "PTS-STARTPTS").filter("aformat", sample_rates=44100, channel_layouts="mono")
         if taken.backwards:
             piece = piece.filter("areverse")
@@ -168,16 +180,15 @@ def _length(taken: Taken, recordings: dict[str, Recording]) -> float:
 def _run(command: Sequence[str], passes: tuple[int, ...] = (0,)) -> bytes:
     done = subprocess.run(command, check=False, capture_output=True, stdin=subprocess.DEVNULL)
     if done.returncode not in passes:
-        raise RuntimeError(f"{' '.join(command)[:3000]}\n{(done.stderr or done.stdout).decode('utf-8', 'replace')[-1500:]}")
+        raise RuntimeError(
+            f"{' '.join(command)[:3000]}\n{(done.stderr or done.stdout).decode('utf-8', 'replace')[-1500:]}"
+        )
     return done.stdout
 
 
-def _numbers(copy: Copy, recordings: dict[str, Recording], program: str) -> NDArray[np.int64]:
+def _numbers(raw: bytes) -> NDArray[np.int64]:
     """For every picture of the copy: the place of its piece, and the picture of the recording."""
-    picture, _ = graph(copy, recordings, counted=True)
-    made = ffmpeg.output(picture, "pipe:", format="rawvideo", pix_fmt="gray", fps_mode="passthrough")
-    raw = np.frombuffer(_run(made.global_args("-v", "error").compile(cmd=program)), np.uint8)
-    bits = (raw.reshape(-1, TINY, TINY) > 127).astype(np.int64)
+    bits = (np.frombuffer(raw, np.uint8).reshape(-1, TINY, TINY) > 127).astype(np.int64)
     weights = 1 << np.arange(TINY)
     return np.stack([bits[:, 12] @ weights, bits[:, 2] @ weights], axis=1)
 
@@ -189,9 +200,11 @@ def make(copy: Copy, recordings: dict[str, Recording], target: Path, programs: P
         return doing[copy.editor](copy, recordings, target, programs)
     picture, sound = graph(copy, recordings, counted=False)
     streams = [picture] if sound is None else [picture, sound]
-    made = ffmpeg.output(*streams, str(target), fps_mode="passthrough", **_coding(copy)[1])
-    _run(made.global_args("-v", "error").compile(cmd=programs.ffmpeg, overwrite_output=True))
-    return _numbers(copy, recordings, programs.ffmpeg)
+    made = ffmpeg.output(*streams, str(target), fps_mode="passthrough", threads=1, **_coding(copy)[1])
+    numbers, _ = graph(copy, recordings, counted=True)
+    told = ffmpeg.output(numbers, "pipe:", format="rawvideo", pix_fmt="gray", fps_mode="passthrough")
+    both = ffmpeg.merge_outputs(made, told).global_args("-v", "error")
+    return _numbers(_run(both.compile(cmd=programs.ffmpeg, overwrite_output=True)))
 
 
 def _by_packets(copy: Copy, recordings: dict[str, Recording], target: Path, programs: Programs) -> NDArray[np.int64]:
@@ -200,9 +213,12 @@ def _by_packets(copy: Copy, recordings: dict[str, Recording], target: Path, prog
     for place, taken in enumerate(copy.taken):
         recording = recordings[taken.source]
         part = target.with_name(f"part{place}-{target.stem}{recording.path.suffix}")
-        start = max(float(recording.times[taken.first]) + 0.001, 0)
+        # ffmpeg looks for a key frame an eighth of a second before the time that is asked for, where pictures are coded in another order.
+        start = float(recording.times[taken.first]) + (0.15 if taken.first else 0)
         clip = ffmpeg.input(str(recording.path), ss=start)
-        made = ffmpeg.output(clip.video, str(part), c="copy", avoid_negative_ts="make_zero", **{"frames:v": taken.end - taken.first})
+        made = ffmpeg.output(
+            clip.video, str(part), c="copy", avoid_negative_ts="make_zero", **{"frames:v": taken.end - taken.first}
+        )
         _run(made.global_args("-v", "error").compile(cmd=programs.ffmpeg, overwrite_output=True))
         parts.append(part)
     listed = target.with_suffix(".txt")
@@ -239,9 +255,19 @@ def _by_melt(copy: Copy, recordings: dict[str, Recording], target: Path, program
     rate = base.rate
     shape = f"width={width}\nheight={height}\nprogressive=1\nsample_aspect_num=1\nsample_aspect_den=1\n"
     shown = f"display_aspect_num={width}\ndisplay_aspect_den={height}\ncolorspace=709\n"
-    profile.write_text(f"description=own\nframe_rate_num={rate.numerator}\nframe_rate_den={rate.denominator}\n{shape}{shown}")
+    profile.write_text(
+        f"description=own\nframe_rate_num={rate.numerator}\nframe_rate_den={rate.denominator}\n{shape}{shown}"
+    )
     pieces = [word for t in copy.taken for word in (str(base.path), f"in={t.first}", f"out={t.end - 1}")]
-    coded = ["vcodec=libx264", "crf=23", "preset=veryfast", "acodec=aac", "real_time=-1", "threads=1"]
+    coded = [
+        "vcodec=libx264",
+        "crf=23",
+        "preset=veryfast",
+        "acodec=aac",
+        "real_time=-1",
+        "threads=1",
+        "terminate_on_pause=1",
+    ]
     command = [str(programs.melt), "-profile", str(profile), *pieces, "-consumer", f"avformat:{target}", *coded]
     if not base.sound:
         command.append("an=1")
@@ -250,12 +276,12 @@ def _by_melt(copy: Copy, recordings: dict[str, Recording], target: Path, program
     return np.asarray([(place, n) for place, t in enumerate(copy.taken) for n in range(t.first, t.end)])
 
 
-def _by_opencv(copy: Copy, recordings: dict[str, Recording], target: Path, programs: Programs) -> NDArray[np.int64]:  # noqa: ARG001
+def _by_opencv(copy: Copy, recordings: dict[str, Recording], target: Path, programs: Programs) -> NDArray[np.int64]:
     """Decoded and written again by OpenCV, without sound, as many amateur tools do."""
     base = recordings[copy.base]
     wanted = {n for taken in copy.taken for n in range(taken.first, taken.end)}
     pictures = {n: frame.to_ndarray(format="bgr24") for n, frame in enumerate(_frames(base.path)) if n in wanted}
-    writer = cv2.VideoWriter(str(target), cv2.VideoWriter_fourcc(*"XVID"), float(base.rate), base.size)
+    writer = cv2.VideoWriter(str(target), cv2.VideoWriter.fourcc(*"XVID"), float(base.rate), base.size)
     found = [(place, n) for place, taken in enumerate(copy.taken) for n in range(taken.first, taken.end)]
     for _, n in found:
         writer.write(pictures[n])
@@ -266,7 +292,7 @@ def _by_opencv(copy: Copy, recordings: dict[str, Recording], target: Path, progr
 def _frames(path: Path) -> Iterator[av.VideoFrame]:
     with av.open(str(path)) as container:
         video = container.streams.video[0]
-        video.thread_type = "AUTO"
+        video.codec_context.thread_count = 1
         yield from container.decode(video)
 
 

@@ -64,7 +64,9 @@ def scored(case: dict[str, Any], coverage: Coverage) -> Scored:
     found = [_found(truth, case, coverage.pieces) for truth in truths]
     right = [any(_on_line(piece, truth) for truth in truths) for piece in coverage.pieces]
     strange = [piece for piece, good in zip(coverage.pieces, right, strict=True) if not good]
-    elsewhere = sum(any(_shared(piece, truth) > 0.5 * (piece.clip_end - piece.clip_first) for truth in truths) for piece in strange)
+    elsewhere = sum(
+        any(_shared(piece, truth) > 0.5 * (piece.clip_end - piece.clip_first) for truth in truths) for piece in strange
+    )
     missing = sum(float(one.span[1] - one.span[0]) for one in coverage.missing)
     truly = sum(one["source_end_s"] - one["source_start_s"] for one in case.get("missing", []))
     return Scored(
@@ -83,7 +85,8 @@ def scored(case: dict[str, Any], coverage: Coverage) -> Scored:
 
 def _shared(piece: Piece, truth: dict[str, Any]) -> int:
     """Pictures of the clip that both cover; none where they are of two recordings."""
-    return max(min(piece.clip_end, truth["clip_end"]) - max(piece.clip_first, truth["clip_first"]), 0)
+    first, end = max(piece.clip_first, int(truth["clip_first"])), min(piece.clip_end, int(truth["clip_end"]))
+    return max(end - first, 0)
 
 
 def _step(truth: dict[str, Any]) -> float:
@@ -128,7 +131,7 @@ def _found(truth: dict[str, Any], case: dict[str, Any], pieces: tuple[Piece, ...
         "mirrored": truth["mirrored"],
     }
     if best is None:
-        nothing = {"reversed_named": False, "mirrored_named": False, "speed_error": 1.0}
+        nothing: dict[str, Any] = {"reversed_named": False, "mirrored_named": False, "speed_error": 1.0}
         return Found(found=False, errors=(0.0, 0.0), said=f"missed {place}", **nothing, **common)
     step = _step(truth)
     start, end = _ends(best)
@@ -144,7 +147,7 @@ def _found(truth: dict[str, Any], case: dict[str, Any], pieces: tuple[Piece, ...
     )
     # To the nearest whole picture of the clip: where rates differ, several of the recording fall on one, or a part of one.
     rounded = (float(ceil(errors[0] - 0.5)), float(ceil(errors[1] - 0.5)))
-    said = f"off by {rounded}: {place}, said {best.clip_first}-{best.clip_end} of {best.source_first}-{best.source_end} x {float(best.speed):.3f}"
+    said = f"off by {rounded}, {len(fitting)} on its line: {place}, said {best.clip_first}-{best.clip_end} of {best.source_first}-{best.source_end} x {float(best.speed):.3f}"
     return Found(
         found=True,
         errors=rounded,

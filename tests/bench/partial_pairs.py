@@ -1,6 +1,7 @@
 """Pairs of files that have nothing in common: of two scenes, and of one standing camera at two times."""
 
 import json
+import os
 import subprocess
 from itertools import zip_longest
 from pathlib import Path
@@ -14,7 +15,11 @@ from bench.partial_sources import BY_ID, SOURCES, Recording, Source
 UNRELATED, STATIC = 200, 50
 Pair = dict[str, Any]
 
-LATER = (("crf23", ()), ("half", (("scale", ("trunc(iw/4)*2", "trunc(ih/4)*2")),)), ("grey", (("hue", ("h=0:s=0",)),)))
+LATER = (
+    ("crf23", ()),
+    ("half", (("scale", ("trunc(iw/4)*2", "trunc(ih/4)*2")),)),
+    ("grey", (("format", ("gray",)), ("format", ("yuv420p",)))),
+)
 """How the later part of a scene was coded: name, and filters with their arguments."""
 
 
@@ -26,7 +31,9 @@ def write(cache: Path, known: dict[str, Recording], program: str) -> tuple[int, 
     static.sort(key=lambda pair: number(pair["name"], 0, 10**9))
     chosen = [
         pair
-        for pairs in zip_longest(*({s: [p for p in static if p["scene"] == s] for s in sorted({p["scene"] for p in static})}.values()))
+        for pairs in zip_longest(
+            *({s: [p for p in static if p["scene"] == s] for s in sorted({p["scene"] for p in static})}.values())
+        )
         for pair in pairs
         if pair is not None
     ]
@@ -88,21 +95,38 @@ def _parts(cache: Path, known: dict[str, Recording], program: str) -> list[Pair]
         count = min(round(10 * rate), round(0.45 * total))
         early, late = folder / f"{source.id}-early.mp4", folder / f"{source.id}-late"
         ways: list[tuple[Path, int, tuple[Any, ...], int]] = [(early, 0, (), 20)]
-        ways += [(Path(f"{late}-{name}.mp4"), total - count, filters, 23 + 4 * n) for n, (name, filters) in enumerate(LATER)]
+        ways += [
+            (Path(f"{late}-{name}.mp4"), total - count, filters, 23 + 4 * n) for n, (name, filters) in enumerate(LATER)
+        ]
         for path, first, filters, crf in ways:
             if not path.exists():
-                _cut(recording.path, path, (first, first + count), filters, crf, program)
+                _cut(recording.path, path, (first, first + count), (filters, crf), program)
         for (name, _), (path, *_) in zip(LATER, ways[1:], strict=True):
             pair = {"clip": str(path), "sources": [str(early)], "conditions": [name], "scene": source.id}
             found.append({"name": f"{source.id}-late-{name}", "half": source.half, **pair})
     return found
 
 
-def _cut(file: Path, target: Path, span: tuple[int, int], filters: tuple[Any, ...], crf: int, program: str) -> None:
-    picture = ffmpeg.input(str(file)).video.filter("trim", start_frame=span[0], end_frame=span[1]).filter("setpts", "PTS-STARTPTS")
+def _cut(file: Path, target: Path, span: tuple[int, int], how: tuple[tuple[Any, ...], int], program: str) -> None:
+    """Pictures [first, end) of a file, through filters, coded anew."""
+    filters, crf = how
+    picture = (
+        ffmpeg.input(str(file), threads=1)
+        .video.filter("trim", start_frame=span[0], end_frame=span[1])
+        .filter("setpts", "PTS-STARTPTS")
+    )
     for name, arguments in filters:
         picture = picture.filter(name, *arguments)
-    part = target.with_name(f"part-{target.name}")
-    made = ffmpeg.output(picture, str(part), fps_mode="passthrough", vcodec="libx264", preset="veryfast", crf=crf, pix_fmt="yuv420p")
+    part = target.with_name(f"part{os.getpid()}-{target.name}")
+    made = ffmpeg.output(
+        picture,
+        str(part),
+        fps_mode="passthrough",
+        vcodec="libx264",
+        preset="veryfast",
+        crf=crf,
+        pix_fmt="yuv420p",
+        threads=1,
+    )
     subprocess.run(made.compile(cmd=program, overwrite_output=True), check=True, capture_output=True)
     part.replace(target)

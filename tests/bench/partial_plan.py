@@ -84,7 +84,7 @@ def rate_of(source: Source) -> int:
 
 def outline() -> list[tuple[str, Source, tuple[str, ...], str]]:
     """Name, base, conditions and structure of every copy, halves in turn."""
-    wanted = [(label,) for label, count in ALONE.items() for _ in range(count)]
+    wanted: list[tuple[str, ...]] = [(label,) for label, count in ALONE.items() for _ in range(count)]
     wanted += [labels for labels in TOGETHER for _ in range(2)]
     halves = {half: [source for source in SOURCES if source.half == half] for half in ("tuning", "reporting")}
     turns = {"tuning": 0, "reporting": 0}
@@ -104,6 +104,8 @@ def outline() -> list[tuple[str, Source, tuple[str, ...], str]]:
         structure = STRUCTURES[(place // 2 * 7 + place % 2 * 3) % len(STRUCTURES)]
         if labels[0] in EXACT | {"opencv", "melt"} and structure in {"backwards", "foreign", "two-sources"}:
             structure = {"backwards": "again", "foreign": "swapped", "two-sources": "three"}[structure]
+        if labels[0] in EXACT and structure == "jump":
+            structure = "two"
         found.append((f"{place:03d}-{'-'.join(labels)}-{base.id}-{structure}", base, labels, structure))
     return found
 
@@ -132,7 +134,9 @@ def planned(
     if speed != 1:
         taken = tuple(replace(piece, speed=speed) for piece in taken)
     given = (base.id, other) if structure == "two-sources" and other else (base.id,)
-    editor = {"copy": "ffmpeg copy", "mkvmerge": "mkvmerge", "melt": "melt", "opencv": "opencv"}.get(labels[0], "ffmpeg")
+    editor = {"copy": "ffmpeg copy", "mkvmerge": "mkvmerge", "melt": "melt", "opencv": "opencv"}.get(
+        labels[0], "ffmpeg"
+    )
     sound = ("same", "same", "removed", "other")[number(f"{name}/sound", 0, 3)]
     return Copy(name, base.id, given, taken, labels, structure, editor, sound)
 

@@ -70,7 +70,10 @@ def report(results: list[Scored]) -> Iterable[str]:
     yield ""
     errors = sorted(max(piece.errors) for piece in pieces)
     bands = [(0, 0), (0, 1), (1, 2), (2, 5), (5, 25), (25, float("inf"))]
-    spread = [f"{sum(low < error <= high or error == high == 0 for error in errors)} in ({low}, {high}]" for low, high in bands]
+    spread = [
+        f"{sum(low < error <= high or error == high == 0 for error in errors)} in ({low}, {high}]"
+        for low, high in bands
+    ]
     yield f"worse boundary of found pieces, pictures of the clip: {', '.join(spread)}"
     exact = [piece for result in results if result.exact for piece in result.pieces]
     yield f"stream copies exact to the picture: {_share(sum(p.found and max(p.errors) == 0 for p in exact), len(exact))}"

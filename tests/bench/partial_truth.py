@@ -29,12 +29,19 @@ def truth(copy: Copy, numbers: Numbers, path: Path, recordings: dict[str, Record
     pieces, foreign = [], []
     for place, first, end in runs:
         taken = copy.taken[place]
-        span = {"clip_first": first, "clip_end": end, "clip_start_s": float(times[first]), "clip_end_s": float(times[end])}
+        span = {
+            "clip_first": first,
+            "clip_end": end,
+            "clip_start_s": float(times[first]),
+            "clip_end_s": float(times[end]),
+        }
         if taken.source not in copy.given:
             foreign.append(span)
             continue
         shown = numbers[first:end, 1]
-        low, high = (taken.first, taken.end) if copy.conditions[0] not in EXACT else (int(shown.min()), int(shown.max()) + 1)
+        low, high = (
+            (taken.first, taken.end) if copy.conditions[0] not in EXACT else (int(shown.min()), int(shown.max()) + 1)
+        )
         there = recordings[taken.source].times
         pieces.append(
             {
@@ -154,7 +161,14 @@ def _missing(copy: Copy, pieces: list[dict[str, Any]], recordings: dict[str, Rec
 def check(copy: Copy, numbers: Numbers, path: Path, small: Small) -> tuple[float, float]:
     """For copies whose picture was left as it is: the largest mean difference between a picture and the one it is said to be, over all pictures
     beside a boundary, and the share of them that are not liker a neighbour by more than a tenth."""
-    wanted = sorted({at for _, first, end in _runs(numbers) for at in (first, first + 1, end - 2, end - 1) if 0 <= at < len(numbers)})
+    wanted = sorted(
+        {
+            at
+            for _, first, end in _runs(numbers)
+            for at in (first, first + 1, end - 2, end - 1)
+            if 0 <= at < len(numbers)
+        }
+    )
     seen: dict[int, NDArray[np.int16]] = {}
     with av.open(str(path)) as container:
         for at, frame in enumerate(container.decode(video=0)):
@@ -165,7 +179,8 @@ def check(copy: Copy, numbers: Numbers, path: Path, small: Small) -> tuple[float
         place, shown = numbers[at].tolist()
         pictures = small(copy.taken[place].source)
         off = [
-            float(np.abs(seen[at] - pictures[n]).mean()) if 0 <= n < len(pictures) else 1e9 for n in (shown - 1, shown, shown + 1)
+            float(np.abs(seen[at] - pictures[n]).mean()) if 0 <= n < len(pictures) else 1e9
+            for n in (shown - 1, shown, shown + 1)
         ]
         worst = max(worst, off[1])
         right += off[1] <= min(off) * 1.1 + 0.02

@@ -8,7 +8,8 @@ import pytest
 
 from bench.mutate_headers import FILMS, Film, damage
 from conftest import CORPUS
-from entirety.read.headers.readers import SOUND, VIDEO
+from entirety.read.headers.readers import SOUND
+from entirety.read.headers.video import VIDEO
 
 SCRIPT = Path(__file__).with_name("mutate_headers.py")
 READ = sorted({"h264", *VIDEO, *SOUND} & FILMS.keys())

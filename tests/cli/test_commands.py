@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.runner import entirety
-from entirety.detect import CHECKS
+from entirety.judge.checks import LISTED
 from entirety.knowledge.performance import table
 
 
@@ -119,7 +119,7 @@ def test_explain(tmp_path: Path) -> None:
 
 def rates(name: str) -> list[str]:
     """What `explain` prints of error rates below the declaration, with the table that this package holds."""
-    revision = next(check.revision for check in CHECKS if check.id == name)
+    revision = next(check.revision for check in LISTED if check.id == name)
     measured = table()
     if measured is None or dict(measured.revisions).get(name) != revision:
         return ["There is no performance data for this revision of the check."]

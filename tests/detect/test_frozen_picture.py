@@ -1,5 +1,6 @@
 """frozen-picture: pictures that are repeated while everything around them moves."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,47 @@ def test_innocent_screen_content() -> None:
     paused = ripple(N, 12, 2)
     paused[100:130] = 1.0  # a cursor or a corner of the screen goes on
     assert found(CHECK, make_clip(N, difference=paused)) == []
+
+
+def swinging(pace: float, *, painted: float, first: int = 100, last: int = 114) -> Clip:
+    """The view swings to and fro, from frame first to last at another pace; compression changes each picture there by so many grey levels."""
+    paces = np.ones(N)
+    paces[first : last + 1] = pace
+    way = 40 * np.sin(np.cumsum(paces)[:, None] / 9 + np.arange(144) % 7)
+    difference, rest = ripple(N, 3, 0.6), np.full((N, 144), 8, np.uint8)
+    difference[first : last + 1], rest[first : last + 1] = painted, 1
+    view = np.rint((110 + way) * 256).astype(np.uint16)
+    return make_clip(N, difference=difference, rest=rest, view=view)
+
+
+@pytest.mark.parametrize("last", [106, 114, 160])
+def test_what_stands_is_found_though_compression_goes_on_painting_it(last: int) -> None:
+    """Each picture differs by a fifth of what is usual, for as long as half a second or more, and the view goes nowhere."""
+    clip = swinging(0, painted=0.6, last=last)
+    if last < 112:
+        clip = replace(clip, frames=replace(clip.frames, pts=clip.frames.pts * 2))
+    finding = one(clip)
+    assert (finding.weight, finding.span.first, finding.span.last) == (Weight.SUPPORTING, 99, last)
+    assert "compression goes on changing it" in str(finding.inference)
+
+
+def test_innocent_static_scene_where_it_moves_less_for_a_while() -> None:
+    """Each picture differs by as little as above, but the view goes on."""
+    assert found(CHECK, swinging(0.3, painted=0.6)) == []
+    assert found(CHECK, swinging(0, painted=1.2)) == []
+
+
+def test_innocent_screen_content_where_only_a_pointer_moves() -> None:
+    """It changes the brightness of two parts; the flow reports motion in thirty."""
+    difference, rest, view = ripple(N, 0.3, 0.05), np.zeros((N, 144), np.uint8), np.full((N, 144), 100 * 256)
+    rest[:, 40:70] = 8
+    view[:, 50:52] += 2560 * (np.arange(N)[:, None] % 2)
+    difference[100:130], rest[100:130], view[100:130] = 0, 0, view[99]
+    columns: dict[str, Any] = {"difference": difference, "rest": rest}
+    assert found(CHECK, make_clip(N, view=view.astype(np.uint16), **columns)) == []
+    view[:, 40:70] += 2560 * (np.arange(N)[:, None] % 2)
+    view[100:130] = view[99]
+    assert one(make_clip(N, view=view.astype(np.uint16), **columns)).weight is Weight.SUPPORTING
 
 
 def test_few_pictures_over_a_gap_in_time_are_no_freeze() -> None:

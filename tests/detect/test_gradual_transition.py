@@ -95,7 +95,15 @@ def test_neighbouring_transitions_are_told_apart() -> None:
 
 def test_slow_recorders_have_few_pictures_of_a_dissolve() -> None:
     ticks = np.arange(N, dtype=np.int64) * 1280
-    assert one(mixed(shares(N, AT, 5), pts=ticks)).code == "dissolve"
+    found = one(mixed(shares(N, AT, 5), pts=ticks))
+    assert (found.code, found.weight) == ("dissolve", Weight.STRONG)
+
+
+def test_three_mixed_pictures_alone_are_only_supporting() -> None:
+    ticks = np.arange(N, dtype=np.int64) * 1280
+    found = one(mixed(shares(N, AT, 4), pts=ticks))
+    assert (found.code, found.weight) == ("dissolve", Weight.SUPPORTING)
+    assert status(found, "thing-passing") is Status.NOT_EXCLUDED
 
 
 def test_nothing_is_said_of_damaged_data() -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import cv2
 import ffmpeg
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from detect.clips import BLOCKS, TICKS, make_clip, make_looks, make_view, ripple
 from detect.expectations import found, status
+from detect.films import FFMPEG
 from detect.test_hard_cut import film, walkers
 from detect.views import bits, later
 from entirety.detect.added_overlay import CHECK as OVERLAY
@@ -119,6 +121,11 @@ def test_innocent_dropped_frames() -> None:
     assert [finding.weight for finding in rhythm] == [Weight.NEUTRAL]
 
 
+def test_innocent_low_rate_whose_repeats_move_a_little() -> None:
+    beats = tuple(range(AT - 15, AT + 16, 5))
+    assert found(CHECK, leap(height=12, rows=beats)) == []
+
+
 def test_innocent_low_rate() -> None:
     assert status(one(leap()), "low-rate") is Status.EXCLUDED
     held = leap().frames.difference.copy()
@@ -147,6 +154,12 @@ def test_innocent_flash(length: int) -> None:
     assert status(one(leap()), "flash") is Status.EXCLUDED
 
 
+def test_moving_from_shadow_into_light_is_no_lamp() -> None:
+    luma = ripple(N, 110, 1) + np.where(np.arange(N) >= AT, 9, 0).astype(np.float32)
+    finding = one(leap(height=40, blocks=list(range(20, 140)), luma=luma))
+    assert status(finding, "light-switched") is Status.NOT_EXCLUDED
+
+
 def test_innocent_light_switched() -> None:
     luma = ripple(N, 110, 1) + np.where(np.arange(N) >= AT, 40, 0).astype(np.float32)
     assert found(CHECK, leap(luma=luma)) == []
@@ -163,6 +176,22 @@ def test_innocent_shake() -> None:
     assert found(CHECK, leap(rows=(AT, AT + 1, AT + 2))) == []
     assert status(one(leap()), "shake") is Status.EXCLUDED
     assert status(one(leap(blocks=list(range(20, 140)))), "shake") is Status.NOT_EXCLUDED
+
+
+def test_innocent_shake_that_displaces_the_whole_view() -> None:
+    blocks = list(range(20, 140))
+    apart, together = np.zeros((N, BLOCKS, 2), np.int8), np.zeros((N, BLOCKS, 2), np.int8)
+    apart[AT, blocks] = np.where(np.arange(len(blocks)) % 2, 24, -24)[:, None]
+    together[AT] = 24
+    assert one(leap(blocks=blocks, motion=apart)).weight is Weight.STRONG
+    knock = one(leap(blocks=blocks, motion=together))
+    assert knock.weight is Weight.SUPPORTING
+    assert status(knock, "shake") is Status.NOT_EXCLUDED
+    moving = leap(blocks=blocks, motion=together).frames.view.astype(np.int64)
+    drift = np.clip(moving + np.arange(N)[:, None] * np.resize([90, -90], BLOCKS), 0, 65_280)
+    assert [f.knocked for f in leaps(leap(blocks=blocks, motion=together, view=drift.astype(np.uint16)).frames)] == [
+        False
+    ]
 
 
 def test_innocent_sudden_motion() -> None:
@@ -281,6 +310,37 @@ def test_real_film_with_time_taken_out(tmp_path: Path) -> None:
     assert [(finding.span.last, finding.weight) for finding in found(CHECK, clip)] == [(52, Weight.STRONG)]
     assert found(HARD_CUT, clip) == []
     assert found(CHECK, film(tmp_path / "whole.mp4", passing, "smptehdbars=s=320x180:r=25", 7)) == []
+
+
+def drawn(path: Path, places: NDArray[np.float64]) -> Clip:
+    """A view with somebody who walks before it; the camera is turned to these places in it, one for each picture."""
+    random = np.random.default_rng(3)
+    texture = cv2.GaussianBlur(random.normal(0, 1, (200, 460)), (0, 0), 5)
+    view = (120 + 18 * texture / texture.std() + np.linspace(-40, 40, 200)[:, None]).astype(np.float32)
+    pictures = []
+    for number, place in enumerate(places):
+        shown = cv2.getRectSubPix(view, (320, 180), (float(place) + 170, 100))
+        at = int(140 + 90 * np.sin(number * 0.08))
+        shown[80:160, at : at + 30] = 40 + 130 * (np.indices((80, 30)).sum(axis=0) // 9 % 2)
+        pictures.append(np.clip(shown + random.normal(0, 2, shown.shape), 0, 255).astype(np.uint8))
+    source = ffmpeg.input("pipe:", format="rawvideo", pix_fmt="gray", s="320x180", r=25)
+    output = source.output(str(path), vcodec="libx264", crf=20, g=50, bf=0, pix_fmt="yuv420p", preset="veryfast")
+    output.run(cmd=FFMPEG, input=np.stack(pictures).tobytes(), quiet=True)
+    return measure(path)
+
+
+@pytest.mark.parametrize("stays", [1.0, 0.85])
+def test_real_knock_against_a_standing_camera_is_told_from_missing_time(tmp_path: Path, stays: float) -> None:
+    n = np.arange(130)
+    clip = drawn(tmp_path / "knock.mp4", np.where(n >= 70, 11.0 * stays ** (n - 70.0), 0.0).astype(np.float64))
+    assert [(leap.frame, leap.knocked, leap.clear) for leap in leaps(clip.frames)] == [(70, True, False)]
+    assert status(one(clip), "shake") is Status.NOT_EXCLUDED
+
+
+def test_real_time_taken_out_of_a_pan_is_no_knock(tmp_path: Path) -> None:
+    n = np.arange(130)
+    clip = drawn(tmp_path / "pan.mp4", (0.4 * n + np.where(n >= 70, 14.0, 0.0)).astype(np.float64))
+    assert [(leap.frame, leap.knocked) for leap in leaps(clip.frames)] == [(70, False)]
 
 
 def test_real_break_between_unlike_views_is_left_to_hard_cut(tmp_path: Path) -> None:

@@ -57,6 +57,14 @@ def test_damage_separates_no_shots() -> None:
     assert len(shots(cut(corrupt=np.isin(np.arange(N), [AT])))) == 1
 
 
+def test_appended_footage_that_cannot_be_decoded_is_one_shot() -> None:
+    """Its settings are not in the file: whatever breaks its damaged pictures show are none of its own."""
+    clip = cut(corrupt=np.arange(N) >= 75)
+    assert clip.frames.key[75]
+    assert AT > 75
+    assert shots(clip) == (Shot(0, 74, "stream-join"), Shot(75, N - 1, "end"))
+
+
 @pytest.mark.parametrize("n", [2, 3, 5, 40])
 def test_shots_cover_the_clip_in_order(n: int) -> None:
     share = (np.arange(n) // 7 % 2).astype(np.float64)

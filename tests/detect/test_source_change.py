@@ -14,7 +14,7 @@ from detect.films import FFMPEG
 from entirety.detect.run import run_check
 from entirety.detect.shots import Shot, shots
 from entirety.detect.source_change import CHECK, _finding
-from entirety.detect.source_groups import NOTHING, separations, source_groups
+from entirety.detect.source_groups import NOTHING, fewest_groups, separations, source_groups
 from entirety.measure.clip import measure
 from entirety.model.clip import Clip
 from entirety.model.finding import Finding, Outcome, Status, Weight
@@ -40,6 +40,7 @@ def shots_of(*lengths: int, scenes: tuple[int, ...] = (0, 1, 2, 3), **looks: Any
     turned = np.array([0x0F0F_3C3C_5A5A_9696, 0x0F0F_3C3C_A5A5_6969], np.uint64)
     views = turned[numbers % 2]
     closer = make_looks(-(-count // LOOK))
+    closer.detail[...] = 4
     for name, column in looks.items():
         getattr(closer, name)[...] = column
     rest = np.full((count, BLOCKS), 8, np.uint8)
@@ -154,10 +155,79 @@ def test_short_shots_stay_in_the_group_before() -> None:
     assert separations(clip, shots(clip))[0] == NOTHING
 
 
-def test_pictures_of_different_size_are_not_compared() -> None:
-    clip = shots_of(N // 2, N // 2, noise=trait(2, 0.2), sharpness=trait(0.5, 0.3))
-    clip.frames.width[N // 2 :] = 640
+def resized(clip: Clip) -> Clip:
+    """The second half has pictures of four times the area."""
+    clip.frames.width[:], clip.frames.height[:] = 1280, 720
+    clip.frames.width[: N // 2], clip.frames.height[: N // 2] = 640, 360
+    return clip
+
+
+def test_pictures_of_another_size_are_another_group_and_weigh_nothing() -> None:
+    """format-change weighs the size; noise and sharpness, measured at full resolution, are not compared."""
+    clip = resized(shots_of(N // 2, N // 2, noise=trait(2, 0.2), sharpness=trait(0.5, 0.3)))
+    finding = one(clip)
+    assert finding.weight is Weight.NEUTRAL
+    assert "differ in the size of the picture (its area by a factor of 4.0, so that noise" in str(finding.claim)
+    assert "no further sign" in str(finding.inference)
+    assert not any("noise" in each.name or "sharpness" in each.name for each in finding.measured)
+    assert source_groups(clip, shots(clip)) == (1, 2)
+    statuses = {slug: status(finding, slug) for slug in ("zoom", "refocus", "light-change", "quality-change")}
+    untested = dict.fromkeys(("zoom", "refocus", "light-change"), Status.NOT_TESTED)
+    assert statuses == {**untested, "quality-change": Status.NOT_EXCLUDED}
+
+
+def test_appended_footage_that_cannot_be_decoded_is_another_group_and_weighs_nothing() -> None:
+    """stream-join weighs it; of what cannot be decoded nothing is measured."""
+    clip = make_clip(N, corrupt=np.arange(N) >= 75, looks=make_looks(LOOKS))
+    finding = one(clip)
+    assert (finding.weight, finding.span.first, finding.span.last) == (Weight.NEUTRAL, 74, 75)
+    assert "differ in the settings with which they were encoded (what follows cannot" in str(finding.claim)
+    assert "at least 2 groups (here A and B" in str(finding.claim)
+    assert source_groups(clip, shots(clip)) == (1, 2)
+    assert status(finding, "quality-change") is Status.NOT_EXCLUDED
+    assert {each.slug for each in finding.innocent if each.status is Status.NOT_TESTED} == {
+        "zoom",
+        "refocus",
+        "night-mode",
+        "light-change",
+    }
+
+
+def test_damaged_pictures_are_not_measured() -> None:
+    """Noise that the decoder makes where it fills in pictures is none of a camera's."""
+    filled = np.isin(np.arange(N), np.arange(N // 2 + 8, N - 24))
+    clip = shots_of(N // 2, N // 2, noise=trait(2, 0.2, slice(LOOKS // 2 + 1, LOOKS - 3)))
+    clip.frames.corrupt[filled] = True
+    assert source_groups(clip, HALVES) == (1, 1)
+
+
+def test_a_stream_that_goes_over_to_another_size_shows_the_same_view() -> None:
+    clip = resized(shots_of(N // 2, N // 2, scenes=(0, 0), noise=trait(2, 0.2)))
+    assert source_groups(clip, HALVES) == (1, 1)
     assert found(CHECK, clip) == []
+
+
+def test_a_picture_turned_upright_keeps_its_size() -> None:
+    clip = shots_of(N // 2, N // 2)
+    clip.frames.width[N // 2 :], clip.frames.height[N // 2 :] = clip.frames.height[0], clip.frames.width[0]
+    assert found(CHECK, clip) == []
+
+
+def test_noise_is_not_read_off_cloth() -> None:
+    """Detail of 3 grey levels wherever one looks; an even part on one side is enough, for there noise would be seen."""
+    texture = np.full((LOOKS, BLOCKS), 12, np.uint8)
+    assert found(CHECK, shots_of(N // 2, N // 2, noise=trait(2, 0.2), detail=texture)) == []
+    texture[SECOND, 100:] = 4
+    assert len(found(CHECK, shots_of(N // 2, N // 2, noise=trait(2, 0.2), detail=texture))) == 1
+
+
+@pytest.mark.parametrize(("second", "told"), [((121, 130), 0), ((121, 136), 1)])
+def test_much_colour_needs_less_noise(second: tuple[float, float], told: int) -> None:
+    noise, sharpness = trait(1, 1.4), trait(0.45, 0.406)
+    clip = shots_of(N // 2, N // 2, noise=noise, sharpness=sharpness, chroma=colours((121, 128), second))
+    assert len(found(CHECK, clip)) == told
+    if told:
+        assert "; less than their bound) and in colour (by 8.0 levels)" in str(one(clip).claim)
 
 
 def test_without_brightness_of_its_own_nothing_is_claimed() -> None:
@@ -169,6 +239,30 @@ def test_a_change_that_fades_is_supporting() -> None:
     clip = shots_of(N // 2, N // 2, noise=trait(2, 0.5), sharpness=trait(0.5, 0.38))
     parts = (Shot(0, 110, "gradual-transition", (111, 129)), Shot(130, N - 1, "end"))
     assert source_groups(clip, parts) == (1, 2)
+
+
+def test_the_fewest_groups_are_shots_that_are_all_unlike_each_other() -> None:
+    """Between two shots that are unlike, one halfway is like both: it goes to the first by its order, and makes no third."""
+    third, looks = N // 3, LOOKS // 3
+    noise = np.repeat(np.array([4, 0.9, 0.2], np.float32), looks)
+    clip = shots_of(third, third, third, noise=noise)
+    parts = shots(clip)
+    assert len(parts) == 3
+    assert (source_groups(clip, parts), fewest_groups(clip, parts)) == ((1, 1, 2), 2)
+    alike = shots_of(third, third, third)
+    assert fewest_groups(alike, shots(alike)) == 1
+    short = shots_of(8, 8)
+    assert fewest_groups(short, shots(short)) == 1
+
+
+def test_groups_formed_one_after_the_other_may_be_more_than_the_fewest() -> None:
+    """Four shots of falling noise, the middle ones like both neighbours: in this order they need three groups, and two are enough."""
+    quarter = N // 4
+    noise = np.repeat(np.array([1.0, 0.3, 3.0, 0.1], np.float32), -(-quarter // LOOK))[:LOOKS]
+    clip = shots_of(quarter, quarter, quarter, quarter, noise=noise)
+    parts = shots(clip)
+    assert len(parts) == 4
+    assert max(source_groups(clip, parts)) > fewest_groups(clip, parts) == 2
 
 
 def test_innocent_several_shots_by_one_operator() -> None:
@@ -209,11 +303,15 @@ def test_innocent_night_mode() -> None:
     assert source_groups(same, HALVES) == (1, 1)
     assert found(CHECK, same) == []
     assert status(one(shots_of(N // 2, N // 2, **grey)), "night-mode") is Status.NOT_EXCLUDED
-    assert status(one(shots_of(N // 2, N // 2, noise=trait(1, 6))), "night-mode") is Status.EXCLUDED
+    assert status(one(shots_of(N // 2, N // 2, noise=trait(1, 8))), "night-mode") is Status.EXCLUDED
+    unknown = np.full((LOOKS, 2), np.nan, np.float32)
+    untold = one(shots_of(N // 2, N // 2, noise=trait(1, 8), chroma=unknown))
+    assert status(untold, "night-mode") is Status.NOT_TESTED
+    assert not any("colour" in each.name for each in untold.measured)
 
 
 def test_innocent_light_change() -> None:
-    assert status(one(shots_of(N // 2, N // 2, noise=trait(1, 6))), "light-change") is Status.NOT_EXCLUDED
+    assert status(one(shots_of(N // 2, N // 2, noise=trait(1, 8))), "light-change") is Status.NOT_EXCLUDED
     bars = np.zeros((LOOKS, 4), np.uint8)
     bars[SECOND, :2] = 9
     assert status(one(shots_of(N // 2, N // 2, bars=bars)), "light-change") is Status.EXCLUDED

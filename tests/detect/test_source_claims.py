@@ -8,7 +8,7 @@ from entirety.detect.source_claims import claim
 from entirety.detect.source_groups import NOTHING
 from entirety.model.finding import Value
 
-SEPARATE = replace(NOTHING, odd=True)
+SEPARATE = replace(NOTHING, odd=True, grain=1.2)
 TOLD: dict[str, Value] = {"at": "4 s", "before": "A", "after": "B", "groups": 2}
 
 

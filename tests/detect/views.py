@@ -36,8 +36,8 @@ def mixed(share: NDArray[np.float64], **columns: Any) -> Clip:
     tremble = 0.2 * np.sin(np.arange(n)[:, None] * 1.3 + np.arange(BLOCKS))
     levels = FIRST * (1 - each) + SECOND * each + tremble
     whole = each.mean(axis=1)
-    step = np.abs(np.diff(whole, prepend=whole[:1]))
-    rest = np.where(step[:, None] > 0.3, 60, 8) * np.ones((1, BLOCKS))
+    step = np.abs(np.diff(each, axis=0, prepend=each[:1]))
+    rest = np.where(step > 0.3, 60, 8)
     hashes = np.where(whole < 0.5, HASH, OTHER).astype(np.uint64)
     plain: dict[str, Any] = {
         "view": np.asarray(np.rint(levels * FINE), np.uint16),

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 import entirety.report
 from entirety.errors import CannotOpen, EntiretyError, Unsupported
-from entirety.model.audit import Audit
+from entirety.model.audit import Audit, CheckResult
 from entirety.model.copies import Copy
-from entirety.model.finding import Measured
+from entirety.model.finding import Measured, Outcome, Question
 from entirety.report.difference import differences
 from entirety.report.document import declared, from_document, load, parse, serialise, to_document
 from entirety.report.record import Json, Object, exact
+from judge.coverages import coverage, piece
 from report.audits import HOSTILE, hostile, many, ordinary, performance, quiet
 
 SCHEMA = json.loads(
@@ -115,7 +116,10 @@ def test_only_the_run_record_differs_between_runs() -> None:
 
 def test_every_member_is_asked_for() -> None:
     """Take away, or make of another kind, each member in turn: each time a sentence, never a traceback and never silence."""
-    whole: Object = json.loads(serialise(to_document(ordinary()[0])))
+    audit = ordinary()[0]
+    compared = CheckResult("against-recording", 1, Question.WHOLE, Outcome.CLEAR, None, 0)
+    held = replace(audit, checks=(*audit.checks, compared), coverage=coverage([piece(0, 10, 300)], clip=310))
+    whole: Object = json.loads(serialise(to_document(held)))
     paths = list(_paths(whole))
     assert len(paths) > 150
     for path in paths:
@@ -126,8 +130,11 @@ def test_every_member_is_asked_for() -> None:
                     from_document(broken)
 
 
-DERIVED = ("start_s", "end_s", "duration_s", "shown_s", "time_s")
-"""Decimals beside an exact time: for other readers, not read back."""
+DERIVED = (
+    *("start_s", "end_s", "duration_s", "shown_s", "time_s", "length_s"),
+    *("source_start_s", "source_end_s", "clip_start_s", "clip_end_s", "speed", "continues_previous"),
+)
+"""Decimals beside an exact number, and what follows from the rest: for other readers, not read back."""
 
 
 def _paths(part: Json, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -9,12 +9,13 @@ import pytest
 import entirety.report
 from entirety.detect.clock_names import NAMES
 from entirety.errors import Unsupported
-from entirety.judge.answer import ANSWERS, RULE
+from entirety.judge.answer import ANSWERS, BY_COMPARISON, RULE
 from entirety.knowledge.performance import GROUPS
 from entirety.model.audit import Answer
 from entirety.model.finding import Confidence, Outcome, Question, Sentence, Status, Weight
 from entirety.model.second_opinion import Point
 from entirety.read.second_opinion import STATED
+from entirety.report.compared import LEGEND
 from entirety.report.compose import CASE, SIGN, TERMS, compose
 from entirety.report.facts import FAMILIES
 from entirety.report.performance import CODECS, EDITS, ORIGINS, PACES
@@ -61,7 +62,8 @@ BUILT = (
     "edit.left",
     *(f"second.point_{point.value}" for point in Point),
     *(f"second.stated_{name}" for name in (*STATED, "pace")),
-    *(f"section.{name}" for name in (*range(1, 13), "a", "b", "c")),
+    *(f"section.{name}" for name in (*range(1, 13), "a", "b", "c", "d")),
+    *(f"coverage.legend_{name}" for name in LEGEND),
 )
 """Ids that the sources put together from parts."""
 
@@ -88,6 +90,9 @@ def test_every_id_that_is_used_exists() -> None:
         "report.css",
         "report.html",
         "report.pdf",
+        "coverage.css",
+        "coverage.html",
+        "coverage.json",
     }
 
 
@@ -109,6 +114,9 @@ def test_the_answers_are_the_closed_list() -> None:
         known = words.text(f"answer.{row.answer.value}")
         if row.answer is Answer.INCONCLUSIVE:
             assert re.fullmatch(re.escape(known).replace("reason", "[^()]+"), row.sentence.text)
+        elif row.sentence == BY_COMPARISON:
+            assert row.answer is Answer.DIRECT
+            assert words.text(BY_COMPARISON.id) == BY_COMPARISON.text
         else:
             assert row.sentence == Sentence(f"answer.{row.answer.value}", known)
 

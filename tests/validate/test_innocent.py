@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from entirety.detect import CHECKS
+from entirety.judge.checks import LISTED
 from entirety.read.ffmpeg import program, version
 from entirety.validate import make
 from entirety.validate.innocent import NOT_MADE, VARIANTS
@@ -33,7 +33,7 @@ def made(variant: Variant, bench: Bench) -> tuple[Plan, Path]:
 
 
 def test_every_declared_cause_has_a_clip_or_a_reason() -> None:
-    declared = {(check.id, slug) for check in CHECKS for slug, _ in check.innocent}
+    declared = {(check.id, slug) for check in LISTED for slug, _ in check.innocent}
     stood_for = {cause for variant in VARIANTS for cause in variant.causes}
     assert declared == stood_for | set(NOT_MADE)
     assert not stood_for & set(NOT_MADE)

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from entirety.cli import audit, doctor, explain, hash, render, validate, verify  # noqa: A004 - named after the command it holds
+from entirety.cli import audit, compare, doctor, explain, hash, overlap, render, validate, verify  # noqa: A004 - named after the command it holds
 from entirety.cli.terminal import safe
 from entirety.errors import EntiretyError
 
@@ -26,8 +26,10 @@ app = typer.Typer(
 )
 for command in (
     audit.audit,
+    compare.compare,
     hash.hash_clip,
     verify.verify,
+    overlap.overlap,
     render.render,
     explain.explain,
     doctor.doctor,
@@ -47,6 +49,8 @@ def main() -> None:
     # Before numpy loads, which asks once: to wake threads for matrix products as small as ours costs more than they save, and how sums are
     # shared out among them, and so rounded, would depend on the number of processors. A number that the user set stays.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # The same for the page setter: to share out forty pages took 0.46 s of processor time, on one thread 0.32 s, and 9 MiB more.
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
     try:
         app()
     except EntiretyError as error:

@@ -47,15 +47,30 @@ def audit(  # noqa: PLR0917 - each is an option of the command
         ),
     ] = False,
     language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF.")] = "en",
+    source: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="SOURCE",
+            help="A longer recording to hold each clip against; opened for reading only. May be given several times.",
+        ),
+    ] = None,
+    hashes: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Keep what is read for --source here, so that a recording is read once for many clips."
+        ),
+    ] = None,
 ) -> None:
     """Examine clips and write a report for each.
 
-    Every frame is hashed; cuts, gaps, hidden footage and re-saving are looked for. The last line for each clip is its answer.
+    Every frame is hashed; cuts, gaps, hidden footage and re-saving are looked for; with --source, what a longer recording shows and the clip
+    does not. The last line for each clip is its answer.
     """
-    worst, folders = 0, _folders(clips, out)
+    worst, folders, sources = 0, _folders(clips, out), tuple(source or ())
+    _refuse_evidence((*clips, *sources), folders, hashes)
     for clip, folder in zip(clips, folders, strict=True):
         try:
-            answer = _audit_one(clip, folder, language, extract=extract_hidden)
+            answer = _audit_one(clip, folder, language, extract=extract_hidden, against=(sources, hashes))
         except EntiretyError as error:
             say(f"entirety: {safe(str(error))}")
             worst = max(worst, error.exit_code)
@@ -68,7 +83,9 @@ def audit(  # noqa: PLR0917 - each is an option of the command
         raise typer.Exit(worst)
 
 
-def _audit_one(clip: Path, folder: Path, language: str, *, extract: bool) -> str:
+def _audit_one(
+    clip: Path, folder: Path, language: str, *, extract: bool, against: tuple[tuple[Path, ...], Path | None]
+) -> str:
     # Heavy libraries load here, so that `--help` does not wait for them.
     from entirety.cli.tool import tool
     from entirety.judge.examine import examine
@@ -78,18 +95,21 @@ def _audit_one(clip: Path, folder: Path, language: str, *, extract: bool) -> str
     from entirety.report.write import refuse_foreign, write_report
 
     started, began = dt.datetime.now(dt.UTC), time.monotonic()
+    options = [*(["--extract-hidden"] if extract else []), *(f"--source {safe(path.name)}" for path in against[0])]
     with progress(clip.name) as tell:
-        examination = examine(clip, tool(), tell, extract=extract)
+        examination = examine(clip, tool(), tell, extract=extract, sources=against[0], hashes=against[1])
     refuse_foreign(folder, examination.audit.custody.sha256)
     run = RunRecord(
         started=started.isoformat(timespec="seconds"),
         seconds=round(time.monotonic() - began, 3),
-        command=f"entirety audit {'--extract-hidden ' if extract else ''}{safe(clip.name)}",
+        command=" ".join(["entirety audit", *options, safe(clip.name)]),
         platform=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
     )
-    done = replace(examination.audit, run=run)
+    done, pictures, copies = replace(examination.audit, run=run), examination.pictures, examination.copies
     lines = framehash_lines(examination.clip)
-    write_report(done, folder, examination.pictures, lines, language, copies=examination.copies)
+    # Once its frames are listed the clip goes, 120 MiB for an hour, before pages are set.
+    del examination
+    write_report(done, folder, pictures, lines, language, copies=copies)
     say("\n".join(safe(line) for line in summary(done, folder)))
     return done.answer.value
 
@@ -105,6 +125,17 @@ def _folders(clips: Sequence[Path], out: Path) -> list[Path]:
                 f"The report folder {folder.name} would lie where a file is: choose another folder with --out."
             )
     return folders
+
+
+def _refuse_evidence(evidence: Sequence[Path], folders: Sequence[Path], hashes: Path | None) -> None:
+    """Raise OutputRefused where a report or kept hashes would be written over a file that is read, or hashes beside one."""
+    for path in evidence:
+        if any(folder.absolute() == path.absolute() for folder in folders):
+            raise OutputRefused(f"A report folder would lie where {safe(path.name)} is: choose another one with --out.")
+        if hashes is not None and hashes.resolve() in (path.resolve(), path.resolve().parent):
+            raise OutputRefused(f"{safe(path.name)} lies in the folder of --hashes, or is it: choose another folder.")
+    if hashes is not None and hashes.exists() and not hashes.is_dir():
+        raise OutputRefused(f"{safe(hashes.name)} is a file: choose a folder with --hashes.")
 
 
 def _printed(folder: Path, *, several: bool) -> str:

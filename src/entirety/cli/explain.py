@@ -18,13 +18,13 @@ def explain(
 
     Also what else produces the same sign, the sources of the check, and how often it was right and wrong in clips of known truth.
     """
-    from entirety.detect import CHECKS
+    from entirety.judge.checks import LISTED
     from entirety.report.text import declaration
 
     if check is None:
-        sys.stdout.write("".join(f"{known.id:<18} {known.title}\n" for known in CHECKS))
+        sys.stdout.write("".join(f"{known.id:<18} {known.title}\n" for known in LISTED))
         return
-    found = next((known for known in CHECKS if known.id == check), None)
+    found = next((known for known in LISTED if known.id == check), None)
     if found is None:
         raise typer.BadParameter(f"no check is called {check!r}; `entirety explain` lists them all")
     sys.stdout.write("".join(f"{line}\n" for line in [*declaration(found), "", *_rates(found)]))

@@ -1,16 +1,17 @@
 """Candidates: lines along which the clip may lie in a recording, laid exactly and weighed picture by picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from entirety.compare.align import Run
-from entirety.compare.evidence import Evidence, Way, evidence, explained
+from entirety.compare.evidence import Evidence, evidence, explained
 from entirety.compare.geometry import Warp
 from entirety.compare.refine import clip_rows, refine, settle
 from entirety.compare.search import WINDOW, Line
 from entirety.compare.strip import Strip
+from entirety.compare.usual import Way
 
 EXPLAINED, OF_PICTURES = 0.8, 0.85
 """Share of what sets a picture of the clip apart that its place in a recording must explain, and share of the pictures of a piece for which it must."""
@@ -20,6 +21,8 @@ LOOKED_AT = 40
 """Pictures of a candidate for which that is asked."""
 MARGIN = 10.0
 """Seconds to either side of where a line was seen in which it may go on: nothing moves there for a while."""
+PART, MOST_PARTS = 1, 12
+"""Windows of a part of a chain at least, and parts of a chain at most."""
 MOST_LINES = 48
 """Lines weighed at once, heaviest first."""
 
@@ -44,7 +47,16 @@ def joined(found: Sequence[Line]) -> list[Line]:
             chains.append([line])
         else:
             chain.append(line)
-    return sorted(map(_one, chains), key=lambda one: -one.weight)[:MOST_LINES]
+    whole = [_one(chain) for chain in chains]
+    parts = [_one(part) for chain in chains for part in _parts(chain)]
+    return sorted([*whole, *parts], key=lambda one: -one.weight)[:MOST_LINES]
+
+
+def _parts(chain: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Parts of a long chain: where a few pictures are left out, what lies on one line only nearly is two pieces."""
+    length = max(PART, -(-len(chain) // MOST_PARTS))
+    if len(chain) > length:
+        yield from (chain[k : k + length] for k in range(0, len(chain), length))
 
 
 def _continues(before: Line, after: Line) -> bool:

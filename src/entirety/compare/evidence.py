@@ -14,11 +14,8 @@ from entirety.compare.geometry import IDENTITY, Warp, lay_back
 from entirety.compare.refine import clip_rows, rows_at
 from entirety.compare.search import Line
 from entirety.compare.strip import Strip
+from entirety.compare.usual import LEAST_NOISE, SAMPLED, Way
 
-SAMPLED = 300
-"""Pictures from which noise and the usual are taken."""
-LEAST_NOISE = 0.6
-"""Grey levels: rounding of both thumbnails, and of the codec at its best."""
 HAPPENING = 4.0
 """Spreads from the usual at which something happens."""
 STRAY = 0.05
@@ -38,8 +35,6 @@ NEIGHBOUR = 1.0
 """Natural logarithms by which a neighbour of the place on the line must fit better."""
 LEAST_CONTRAST = 0.3
 """Contrast of the clip in that of the recording, or the other way round."""
-NEW_SHOT, NEW_SHOT_TIMES, AROUND = 6.0, 5.0, 12
-"""Grey levels of mean difference, and times the median of the pictures around, from which a new shot begins. Only what is usual depends on it."""
 LONG, NEAR, EVERY = 60.0, 4.0, 6
 """Seconds of a line from which not every picture is weighed; those within NEAR seconds of its ends are, and every sixth of the others."""
 CHUNK = 512
@@ -52,26 +47,6 @@ class Evidence:
     first: int
     weight: NDArray[np.float64]
     """Natural logarithm of how much likelier the picture is if it lies on the line."""
-
-
-@dataclass(frozen=True)
-class Usual:
-    """What the clip's pictures usually show, shot by shot."""
-
-    shot: NDArray[np.intp]
-    """Which shot each picture belongs to."""
-    standing: NDArray[np.float32]
-    """Shots x samples: median over the shot."""
-    spread: NDArray[np.float32]
-    """Shots x samples: robust standard deviation over the shot, at least LEAST_NOISE."""
-
-
-@dataclass(frozen=True)
-class Way:
-    """The clip as it could have been put in: backwards, mirrored, both or neither."""
-
-    strip: Strip
-    usual: Usual
 
 
 @dataclass(frozen=True)
@@ -102,21 +77,6 @@ class _Beside:
     standing: NDArray[np.float32]
     spread: NDArray[np.float32]
     other: NDArray[np.float32] | None
-
-
-def usual(clip: Strip) -> Usual:
-    """Of the clip, whatever it may come from."""
-    flat = clip.grey.reshape(len(clip), -1)
-    step = np.abs(np.diff(flat.astype(np.int16), axis=0)).mean(1)
-    around = _median_around(step)
-    shot = np.concatenate(([0], np.cumsum((step > NEW_SHOT) & (step > NEW_SHOT_TIMES * around)))).astype(np.intp)
-    standing, spread = [], []
-    for number in range(int(shot[-1]) + 1):
-        rows = np.flatnonzero(shot == number)
-        some = flat[rows[np.unique(np.linspace(0, len(rows) - 1, SAMPLED).astype(int))]].astype(np.float32)
-        standing.append(np.median(some, 0))
-        spread.append(np.maximum(1.4826 * np.median(np.abs(some - standing[-1]), 0), LEAST_NOISE))
-    return Usual(shot, np.stack(standing).astype(np.float32), np.stack(spread).astype(np.float32))
 
 
 def evidence(line: Line, warp: Warp, way: Way, source: Strip, pictures: range) -> Evidence:
@@ -218,11 +178,6 @@ def _better(
         against = np.where(np.abs(due - beside.other) > bound, here - _density(mine - beside.other, noise), 0)
         gain = np.minimum(gain, against.sum(1, dtype=np.float64))
     return np.asarray(gain / TOGETHER)
-
-
-def _median_around(step: NDArray[np.float64]) -> NDArray[np.float64]:
-    wide = np.pad(step, AROUND, mode="edge") if len(step) else np.zeros(2 * AROUND)
-    return np.median(np.lib.stride_tricks.sliding_window_view(wide, 2 * AROUND + 1), axis=1)
 
 
 def _laid_back(grey: NDArray[np.uint8], warp: Warp) -> NDArray[np.float32]:

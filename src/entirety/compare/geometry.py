@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from entirety.model.signature import ACROSS, DOWN
@@ -12,6 +13,9 @@ MOST_SCALE, MOST_SHEAR, MOST_SHIFT = 0.35, 0.04, 9.0
 """Farthest from lying exactly: size (a crop of 15 % on each side), shear, and samples of the thumbnail."""
 WORTH = 0.002
 """Correlation that must be won before a position other than the exact one is believed."""
+
+OUTSIDE = -1e9
+"""Stands for what lies outside a picture while it is moved: no mean of samples comes near it but where some of it is outside."""
 
 Warp = NDArray[np.float32]
 """2 x 3: where in the copy a sample of the recording lies."""
@@ -59,18 +63,24 @@ def lay(picture: NDArray[np.float32], warp: Warp) -> NDArray[np.float32]:
     height, width = picture.shape
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     laid = cv2.warpAffine(
-        picture, warp, (width, height), flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=np.nan
+        picture, warp, (width, height), flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=OUTSIDE
     )
-    return np.asarray(laid, np.float32)
+    return _without_outside(laid)
 
 
 def lay_back(picture: NDArray[np.float32], warp: Warp) -> NDArray[np.float32]:
     """One picture of the recording where the copy has it; what lies outside the recording is NaN."""
     height, width = picture.shape
     laid = cv2.warpAffine(
-        picture, warp, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=np.nan
+        picture, warp, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=OUTSIDE
     )
-    return np.asarray(laid, np.float32)
+    return _without_outside(laid)
+
+
+def _without_outside(laid: MatLike) -> NDArray[np.float32]:
+    """What lies outside as NaN, which a value that only borders on it must not become."""
+    values = np.asarray(laid, np.float32)
+    return np.where(values < OUTSIDE / 1e5, np.float32(np.nan), values)
 
 
 def _pair(copy: NDArray[np.float32], recording: NDArray[np.float32]) -> Warp | None:

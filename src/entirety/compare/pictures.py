@@ -14,14 +14,14 @@ import numpy as np
 from entirety.compare.align import Run, align
 from entirety.compare.candidates import WORTH_A_LOOK, Candidate, again, joined, laid
 from entirety.compare.continuity import bridged, needed
-from entirety.compare.evidence import Way, usual
 from entirety.compare.search import RATE, Changes, changes, lines
 from entirety.compare.strip import Strip, strip, turned
+from entirety.compare.usual import Way, usual
 from entirety.model.coverage import Layer, Piece
 from entirety.model.signature import Signature
 
-SHORTEST = Fraction(2, 5)
-"""Seconds of a piece at least."""
+SHORTEST = Fraction(1)
+"""Seconds of a piece at least: within less, cars on one lane can pass at two times alike, as they did for 0.8 s in 1 of 50 pairs of one scene."""
 LEAST = 60.0
 """Evidence of a piece at least, natural logarithms."""
 WAYS = ((False, False), (False, True), (True, False), (True, True))
@@ -30,6 +30,8 @@ ROUNDS = 2
 """Times that lines are laid anew on what they were given."""
 SAME_SPEED, SAME_PLACE = 0.02, 1
 """Difference of speed, and pictures of the recording, up to which neighbours continue each other."""
+LEAST_UNCERTAIN = 1
+"""Pictures by which the end of a piece may lie elsewhere at least: likeness is never exact."""
 SLOPE_STEPS = 6
 """Decimal places to which a speed is given."""
 
@@ -155,5 +157,5 @@ def _piece(candidate: Candidate, run: Run, clip: Signature, source: Signature, t
         reversed=way.reversed,
         mirrored=way.mirrored,
         matched_by=Layer.PICTURES,
-        uncertainty=run.uncertainty,
+        uncertainty=max(LEAST_UNCERTAIN, run.uncertainty),
     )

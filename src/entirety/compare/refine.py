@@ -116,11 +116,12 @@ def _fit(line: Line, clip: Strip, source: Strip, warp: Warp, drift: float) -> tu
     slope, place = float(slopes[at[0]]), float(offsets[at[1]])
     if sums.min() > NO_BETTER or not SLOPES[0] <= slope <= SLOPES[-1]:
         return None
-    plain = round(slope / PLAIN) * PLAIN
-    if abs(slope - plain) <= max(UNITY if plain == 1 else 0, drift / half):
-        again = total(plain, offsets)
-        if again.min() <= sums.min() * AS_WELL + 1e-9:
-            slope, place = plain, float(offsets[int(again.argmin())])
+    for plain, reach_of_it in ((1.0, UNITY), (round(slope / PLAIN) * PLAIN, 0.0)):
+        if abs(slope - plain) <= max(reach_of_it, drift / half):
+            again = total(plain, offsets)
+            if again.min() <= sums.min() * AS_WELL + 1e-9:
+                slope, place = plain, float(offsets[int(again.argmin())])
+                break
     return replace(line, slope=slope, offset=place - slope * middle), float(sums.min())
 
 

@@ -26,6 +26,7 @@ from entirety.detect.overlays import (
     overlays,
 )
 from entirety.detect.picture_breaks import picture_breaks
+from entirety.detect.same_scene import ACROSS
 from entirety.detect.sentences import say
 from entirety.detect.spans import frame_time, frames_span
 from entirety.detect.steps import GAP
@@ -79,9 +80,9 @@ def _changes(one: Overlay) -> list[int]:
 
 def _finding(clip: Clip, one: Overlay, count: int, weight: Weight) -> Finding:
     span, drawn = frames_span(clip, one.first, one.last), one.kind == "drawn"
-    lines, columns = zip(*(divmod(block, 16) for block in one.blocks), strict=True)
+    lines, columns = zip(*(divmod(block, ACROSS) for block in one.blocks), strict=True)
     parts, whole = one.gains if drawn else one.losses, one.starts and one.ends
-    fits = {"camera-display", "recorder-overlay", "privacy-mask"} | ({"subtitles", "light"} if drawn else set())
+    fits = {"camera-display", "recorder-overlay", "privacy-mask", "light"} | ({"subtitles"} if drawn else set())
     fits |= {"placed-object"} if any(_gap(clip, row) for row in _changes(one)) else set()
     last = len(clip.frames) - 1
     return Finding(
@@ -146,7 +147,7 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=2,
+    revision=3,
     question=Question.CONTINUOUS,
     title="Things laid over the picture",
     sees="Lettering, arrows and outlines laid over footage appear at once, keep their edges exactly in place while everything under them moves or is noisy, and go at once; a blurred area loses its detail at once. The check reports where a part of the picture does so for a part of the clip.",

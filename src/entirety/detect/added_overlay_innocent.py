@@ -27,8 +27,7 @@ EXPLANATIONS = {
     ),
     "light": Explanation(
         cause="A sign, a screen or a window within the scene lit up, or a reflection came and went.",
-        excluded="The part loses its detail; a light does not blur what it falls on.",
-        not_excluded="A lit sign or a reflection with sharp edges can look like this; look whether it belongs to a thing in the scene.",
+        not_excluded="A lit sign can look like something drawn, and glare or a reflection takes the detail of what it covers; look whether it belongs to a thing in the scene.",
     ),
     "screen-content": Explanation(
         cause="The clip shows a screen, on which windows and notices open and close.",

@@ -12,6 +12,8 @@ from entirety.model.clip import Frames
 
 FINE = 256
 """Parts of a grey level in which `Frames.view` is kept."""
+QUARTERS = 4
+"""Parts of a grey level in which `Frames.rest` and `Looks.detail` are kept, and of a sample in which `Frames.motion` is."""
 DARK = 8
 """Grey levels up to which a block that is dark in both pictures is left out: bars above and below a picture are no likeness of two scenes."""
 AROUND = 15

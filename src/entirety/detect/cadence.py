@@ -148,19 +148,19 @@ def _marked(logs: NDArray[np.float64], starts: NDArray[np.int64], period: int, p
         number = mark.sum(axis=1)
         on = np.where(mark, values, 0).sum(axis=2) / number
         between = np.where(mark, 0, values).sum(axis=2) / (WINDOW - number)
-        spread = np.sqrt(np.where(mark, 0, (values - between[..., None]) ** 2).sum(axis=2) / (WINDOW - number))
         contrast = on - between
-        clear = (np.abs(contrast) / np.maximum(spread, SPREAD) * np.sqrt(number)).min(axis=0)
         agree = (np.sign(contrast) == np.sign(contrast[0])).all(axis=0)
         least = np.abs(contrast).min(axis=0) * np.sign(contrast[0])
-        # Few windows are clear, and only of those it matters on which side each mark stands.
-        told = np.flatnonzero(agree & (clear >= min(LESS_CLEAR, MORE_CLEAR)))
-        sides = np.sign(contrast[0, told])[:, None] * (values[:, told] - between[:, told, None]) > 0
-        steady = ((sides & mark[told]).sum(axis=2) / number[told]).min(axis=0)
-        out += [
-            _Window(int(block[k]), phase, float(least[k]), float(clear[k]), float(share))
-            for k, share in zip(told, steady, strict=True)
-        ]
+        # Few windows stand out, and only of those it matters how clearly, and on which side each mark stands.
+        told = np.flatnonzero(agree & ((least <= LESS) | (least >= MORE)))
+        values, between, mark, number = values[:, told], between[:, told], mark[told], number[told]
+        contrast, least = contrast[:, told], least[told]
+        spread = np.sqrt(np.where(mark, 0, (values - between[..., None]) ** 2).sum(axis=2) / (WINDOW - number))
+        clear = (np.abs(contrast) / np.maximum(spread, SPREAD) * np.sqrt(number)).min(axis=0)
+        sides = np.sign(contrast[0])[:, None] * (values - between[..., None]) > 0
+        steady = ((sides & mark).sum(axis=2) / number).min(axis=0)
+        found = np.stack([least, clear, steady], axis=1)
+        out += [_Window(start, phase, *one) for start, one in zip(block[told].tolist(), found.tolist(), strict=True)]
     return out
 
 

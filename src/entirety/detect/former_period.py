@@ -121,8 +121,9 @@ def clearest(z: Floats, present: int) -> Comb | None:
         return None
     usual = sum(period in USUAL for period in periods)
     found = []
+    known = _known(z)
     for period in periods:
-        mean, teeth = fold(z, period)
+        mean, teeth = _folded(*known, period)
         fit = teeth >= max(FEWEST_TEETH - 1, KEPT * (len(z) // period))
         gains = np.where(fit, gain(tilted, mean, teeth), 0.0)
         best = int(gains.argmax())
@@ -142,13 +143,21 @@ def _even(z: Floats, comb: Comb) -> bool:
 
 def fold(z: Floats, period: int) -> tuple[Floats, NDArray[np.int64]]:
     """For each beginning 0 .. period-1: the mean over its teeth, and how many of them could be measured; 0 where none."""
-    rows = -(-len(z) // period)
-    padded = np.full(rows * period, np.nan)
-    padded[: len(z)] = z
-    table = padded.reshape(rows, period)
-    known = np.isfinite(table)
-    teeth = known.sum(axis=0)
-    return np.where(known, table, 0).sum(axis=0) / np.maximum(teeth, 1), teeth
+    return _folded(*_known(z), period)
+
+
+def _known(z: Floats) -> tuple[Floats, NDArray[np.int64]]:
+    """The values with 0 for those that could not be measured, and 1 for each that could."""
+    known = np.isfinite(z)
+    return np.where(known, z, 0), known.astype(np.int64)
+
+
+def _folded(values: Floats, known: NDArray[np.int64], period: int) -> tuple[Floats, NDArray[np.int64]]:
+    rows = -(-len(values) // period)
+    table, counts = np.zeros(rows * period), np.zeros(rows * period, np.int64)
+    table[: len(values)], counts[: len(values)] = values, known
+    teeth = counts.reshape(rows, period).sum(axis=0)
+    return table.reshape(rows, period).sum(axis=0) / np.maximum(teeth, 1), teeth
 
 
 def growth(z: Floats) -> Floats | None:
@@ -164,5 +173,6 @@ def growth(z: Floats) -> Floats | None:
 
 def gain(tilted: Floats, mean: Floats, teeth: NDArray[np.int64]) -> Floats:
     """Chernoff's exponent of a mean over so many teeth; never below 0."""
-    gains = np.maximum((np.outer(TILTS, mean) - tilted[:, None]).max(axis=0), 0) * teeth
-    return np.asarray(gains, np.float64)
+    exponents = np.outer(TILTS, mean)
+    exponents -= tilted[:, None]
+    return np.asarray(np.maximum(exponents.max(axis=0), 0) * teeth, np.float64)

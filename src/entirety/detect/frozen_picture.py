@@ -42,7 +42,7 @@ BYTES = (
 )
 MEANINGS = {
     Weight.STRONG: "In our assessment one picture was repeated here while time ran on: by a recorder or its line, by a player or screen that was filmed or recorded, or by processing afterwards. What the camera saw meanwhile may then not be in the file.",
-    Weight.SUPPORTING: "In our assessment one picture may have been repeated here while time ran on. Little moves around it, so that strong compression of a pause may look alike: this is a sign only together with another one at the same place.",
+    Weight.SUPPORTING: "In our assessment one picture may have been repeated here while time ran on. Little moves around it, or compression goes on changing it, so that a pause may look alike: this is a sign only together with another one at the same place.",
     Weight.NEUTRAL: "In our assessment this fits the way the file was recorded or written; this alone does not tell whether the recording was changed.",
 }
 
@@ -125,7 +125,7 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=4,
+    revision=5,
     question=Question.CONTINUOUS,
     title="Pictures that stand still",
     sees="Noise and motion make every picture of a camera differ from the one before. The check reports where one picture is repeated for half a second or more: where all parts that moved stop at once, and go on at once.",

@@ -22,11 +22,11 @@ EXPLANATIONS = {
     ),
     "lens-covered": Explanation(
         cause="Something covered the lens for a while.",
-        excluded="A hand covers one part of the picture after the other; here all parts change in step, or along a straight line.",
+        excluded="A hand covers one part of the picture after the other; here most parts change in step, or as a straight line passes them.",
     ),
     "slow-pan": Explanation(
         cause="The camera was turned slowly, or zoomed.",
-        excluded="A camera that turns takes each part of the picture through what lies between; here no part shows anything but the two views, or less and less of one.",
+        excluded="A camera that turns takes each part of the picture through what lies between; here most parts go straight from the one to the other, change as a straight line passes them, or lose their contrast together.",
     ),
     "focus-pulled": Explanation(
         cause="The camera lost its focus or found it.",
@@ -34,7 +34,7 @@ EXPLANATIONS = {
     ),
     "thing-passing": Explanation(
         cause="Something large passed close before the lens.",
-        excluded="What passes covers one part of the picture after the other; here all parts change in step.",
+        excluded="What passes covers one part of the picture after the other; here most parts change in step.",
         not_excluded="Something even and straight-edged that passes, such as a door or a vehicle, moves a line over the picture too; look at the pictures in between.",
     ),
 }

@@ -38,12 +38,12 @@ STRONG = (
 )
 SUPPORTING = "In our assessment this is a sign of missing time only together with another sign at the same place."
 LOOPED = (
-    "In our assessment this is no sign of missing time: the same break comes back again and again at equal distances, as where a screen that "
+    "In our assessment this alone is no sign of missing time: the same break comes back again and again at equal distances, as where a screen that "
     "shows one film over and over was filmed, or where a recorder goes round its cameras."
 )
 BEAT, EVEN = 3, 2
 """Breaks alike that make a loop, and pictures by which their distances may differ. Chosen: an editor who shows a part twice leaves two."""
-NEUTRAL = "In our assessment this is no sign of missing time: one even area fills the view before or after, as a page, a door or a hand does."
+NEUTRAL = "In our assessment this alone is no sign of missing time: one even area fills the view before or after, as a page, a door or a hand does."
 SAID = {Weight.STRONG: STRONG, Weight.SUPPORTING: SUPPORTING, Weight.NEUTRAL: NEUTRAL}
 
 

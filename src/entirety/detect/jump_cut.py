@@ -119,7 +119,7 @@ def _open(leap: Leap) -> set[str]:
     fits |= {"low-rate"} if leap.repeats or leap.rhythm else set()
     fits |= {"late-picture"} if leap.missing else set()
     fits |= {"light-switched"} if leap.light >= LIGHT else set()
-    fits |= {"shake"} if leap.moved >= WHOLE else set()
+    fits |= {"shake"} if leap.moved >= WHOLE or leap.knocked else set()
     return fits | ({"key-frame-pumping"} if leap.key else set())
 
 
@@ -130,7 +130,7 @@ def _too_short(clip: Clip) -> Sentence | None:
 
 CHECK = Check(
     id=ID,
-    revision=2,
+    revision=3,
     question=Question.CONTINUOUS,
     title="A leap within one view",
     sees="What moves goes on from where it was, at the speed it had. The check follows the motion in 144 parts of the picture. It reports where, while the view stays the same, things are at once in another place: the picture changes by more than motion explains, the motion breaks off and goes on, and neither happens beside it.",

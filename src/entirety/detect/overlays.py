@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.break_rules import QUARTERS
 from entirety.detect.overlay_steps import local_steps
 from entirety.model.clip import Frames
 from entirety.model.looks import LOOK
@@ -123,8 +124,8 @@ def _between(frames: Frames, first: int, end: int, blocks: NDArray[np.bool_]) ->
     gain = _middle(standing, settled, 0) - np.maximum(
         _middle(standing, gone_settled, 0), _middle(standing, after_settled, 0)
     )
-    usual = np.minimum(_middle(detail, gone, np.inf), _middle(detail, after, np.inf)) / 4
-    lost = (_middle(detail, there, np.inf) / 4 <= LOSS * usual) & (usual >= PLAIN) & np.isfinite(usual)
+    usual = np.minimum(_middle(detail, gone, np.inf), _middle(detail, after, np.inf)) / QUARTERS
+    lost = (_middle(detail, there, np.inf) / QUARTERS <= LOSS * usual) & (usual >= PLAIN) & np.isfinite(usual)
     gained = gain >= GAIN
     gains, losses = int(gained[blocks].sum()), int(lost[blocks].sum())
     more, fewer = int(gained[~blocks].sum()), int(lost[~blocks].sum())

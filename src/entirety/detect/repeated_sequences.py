@@ -131,8 +131,8 @@ def _seed(frames: Frames, blocks: NDArray[np.int64], likeness: Likeness, near: i
     shifted = np.arange(likes[0] - STEP, likes[-1] + STEP + 1)
     others = frames.view[(shifted[:, None] + sign * (rows - likeness.row))[:, :, None], blocks] / FINE
     apart = np.abs(now - others).mean(axis=2)
-    left = _levels(apart[STEP:-STEP])
-    beside = _levels(np.minimum(apart[: -2 * STEP], apart[2 * STEP :]))
+    aside = np.minimum(apart[: -2 * STEP], apart[2 * STEP :])
+    left, beside = _levels(np.concatenate([apart[STEP:-STEP], aside])).reshape(2, -1)
     fits = np.flatnonzero((beside >= MOVING) & (left <= FITS * beside))
     return int(likes[fits[(left[fits] / beside[fits]).argmin()]]) if len(fits) else None
 

@@ -29,8 +29,11 @@ the darkest night scene 6."""
 CHUNK = 4096
 """Rows worked on at a time: 4096 x 144 numbers are 2 MB, however long the film is."""
 
+WIDTH, HEIGHT = 160, 90
+"""Samples of the small picture, in which motion is told."""
 ACROSS, DOWN = 16, 9
 """Blocks of `Frames.view`."""
+BLOCKS = ACROSS * DOWN
 Views = NDArray[np.uint16]
 
 

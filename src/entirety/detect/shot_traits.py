@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.detect.break_rules import FINE
+from entirety.detect.break_rules import FINE, QUARTERS
 from entirety.detect.shots import Shot
 from entirety.model.clip import Frames
 from entirety.model.looks import LOOK
@@ -30,6 +30,8 @@ moving scenes of the tuning half; burnt-in lettering gives 10 to 40."""
 MOSTLY_STILL = 0.25
 """Share of blocks with standing edges from which the scene itself stands: static scenes of the tuning half reach 0.2 to 0.7, so that an
 overlay cannot be told from a wall there; hand-held ones stay below 0.1 but for single looks."""
+EVEN_SHARE = 10
+"""Percent of the blocks of all looks that have no more detail than what counts as the most even part. Chosen: noise is read off even parts."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Traits:
     sharpness: float
     """0.25 to 1; NaN as above."""
     chroma: tuple[float, float]
+    texture: float
+    """Grey levels: detail of the most even parts; where it is high, no part is even, and what is measured as noise is cloth, grass or gravel."""
     bars: tuple[int, int] | None
     """Lines of the bars above and below (each, of 90) and at the sides (of 160); None where they change within the shot."""
     overlay: NDArray[np.bool_] | None
@@ -54,8 +58,9 @@ class Traits:
 
 
 def traits(frames: Frames, shot: Shot) -> Traits | None:
-    """The traits of a shot; None where it is too short for them."""
+    """The traits of a shot, damaged pictures left out; None where too few remain."""
     rows = np.arange(-(-shot.first // LOOK), min(shot.last // LOOK + 1, len(frames.looks)))
+    rows = rows[~frames.corrupt[rows * LOOK]]
     if len(rows) < FEWEST_LOOKS:
         return None
     looks = frames.looks
@@ -64,6 +69,7 @@ def traits(frames: Frames, shot: Shot) -> Traits | None:
         noise=_middle(looks.noise[rows]),
         sharpness=_middle(looks.sharpness[rows]),
         chroma=(_middle(looks.chroma[rows, 0]), _middle(looks.chroma[rows, 1])),
+        texture=float(np.percentile(looks.detail[rows], EVEN_SHARE)) / QUARTERS,
         bars=_bars(looks.bars[rows]),
         overlay=overlay,
         bare=bare,

@@ -16,7 +16,10 @@ REASONS = {
     "noise": "noise (a factor of {noise}; in nearly all test clips from one recording below {noise_bound})",
     "sharpness": "sharpness ({sharpness}; in nearly all test clips from one recording below {sharpness_bound})",
     "together": "noise and sharpness taken together (a factor of {noise} and {sharpness}; neither alone reaches its bound)",
+    "with-colour": "noise and sharpness taken together (a factor of {noise} and {sharpness}; less than their bound) and in colour (by {colour} levels)",
+    "settings": "the settings with which they were encoded (what follows cannot be decoded with those that the file holds, so that nothing else is compared)",
     "bars": "black bars (by {bars} lines of a picture of 160 x 90)",
+    "size": "the size of the picture (its area by a factor of {area}, so that noise and sharpness are not compared)",
     "overlay": "what is laid over the picture (in {overlay} of 144 parts something stands throughout one shot and not in the other)",
 }
 OTHERS = {
@@ -43,8 +46,10 @@ def claim(identifier: str, apart: Separation, end: str | None, **values: Value) 
         "noise_bound": NOISE_BOUND,
         "sharpness": round(apart.sharpness, 3),
         "sharpness_bound": ODD_SHARPNESS,
+        "colour": round(apart.colour, 1),
         "bars": apart.bars,
         "overlay": apart.overlay,
+        "area": round(float(np.exp(apart.area)), 2),
         **({"end": end} if end else {}),
     }
     used = {gap: value for gap, value in numbers.items() if "{" + gap + "}" in text}
@@ -58,8 +63,14 @@ def _over(apart: Separation) -> list[str]:
 
 
 def _reasons(apart: Separation) -> list[str]:
-    grain = (_over(apart) or ["together"]) if apart.odd else []
-    layout = (("bars", apart.bars >= BARS), ("overlay", apart.overlay >= OVERLAY))
+    less = "together" if apart.grain >= 1 else "with-colour"
+    grain = (_over(apart) or [less]) if apart.odd else []
+    layout = (
+        ("settings", apart.recoded),
+        ("size", apart.resized),
+        ("bars", apart.bars >= BARS),
+        ("overlay", apart.overlay >= OVERLAY),
+    )
     return grain + [name for name, beyond in layout if beyond]
 
 

@@ -10,19 +10,31 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from entirety.detect.activity import activity
+from entirety.detect.break_rules import FINE
 from entirety.detect.same_scene import FLAT
 from entirety.detect.spans import runs, without_overlap
 from entirety.model.clip import Frames
 
-SMALLEST, DOUBLINGS = 0.01, 8
-"""Grey levels at which a picture counts as still for the first search, and how often that is doubled: 0.01 to 1.28. No single bound fits:
-freezes that were encoded again differ by 0.001 in one file and 0.13 in another, untouched still scenes by less than either."""
+SMALLEST, DOUBLINGS = 0.01, 10
+"""Grey levels at which a picture counts as still for the first search, and how often that is doubled: 0.01 to 5.12. No single bound fits:
+freezes that were encoded again differ by 0.001 in one file and 0.5 in another, untouched still scenes by less than either."""
 QUIET, LAST = 80, 8.0
 """Percentile of the differences within that stands for all of them (a key frame, a blended picture and the settling afterwards lie above), and
 how many times it the pictures on both sides must differ, in their median. Tuning half, 190 untouched and innocent clips: pauses of what moves
 in a still scene reach 6.5 and on a screen 7.6 times; 22 of 22 freezes of 1.2 s lie at 8.2 and above, all in moving scenes at 19 and above."""
+STEADY = 3.3
+"""Times it where besides all around moves and the view STAYS: MPEG-2 paints what stands anew with every picture, in a rhythm. Such freezes lie at
+3.5 to 7.4 (tuning half, and clips drawn for this)."""
+STAYS = 0.12
+"""How far the view goes from the first half of the stretch to the second, as a share of how far it goes on either side in as long: 0.001 to 0.1 in
+those freezes; where a moving scene is quieter for a while, 0.16 and more (tuning half, all continuous clips)."""
+SETTLES = 3
+"""Pictures at the beginning that are left out of that, at most a quarter of the stretch: what is encoded several times mends at first."""
 NEAREST = 2.0
 """Times it, for each of the two pictures next to the stretch: compression lets motion die away, a freeze ends at once."""
+EDGE = 0.5
+"""Share of the difference beside, from which the first or last picture of a stretch belongs to the motion and not to the stretch. Chosen: halfway."""
 MOST_ROWS = 100
 """Pictures of a stretch that are looked at block by block. Chosen."""
 FEWEST_BLOCKS = 24
@@ -30,6 +42,9 @@ FEWEST_BLOCKS = 24
 other; the smallest freeze measured 34 and 43."""
 SHARE = 0.33
 """Of the blocks that move, those that must stand within. Chosen; 0.38 and more in freezes encoded three times, 1 in others."""
+CHANGED, FEWEST_CHANGED = 0.1, 12
+"""Grey levels by which a block's brightness changes from picture to picture, and in how many it does on both sides: a pointer on a screen changes
+that of 1 or 2, and the flow spreads it to more; freezes have 32 and more (tuning half, and clips drawn for this)."""
 LIVE = 0.3
 """Grey levels of change and rest by which a block moves; in a still scene saved by a messenger hardly any does."""
 DEAD = 0.5
@@ -113,7 +128,11 @@ def _standing(
     cut = len(before) == SIDE and float(before[-1]) > CUT * float(np.median(before[:-1]))
     ends = [float(before[-2:].min())] if len(before) == SIDE else []
     ends += [float(after[:2].min())] if len(after) == SIDE else []
-    if beside < LAST * usual or min(ends) < NEAREST * usual or cut or not _everywhere(frames, first, last):
+    if max(within[0], within[-1]) > EDGE * beside:
+        return None
+    if beside < STEADY * usual or min(ends) < NEAREST * usual or cut or not _everywhere(frames, first, last):
+        return None
+    if beside < LAST * usual and not (beside >= MOVING and _stays(frames, first, last)):
         return None
     return min(ends) / usual, Standing(
         first=first - 1,
@@ -131,21 +150,34 @@ def _standing(
 def _everywhere(frames: Frames, first: int, last: int) -> bool:
     """On each side enough blocks move, and most of those that do stand within."""
     # Of a long stretch a hundred pictures say enough, and memory stays bounded.
-    within = _activity(frames, np.unique(np.linspace(first, last, min(last - first + 1, MOST_ROWS)).astype(int)))
+    within = activity(frames, np.unique(np.linspace(first, last, min(last - first + 1, MOST_ROWS)).astype(int)))
     kept = np.median(within, axis=0)
     for start in (first - SIDE, last + 1):
         if start >= 1 and start + SIDE <= len(frames):
-            side = np.median(_activity(frames, np.arange(start, start + SIDE)), axis=0)
+            side = np.median(activity(frames, np.arange(start, start + SIDE)), axis=0)
             moving = side >= LIVE
-            if (moving & (kept <= np.maximum(DEAD * side, FLOOR))).sum() < max(FEWEST_BLOCKS, SHARE * moving.sum()):
+            stands = (moving & (kept <= np.maximum(DEAD * side, FLOOR))).sum()
+            steps = np.abs(np.diff(frames.view[start - 1 : start + SIDE].astype(np.float64), axis=0)).mean(axis=0)
+            changed = (steps >= CHANGED * FINE).sum()
+            if stands < max(FEWEST_BLOCKS, SHARE * moving.sum()) or changed < FEWEST_CHANGED:
                 return False
     return True
 
 
-def _activity(frames: Frames, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Change of each block's brightness and what motion leaves in it, grey levels."""
-    now, before = frames.view[rows].astype(np.float64), frames.view[rows - 1].astype(np.float64)
-    return np.asarray(np.abs(now - before) / 256 + frames.rest[rows] / 4, np.float64)
+def _stays(frames: Frames, first: int, last: int) -> bool:
+    """Its second half shows what its first shows, beside how far the view goes on either side."""
+    count = last - first + 1
+    half = min((count - min(SETTLES, count // 4)) // 2, MOST_ROWS // 2)
+    before, after = min(half, (first - 1) // 2), min(half, (len(frames) - 1 - last) // 2)
+    sides = [(first - 1 - 2 * before, before), (last + 1, after)]
+    known = [_way(frames, *side) for side in sides if side[1]]
+    return bool(known) and _way(frames, last + 1 - 2 * half, half) <= STAYS * min(known)
+
+
+def _way(frames: Frames, start: int, half: int) -> float:
+    """How far the mean view of so many pictures is from that of as many after them, grey levels."""
+    before, after = (frames.view[k : k + half].mean(axis=0) for k in (start, start + half))
+    return float(np.abs(after - before).mean()) / FINE
 
 
 def _seconds(frames: Frames, first: int, last: int) -> float:

@@ -25,14 +25,13 @@ Transition = Dissolve | Wipe | Fade
 def transitions(frames: Frames) -> list[Transition]:
     """All of them, in the order of showing; of two that overlap only the first in the order fades, dissolves, wipes."""
     mixed: list[Dissolve] = []
-    wiped: list[Wipe] = []
     for window in windows(frames):
         mixed.extend(dissolves(frames, window))
-        wiped.extend(wipes(frames, window))
     chosen: list[Transition] = []
     taken, faded = np.zeros(len(frames), np.bool_), np.zeros(len(frames), np.bool_)
     empty, near = np.asarray(frames.contrast < EMPTY, np.bool_), pictures(frames, NEAR)
-    for found in (*fades(frames), *_merged(mixed), *_merged(wiped)):
+    every: list[Transition] = [*fades(frames), *_merged(mixed), *wipes(frames)]
+    for found in every:
         reach = near if isinstance(found, Dissolve) else 0
         beside = slice(max(0, found.first - reach), found.last + 1 + reach)
         dark = isinstance(found, Dissolve) and (empty[beside].any() or faded[beside].any())
@@ -44,9 +43,9 @@ def transitions(frames: Frames) -> list[Transition]:
     return sorted(chosen, key=lambda found: found.first)
 
 
-def _merged(found: Iterable[Dissolve | Wipe]) -> Iterator[Dissolve | Wipe]:
+def _merged(found: Iterable[Dissolve]) -> Iterator[Dissolve]:
     """One for all windows that overlap: from the first picture of any to the last of any, with the numbers of the clearest."""
-    group: list[Dissolve | Wipe] = []
+    group: list[Dissolve] = []
     end = -1
     for window in sorted(found, key=lambda window: window.first):
         if window.first > end:
@@ -57,7 +56,7 @@ def _merged(found: Iterable[Dissolve | Wipe]) -> Iterator[Dissolve | Wipe]:
     yield from _agreed(group, end)
 
 
-def _agreed(group: list[Dissolve | Wipe], end: int) -> Iterator[Dissolve | Wipe]:
+def _agreed(group: list[Dissolve], end: int) -> Iterator[Dissolve]:
     if len(group) >= AGREE or any(window.alone for window in group):
         clearest = min(group, key=lambda window: window.clearness)
         yield replace(clearest, first=group[0].first, last=end)

@@ -24,22 +24,30 @@ SHARE = 0.9
 """Share of damaged pictures from there on: chosen; of the first trials, joins by mkvmerge of unlike recordings, all had 0.98 and more."""
 
 
-def unfit_settings(clip: Clip) -> Iterator[Break]:
-    """The one such place of a clip, or none."""
+def first_unfit(clip: Clip) -> int | None:
+    """The shown key picture from which to the end no group can be decoded in full; None where there is no such place."""
     damaged, keys = clip.frames.corrupt, np.flatnonzero(clip.frames.key)
     if not damaged.any() or len(keys) * 2 > len(damaged):
-        return
+        return None
     first = int(np.flatnonzero(damaged)[0])
     before, after = keys[keys < first], keys[keys >= first]
     if first not in after or min(len(before), len(after)) < FEWEST_GROUPS or damaged[first:].mean() < SHARE:
-        return
+        return None
     # Every group after has damage in it: none of them fits.
     groups = np.split(damaged[first:], after[1:] - first)
-    row = _row(clip, first)
-    if row is not None and all(group.any() for group in groups):
-        counts = (f"{len(before)} groups decoded in full", f"{len(after)} groups, none in full")
+    return first if all(group.any() for group in groups) else None
+
+
+def unfit_settings(clip: Clip) -> Iterator[Break]:
+    """The one such place of a clip, or none."""
+    first = first_unfit(clip)
+    row = None if first is None else _row(clip, first)
+    if first is not None and row is not None:
+        keys = np.flatnonzero(clip.frames.key)
+        before = int((keys < first).sum())
+        counts = (f"{before} groups decoded in full", f"{len(keys) - before} groups, none in full")
         details = (("groups before and after", *counts),)
-        yield Break(CODE, row, *counts, details=details, regular=len(before), weight=Weight.STRONG, says=SAYS)
+        yield Break(CODE, row, *counts, details=details, regular=before, weight=Weight.STRONG, says=SAYS)
 
 
 def _row(clip: Clip, frame: int) -> int | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from entirety.judge.recording_innocent import ID as COMPARED
 from entirety.model.audit import Answer, CheckResult, Unexamined, covered, has_place
 from entirety.model.finding import Finding, Outcome, Question, Sentence, Span, Weight
 
@@ -30,6 +31,14 @@ ANSWERS = {
     ),
     Answer.NONE_FOUND: "No indications found by the checks made. This does not show that the recording is whole or unedited.",
 }
+
+
+BY_COMPARISON = Sentence(
+    "answer.compared",
+    "Held against another recording, equal data in both files show that footage of it is not in the clip, or stands there otherwise. Which of "
+    "the two files is the older one they do not show. (Direct trace, by comparison.)",
+)
+"""The sentence for a direct trace that takes a second file to see: the clip's own file then need not hold any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +69,34 @@ def _inconclusive(number: int, condition: str, reason: str) -> Rule:
 
 
 RULE: tuple[Rule, ...] = (
-    _row(1, Answer.DIRECT, "At least one finding is a direct trace."),
-    _row(
+    _row(1, Answer.DIRECT, "At least one finding is a direct trace in the file itself."),
+    Rule(
         2,
+        Answer.DIRECT,
+        Sentence(
+            "rule.2", "At least one finding is a direct trace in the file and in a recording that it was held against."
+        ),
+        BY_COMPARISON,
+    ),
+    _row(
+        3,
         Answer.INDICATIONS,
         "At least one finding about completeness or continuity is strong, or two different checks have a supporting finding at "
         "the same place, at most half a second apart; of a stretch longer than two seconds its beginning and its end are its places.",
     ),
     _inconclusive(
-        3,
+        4,
         "A check broke down, or fewer than nine tenths of the pictures that should be shown could be examined.",
         "too much of the clip could not be examined",
     ),
-    _row(4, Answer.RE_SAVED, "A strong finding says that software other than a camera wrote the file."),
+    _row(5, Answer.RE_SAVED, "A strong finding says that software other than a camera wrote the file."),
     _inconclusive(
-        5,
+        6,
         "There are supporting findings, and none that another check bears out at the same place.",
         "there are single signs only, which no second sign bears out",
     ),
     _row(
-        6,
+        7,
         Answer.NONE_FOUND,
         "No direct trace, no strong or supporting sign and no trace of re-saving was found, and enough could be examined.",
     ),
@@ -118,11 +135,21 @@ def judge(
     return Verdict(row.answer, row.sentence, row.condition, tuple(answers.items()))
 
 
+def by_comparison(question: Question, findings: Sequence[Finding], checks: Sequence[CheckResult]) -> bool:
+    """Whether all direct traces that bear on a question take a second file to see, so that the other sentence for them holds."""
+    said = _about(question, findings, checks)
+    return {finding.check for finding in said if finding.weight is Weight.DIRECT} == {COMPARED}
+
+
+def _about(question: Question, findings: Sequence[Finding], checks: Sequence[CheckResult]) -> list[Finding]:
+    ids = {check.id for check in checks if check.question is question}
+    return [finding for finding in findings if finding.check in ids or question in finding.also]
+
+
 def _question(question: Question, findings: Sequence[Finding], checks: Sequence[CheckResult], *, lost: bool) -> Answer:
     """The same rule over the findings and checks of one question alone."""
     mine = [check for check in checks if check.question is question]
-    ids = {check.id for check in mine}
-    said = [finding for finding in findings if finding.check in ids or question in finding.also]
+    said = _about(question, findings, checks)
     answer = _first_row(said, mine, lost=lost).answer
     # A writer that no table entry knows is no sign of a camera, and none of software.
     unknown = question is Question.ORIGINAL and any(finding.code == "unknown" for finding in said)
@@ -136,6 +163,7 @@ def _first_row(findings: Sequence[Finding], checks: Sequence[CheckResult], *, lo
     origin = {check.id for check in checks if check.question is Question.ORIGINAL}
     content = [finding for finding in findings if finding.check not in origin]
     held = (
+        any(finding.weight is Weight.DIRECT and finding.check != COMPARED for finding in findings),
         any(finding.weight is Weight.DIRECT for finding in findings),
         any(finding.weight is Weight.STRONG for finding in content) or _agree(content),
         lost or any(check.outcome is Outcome.FAILED for check in checks),

@@ -15,10 +15,14 @@ from entirety.detect import CHECKS
 from entirety.detect.damage import damaged_spans, missing_pictures, unplaced
 from entirety.detect.lengths import shown_extent
 from entirety.detect.run import run_all
+from entirety.judge.against_recording import check_against
 from entirety.judge.answer import judge
+from entirety.judge.checks import LISTED
+from entirety.judge.compared import compared
 from entirety.judge.kind import kind
 from entirety.judge.limits import limits
 from entirety.judge.performance import performance
+from entirety.judge.recording_findings import PART
 from entirety.judge.second_opinion import second_opinion
 from entirety.judge.shot_pictures import shot_pictures
 from entirety.judge.shots import shot_table
@@ -64,14 +68,18 @@ def examine(
     *,
     extract: bool = False,
     second: bool = True,
+    sources: Sequence[Path] = (),
+    hashes: Path | None = None,
 ) -> Examination:
     """Audit the file at `path`; `progress` is told frames done and frames expected. `extract` makes playable copies of what is not shown;
-    `second` asks a second program what it reads in the file.
+    `second` asks a second program what it reads in the file. `sources` are longer recordings that the clip is held against, `hashes` a
+    folder that keeps what was read for that.
 
     Raises CannotOpen, NotVideo, Damaged or Unsupported where there is nothing to audit, ChangedWhileReading where the file changed meanwhile.
     """
     clip = measure(path, progress, second=second)
-    checks, findings = run_all(CHECKS, clip)
+    coverage = compared(path, sources, hashes, progress)
+    checks, findings = run_all((*CHECKS, check_against(coverage)), clip)
     numbered = tuple(Numbered(f"F{number:03d}", finding) for number, finding in enumerate(_ordered(findings), 1))
     unexamined = tuple(_unexamined(clip))
     verdict = judge(findings, checks, unexamined, frames=len(clip.frames), missing=_missing(clip))
@@ -112,6 +120,7 @@ def examine(
         copies=tuple(copy for copy, _ in copied),
         second=second_opinion(clip, shown),
         shots=table_of_shots,
+        coverage=coverage,
     )
     return Examination(
         audit, clip, {still.file: png for still, png in cited}, {copy.file: content for copy, content in copied}
@@ -119,15 +128,21 @@ def examine(
 
 
 def _ordered(findings: Sequence[Finding]) -> list[Finding]:
-    """Strongest first; among equals what bears on the content before what wrote the file, then by time and the order of the checks."""
+    """Strongest first; among equals what bears on the content before what wrote the file, then by time and the order of the checks.
+
+    That the clip is a part of a recording concerns it from its first picture on; it comes after what has a place within it.
+    """
     rank = {weight: place for place, weight in enumerate(Weight)}
-    place = {check.id: number for number, check in enumerate(CHECKS)}
+    place = {check.id: number for number, check in enumerate(LISTED)}
     origin = _origin()
-    return sorted(findings, key=lambda f: (rank[f.weight], f.check in origin, f.span.start, place[f.check], f.code))
+    return sorted(
+        findings,
+        key=lambda f: (rank[f.weight], f.check in origin, f.code == PART, f.span.start, place[f.check], f.code),
+    )
 
 
 def _origin() -> frozenset[str]:
-    return frozenset(check.id for check in CHECKS if check.question is Question.ORIGINAL)
+    return frozenset(check.id for check in LISTED if check.question is Question.ORIGINAL)
 
 
 def _unexamined(clip: Clip) -> Iterator[Unexamined]:

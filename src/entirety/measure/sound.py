@@ -99,7 +99,7 @@ def _shares() -> Floats:
     lines = np.arange(WINDOW // 2 + 1)[:, None] * width
     overlap = np.minimum(lines + width / 2, edges[1:]) - np.maximum(lines - width / 2, edges[:-1])
     # By Parseval: a sine of amplitude 1 puts WINDOW / 4 times the bell's energy into the lines round its own.
-    return np.maximum(overlap, 0) / width * 4 / (WINDOW * float((_BELL**2).sum()))
+    return np.asarray(np.maximum(overlap, 0) / width * 4 / (WINDOW * float((_BELL**2).sum())))
 
 
 _BELL = np.hanning(WINDOW + 1)[:-1]

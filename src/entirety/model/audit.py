@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from entirety.model.clip import Custody, Stream
 from entirety.model.copies import Copy
+from entirety.model.coverage import Coverage
 from entirety.model.finding import Finding, Outcome, Question, Sentence
 from entirety.model.rates import Performance
 from entirety.model.second_opinion import SecondOpinion
@@ -238,3 +239,5 @@ class Audit:
     """What a second program reads in the same file; None where none was asked."""
     shots: ShotTable | None = None
     """None in an audit by a program that looked for none."""
+    coverage: Coverage | None = None
+    """What of longer recordings is in the clip, with their names and hashes; None where it was held against none."""

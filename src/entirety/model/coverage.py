@@ -59,6 +59,8 @@ class Piece:
     uncertainty: int
     """Pictures of the clip by which either end may lie elsewhere; 0 where the layer is exact."""
     sound: SoundMatch = SoundMatch.NOT_COMPARED
+    packets: int = 0
+    """How many of its pictures are equal as coded, byte for byte; in a piece matched by packets, all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from entirety.read.clocks.dv import DvClock
 from entirety.read.clocks.packets import PacketClock
 from entirety.read.clocks.tmcd import timecode_tracks
 from entirety.read.headers.h264.columns import H264Reader
-from entirety.read.headers.readers import SOUND, VIDEO, ClockReader, SoundReader, VideoReader
+from entirety.read.headers.readers import SOUND, ClockReader, SoundReader, VideoReader
 from entirety.read.headers.sound.blocks import SoundFormat
 from entirety.read.streams import decoder_of
 
@@ -144,6 +144,13 @@ def stored_packets(container: InputContainer, video: int, path: Path, movie: Mov
     return readers.stored(tuple(c.columns() for c in columns))
 
 
+def _reader(name: str, extradata: bytes) -> VideoReader | None:
+    # Most clips are H.264, and need none of these: 0.04 s and 1 MiB.
+    from entirety.read.headers.video import VIDEO  # noqa: PLC0415 - see above
+
+    return VIDEO[name](extradata) if name in VIDEO else None
+
+
 class _Readers:
     """One reader of headers for each stream whose codec has one."""
 
@@ -164,8 +171,8 @@ class _Readers:
                 self._h264 = H264Reader(extradata)
             elif stream.index == video and name == "dvvideo":
                 self._clocks[video] = DvClock()
-            elif stream.index == video and name in VIDEO:
-                self._main = VIDEO[name](extradata)
+            elif stream.index == video:
+                self._main = _reader(name, extradata)
             elif isinstance(stream, AudioStream) and name in SOUND:
                 channels = stream.codec_context.channels
                 self._sounds[stream.index] = SOUND[name](SoundFormat(name, extradata, channels))

@@ -1,9 +1,12 @@
-"""Running another program: always to its end or to a limit of time, never with anything on its standard input.
+"""Running another program, always to its end or to a limit of time.
 
-An audit runs none. Programs are run where somebody asks for a second opinion, and to make the clips that error rates are measured on.
+An audit runs two, each in a process of its own: MediaInfo for a second opinion, and the page setter for the PDF. Others are run where somebody
+asks for ffmpeg's word, and to make the clips that error rates are measured on.
 """
 
+import importlib.util
 import subprocess
+import sys
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
@@ -11,7 +14,7 @@ from entirety.errors import Environment
 
 
 def run(command: Sequence[str], seconds: int, cwd: Path | None = None, *, passes: Collection[int] = (0,)) -> str:
-    """What the program printed; `passes` are the exit codes of a program that did its work.
+    """What the program printed, with nothing on its standard input; `passes` are the exit codes of a program that did its work.
 
     Raises Environment where it cannot be run, fails or takes longer than `seconds`.
     """
@@ -31,3 +34,12 @@ def run(command: Sequence[str], seconds: int, cwd: Path | None = None, *, passes
             f"The program {command[0]} cannot be run to its end ({type(error).__name__}); name another with --ffmpeg."
         ) from error
     return done.stdout.decode("utf-8", "replace")
+
+
+def child(script: Path, package: str, *arguments: str) -> list[str] | None:
+    """The command that runs one of our scripts in a process of its own, and tells it where `package` lies; None where that is not installed."""
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        return None
+    # Isolated, and without the start-up files of the installation: the child needs the standard library and one package.
+    return [sys.executable, "-I", "-S", str(script), str(Path(found.origin).parents[1]), *arguments]

@@ -4,17 +4,15 @@ It runs in a process of its own (see `mediainfo_child`): should it break down, h
 What that process prints is believed as little as the file itself.
 """
 
-import importlib.util
 import json
 import re
-import sys
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from entirety.errors import Environment
 from entirety.model.second_reading import SecondReading, SecondVideo, Trouble
-from entirety.read.programs import run
+from entirety.read.programs import child, run
 
 PACKAGE = "pymediainfo"
 CHILD = Path(__file__).with_name("mediainfo_child.py")
@@ -34,12 +32,9 @@ STATED = {
 
 def read_second(path: Path, seconds: int = SECONDS) -> SecondReading:
     """What MediaInfo reads in the file at `path`, or why there is nothing; raises nothing of its own."""
-    found = importlib.util.find_spec(PACKAGE)
-    if found is None or found.origin is None:
+    command = child(CHILD, PACKAGE, str(path.absolute()))
+    if command is None:
         return SecondReading(Trouble.NOT_INSTALLED)
-    site = Path(found.origin).parents[1]
-    # Isolated, and without the start-up files of the installation: the child needs the standard library and one package.
-    command = [sys.executable, "-I", "-S", str(CHILD), str(site), str(path.absolute())]
     try:
         told = json.loads(run(command, seconds))
     except (Environment, ValueError, RecursionError):

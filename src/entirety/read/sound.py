@@ -154,7 +154,7 @@ class _Placed:
             done = []
         for part in done:
             samples = np.nan_to_num(part.to_ndarray().reshape(-1), nan=0.0, posinf=1.0, neginf=-1.0)
-            yield SoundBlock(self._end, samples)
+            yield SoundBlock(self._end, samples.astype(np.float32))
             self._end += len(samples)
 
 

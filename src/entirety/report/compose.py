@@ -4,18 +4,21 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
-from entirety.model.audit import SCHEMA_VERSION, Answer, Audit, CheckResult, Declaration
+from entirety.model.audit import SCHEMA_VERSION, Audit, CheckResult, Declaration
 from entirety.model.copies import Copy
 from entirety.model.finding import Outcome, Weight
 from entirety.model.time import clock
 from entirety.report import facts, unexamined
 from entirety.report.caption import caption
+from entirety.report.compared import compared_view, settled
 from entirety.report.figure import drawing
 from entirety.report.findings import counted, findings
 from entirety.report.performance import rates
+from entirety.report.questions import questions
 from entirety.report.second_opinion import second_view
 from entirety.report.shots import shots_view
-from entirety.report.view import CheckView, FindingView, PageOne, QuestionView, Rows, RuleView, View
+from entirety.report.view import CheckView, FindingView, PageOne, RuleView, View
+from entirety.report.view_compared import Rows
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
@@ -85,7 +88,7 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         case=_blank("case", CASE, words),
         sign=_blank("sign", SIGN, words),
         scope=_scope(audit, words),
-        questions=_questions(audit, words),
+        questions=questions(audit, words),
         item=facts.item(audit, words),
         integrity=facts.integrity(audit, words),
         second=second_view(audit.second, words),
@@ -93,6 +96,7 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         svg_alt=alt,
         caption=caption(audit, words),
         shots=shots_view(audit, words),
+        compared=compared_view(audit, words),
         unexamined=unexamined.rows(audit.unexamined, words),
         findings=told,
         blind_found=tuple(f"{c.title}: {c.here}" for c in _ended(audit, checks, (Outcome.FOUND,)) if c.here),
@@ -139,7 +143,10 @@ def _page(audit: Audit, told: tuple[FindingView, ...], words: Catalogue) -> Page
         count=f"{none} {count}".strip(),
         shown=shown or (words.text("page.findings_all") if told else ""),
         main=tuple(main),
-        settle=tuple(words.text(f"page.settle_{what}") for what in ("device", "neighbours", "log")),
+        settle=(
+            *settled(audit, words),
+            *(words.text(f"page.settle_{what}") for what in ("device", "neighbours", "log")),
+        ),
         banner=_banner(audit, words),
     )
 
@@ -157,19 +164,10 @@ def _banner(audit: Audit, words: Catalogue) -> tuple[str, ...]:
 def _scope(audit: Audit, words: Catalogue) -> tuple[str, ...]:
     start = (words.text("scope.start", time=clock(audit.start)),) if audit.start else ()
     first = (words.text("scope.task"), words.text("scope.clock"), *start)
-    return (*first, words.text("scope.received"), words.text("scope.missing"))
-
-
-def _questions(audit: Audit, words: Catalogue) -> tuple[QuestionView, ...]:
-    return tuple(
-        QuestionView(
-            words.text(f"question.{question.value}"),
-            words.text(f"word.{answer.value}"),
-            # The closed sentence has a gap for its reason, and only the answer for the whole clip has a recorded one.
-            words.text("question.no_conclusion" if answer is Answer.INCONCLUSIVE else f"answer.{answer.value}"),
-        )
-        for question, answer in audit.questions
-    )
+    if audit.coverage is None:
+        return (*first, words.text("scope.received"), words.text("scope.missing"))
+    count = len(audit.coverage.sources)
+    return (*first, words.text("scope.received_with", n=count), words.text("scope.missing_with"))
 
 
 def _ended(audit: Audit, checks: tuple[CheckView, ...], outcomes: tuple[Outcome, ...]) -> tuple[CheckView, ...]:

@@ -9,10 +9,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from entirety.detect import CHECKS
 from entirety.errors import CannotOpen
 from entirety.judge.answer import RULE
+from entirety.judge.checks import LISTED
 from entirety.model.audit import SCHEMA_VERSION, Audit, Declaration, RuleRow
+from entirety.report.comparison import comparison_part
 from entirety.report.copied import copy_part
 from entirety.report.drawn import timeline_part
 from entirety.report.rates import rates_part
@@ -43,7 +44,7 @@ LARGEST = 200 << 20
 
 def declared(audit: Audit) -> Audit:
     """The audit with each check's declaration and the decision rule in it, taken from the running program where it has none."""
-    known = {check.id: check for check in CHECKS}
+    known = {check.id: check for check in LISTED}
     declarations = audit.declarations or tuple(
         Declaration(c.id, c.revision, c.title, c.sees, c.innocent, c.blind_spots, c.references)
         for result in audit.checks
@@ -81,6 +82,7 @@ def to_document(audit: Audit) -> Object:
         "copies": [copy_part(copy) for copy in whole.copies],
         "second": second_part(whole.second),
         "shots": shots_part(whole.shots),
+        "comparison": comparison_part(whole.coverage),
         "limits": [str(limit) for limit in whole.limits],
         "limits_message": [message(limit) for limit in whole.limits],
         "unexamined": [unexamined_part(part) for part in whole.unexamined],

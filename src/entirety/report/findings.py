@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
+from entirety.judge.recording_innocent import ID as COMPARED
 from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, Still
 from entirety.model.finding import Finding, Innocent, Measured, Question, Span, Status, Value, Weight
 from entirety.model.time import clock
@@ -96,6 +97,7 @@ def _finding(
     hidden = tuple(_picture(still, finding, words) for still in stills if still.role != "shown")
     original = {result.id} if result and result.question is Question.ORIGINAL else set()
     strength, revision = _strength(finding, original), result.revision if result else 0
+    compared = finding.weight is Weight.DIRECT and finding.check == COMPARED
     claim = words.say(finding.claim)
     still_open = [i for i in finding.innocent if i.status is not Status.EXCLUDED]
     return FindingView(
@@ -106,7 +108,7 @@ def _finding(
         bytes=_bytes(span, words),
         weight=words.text(f"weight.{strength}"),
         weight_code=finding.weight.value,
-        means=words.text(f"weight.{strength}_means"),
+        means=words.text("weight.direct_compared_means" if compared else f"weight.{strength}_means"),
         why_not=_why_not(finding.weight, len(still_open), words),
         confidence=words.text(f"confidence.{finding.confidence.value}"),
         claim=claim,

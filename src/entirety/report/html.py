@@ -29,6 +29,8 @@ def to_html(view: View, code: str, pngs: Mapping[str, bytes]) -> bytes:
         css=Markup(css),  # noqa: S704
         # Drawn by figure.py, which escapes every text it is given.
         svg=Markup(view.svg),  # noqa: S704
+        # Drawn by coverage_drawing.py, which does likewise.
+        map=Markup(view.compared.svg),  # noqa: S704
         style_hash=f"sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}",
         pictures={file: f"data:image/png;base64,{base64.b64encode(png).decode()}" for file, png in pngs.items()},
     )

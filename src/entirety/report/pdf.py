@@ -12,9 +12,8 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import typst
-
 from entirety.errors import Environment
+from entirety.read.page_setter import set_pages
 from entirety.report.facts import grouped
 from entirety.report.html import TEMPLATES
 from entirety.report.record import Json
@@ -29,20 +28,12 @@ def to_pdf(view: View, folder: Path) -> bytes:
     """
     # A round trip through JSON leaves lists, texts and numbers only.
     data: Json = json.loads(json.dumps(asdict(view)))
+    pages, texts = (TEMPLATES / "report.typ").read_text(encoding="utf-8"), json.dumps(_settable(data, ""))
     try:
         with _root(folder) as root:
-            compiler = typst.Compiler(
-                (TEMPLATES / "report.typ").read_bytes(),
-                root=root,
-                ignore_system_fonts=True,
-                sys_inputs={"view": json.dumps(_settable(data, ""))},
-            )
-            pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"] if view.date is None else ["a-2a", "ua-1"])
-    except RuntimeError as error:
+            return set_pages(pages, texts, root, ["ua-1"] if view.date is None else ["a-2a", "ua-1"])
+    except Environment as error:
         raise Environment(f"The PDF could not be made: {visible(str(error))}.") from error
-    if not isinstance(pdf, bytes):
-        raise Environment("The PDF could not be made: the page setter returned no document.")
-    return pdf
 
 
 @contextmanager

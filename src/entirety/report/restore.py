@@ -33,6 +33,7 @@ from entirety.model.finding import (
     Weight,
 )
 from entirety.model.time import UNSET
+from entirety.report.comparison import comparison_of
 from entirety.report.copied import copies_of, further_of
 from entirety.report.drawn import timeline_of
 from entirety.report.part import Part
@@ -95,6 +96,7 @@ def from_document(document: Object) -> Audit:
         copies=copies_of(top),
         second=second_of(top),
         shots=shots_of(top),
+        coverage=comparison_of(top),
     )
 
 

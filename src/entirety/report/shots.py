@@ -13,7 +13,7 @@ from entirety.report.wording import Catalogue
 
 MOST_ROWS = 60
 """Shots printed: about two pages. The saved audit has more. Chosen: nobody reads a longer list on paper."""
-BORDERS = ("hard-cut", "gradual-transition", "dissolve", "fade", "wipe", "end")
+BORDERS = ("hard-cut", "gradual-transition", "dissolve", "fade", "wipe", "stream-join", "end")
 """What can end a shot: checks, and codes of findings of gradual-transition, which say it more closely."""
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from entirety.model.audit import Audit
 from entirety.model.finding import Check, Outcome
 from entirety.model.time import clock
+from entirety.report.coverage_words import sentence
 from entirety.report.document import declared
 from entirety.report.findings import counted, findings
 from entirety.report.second_opinion import second_lines
@@ -31,6 +32,8 @@ def summary(audit: Audit, folder: Path | None = None, language: str = "en") -> l
     ]
     if len(audit.findings) > MOST:
         lines.append(f"  {words.text('terminal.more', n=len(audit.findings) - MOST)}")
+    if audit.coverage is not None:
+        lines.append(f"{words.text('terminal.compared')}: {sentence(audit.coverage, words)}")
     lines += second_lines(audit.second, words)
     if folder is not None:
         lines.append(f"{words.text('terminal.report')}: {visible(str(folder / 'report.html'))}")

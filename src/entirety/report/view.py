@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-Rows = tuple[tuple[str, str], ...]
-"""Label and value."""
+from entirety.report.view_compared import ComparedView, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +210,7 @@ class View:
     caption: tuple[str, ...]
     """Lines below the drawing."""
     shots: ShotsView
+    compared: ComparedView
     unexamined: tuple[tuple[str, str, str], ...]
     """Time, frames, reason."""
     findings: tuple[FindingView, ...]

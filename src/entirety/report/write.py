@@ -120,12 +120,15 @@ def write_bytes(path: Path, content: bytes) -> None:
 
 def _print(view: View, audit: Audit, folder: Path, pngs: Mapping[str, bytes], forms: Iterable[str]) -> dict[str, str]:
     """Write the printed forms and return their hashes by file name."""
-    hashes = {}
-    for form in forms:
-        content = printed(form, view, audit, folder, pngs)
-        write_bytes(folder / f"report.{form}", content)
-        hashes[f"report.{form}"] = hashlib.sha256(content).hexdigest()
-    return hashes
+    # One form at a time in memory: an HTML page with its pictures can take as much as its PDF.
+    return {
+        f"report.{form}": _write(folder / f"report.{form}", printed(form, view, audit, folder, pngs)) for form in forms
+    }
+
+
+def _write(path: Path, content: bytes) -> str:
+    write_bytes(path, content)
+    return hashlib.sha256(content).hexdigest()
 
 
 def view_of(audit: Audit, words: Catalogue, hashes: Mapping[str, str]) -> View:

@@ -4,6 +4,7 @@ Most are continuous: whatever is reported in them is a false alarm. In some the 
 that reports the place is right about what it sees, and the report names the device as one of the explanations.
 """
 
+from entirety.judge.recording_innocent import EXPLANATIONS
 from entirety.validate.innocent_clocks import CLOCKS
 from entirety.validate.innocent_coded import CODED
 from entirety.validate.innocent_container import CONTAINER
@@ -111,6 +112,10 @@ NOT_MADE: dict[tuple[str, str], str] = {
             slug,
         ): "What a device writes into the picture at an event is what the check reports; no clip made here could tell it from an editor's."
         for slug in ("recorder-overlay", "privacy-mask", "subtitles")
+    },
+    **{
+        ("against-recording", slug): "No clip of the set comes with a recording to hold it against."
+        for slug in EXPLANATIONS
     },
     ("added-overlay", "light"): "A lit sign is drawn like a caption; a clip made here would differ in name alone.",
     **{

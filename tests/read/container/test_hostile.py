@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from entirety.model.container import Structure
 from entirety.read.container.annexb import read_h264, read_hevc
 from entirety.read.container.asf import read_asf
+from entirety.read.container.forms import READERS
 from entirety.read.container.mpegps import read_mpegps
 from entirety.read.container.mpegts import read_mpegts
 from entirety.read.container.mxf import read_mxf
-from entirety.read.container.structure import READERS
 from read.container.asf.builder import asf
 from read.container.covering import violations
 from read.container.mpegps.builder import stream

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entirety.read.headers.readers import VIDEO
+from entirety.read.headers.video import VIDEO
 from read.headers.h263.test_h263_reader import extended, plain
 from read.headers.mpeg2.test_mpeg2_reader import coding, group, picture, sequence, sequence_extension, slice_
 from read.headers.mpeg4 import test_mpeg4_reader as mpeg4

@@ -8,17 +8,10 @@ from functools import partial
 from typing import Protocol
 
 from entirety.model.headers import CodedHeaders, EmbeddedClock, SoundHeaders
-from entirety.read.headers.av1 import Av1Reader
-from entirety.read.headers.h263.reader import H263Reader
-from entirety.read.headers.hevc import HevcReader
-from entirety.read.headers.mjpeg import MjpegReader
-from entirety.read.headers.mpeg2.reader import Mpeg2Reader
-from entirety.read.headers.mpeg4.reader import Mpeg4Reader
 from entirety.read.headers.sound.aac import aac
 from entirety.read.headers.sound.blocks import BlockReader, SoundFormat
 from entirety.read.headers.sound.frames import amr, dolby, mpeg_audio, opus
 from entirety.read.headers.sound.plain import WIDTHS, pcm
-from entirety.read.headers.vpx import Vp8Reader, Vp9Reader
 
 
 class VideoReader(Protocol):
@@ -60,18 +53,6 @@ class ClockReader(Protocol):
         """Clocks that the packets carry, as those of stream number `stream`."""
 
 
-VIDEO: Mapping[str, Callable[[bytes], VideoReader]] = {
-    "av1": Av1Reader,
-    "h263": H263Reader,
-    "mjpeg": MjpegReader,
-    "mpeg1video": partial(Mpeg2Reader, "mpeg1video"),
-    "mpeg2video": partial(Mpeg2Reader, "mpeg2video"),
-    "mpeg4": Mpeg4Reader,
-    "vp8": Vp8Reader,
-    "vp9": Vp9Reader,
-    "hevc": HevcReader,
-}
-"""By the library's name of the codec; each takes the codec's header from the container. H.264 has a reader with columns of its own."""
 CODINGS = {
     "aac": aac,
     "ac3": dolby,

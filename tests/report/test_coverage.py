@@ -1,0 +1,196 @@
+"""The document and the page of a comparison: complete, valid by its schema, deterministic, and whatever a file name holds stays text."""
+
+import json
+import re
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import entirety.report
+from compare.signatures import signature
+from entirety.compare.coverage import cover
+from entirety.errors import OutputRefused
+from entirety.measure.boundary import Reduced
+from entirety.model.audit import RunRecord, Tool
+from entirety.model.coverage import Coverage, Layer
+from entirety.report.coverage_boundaries import CLIP, MOST_PIECES, boundaries, wanted
+from entirety.report.coverage_drawing import MOST_DRAWN, clip_scale, drawing, source_scale
+from entirety.report.coverage_html import coverage_page
+from entirety.report.coverage_json import to_document
+from entirety.report.coverage_words import sentence
+from entirety.report.coverage_write import refuse_foreign, write_coverage
+from entirety.report.document import serialise
+from entirety.report.wording import Catalogue
+from report.audits import HOSTILE
+from report.test_html import Page
+
+SCHEMA = json.loads(
+    (Path(entirety.report.__file__).parent / "schema" / "coverage-1.schema.json").read_text(encoding="utf-8")
+)
+TOOL = Tool("entirety", "0", "libavcodec 0", (("numpy", "2"),))
+RUN = RunRecord("2024-01-01T00:00:00+00:00", 1.5, "entirety compare clip.mp4 one.mp4", "Python")
+ONE, TWO = list(range(1, 201)), list(range(1001, 1201))
+WORDS = Catalogue("en")
+
+
+def example(name: str = "one.mp4") -> Coverage:
+    shown = [*TWO[50:90], *range(5000, 5020), *ONE[100:150], *ONE[20:60][::-1], *[0] * 5]
+    sources = [signature(ONE, name=name), signature(TWO, name="two.mp4")]
+    return cover(signature(shown, name="clip.mp4"), sources)
+
+
+def page(coverage: Coverage) -> Page:
+    return Page(coverage_page(coverage, TOOL, [], "ab" * 32, WORDS))
+
+
+def test_the_document_follows_its_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    for run in (RUN, None):
+        document = json.loads(serialise(to_document(example(), TOOL, run)))
+        jsonschema.validate(document, SCHEMA)
+        assert list(document) == list(SCHEMA["properties"])
+
+
+def test_the_names_that_others_rely_on() -> None:
+    document = json.loads(serialise(to_document(example(), TOOL, None)))
+    piece = document["pieces"][0]
+    edges = {"source_start_s", "source_end_s", "clip_start_s", "clip_end_s"}
+    assert set(piece) >= edges | {"source", "speed", "reversed", "matched_by", "boundary_uncertainty_frames"}
+    assert (piece["source"], piece["source_start_s"], piece["source_end_s"], piece["source_start"]) == (
+        1,
+        2.0,
+        3.6,
+        "2/1",
+    )
+    assert [p["reversed"] for p in document["pieces"]] == [False, False, True]
+    assert {part["source"] for part in document["missing"]} == {0, 1}
+    assert set(document["missing"][0]) >= {"source", "source_start_s", "source_end_s"}
+    assert set(document["foreign"][0]) >= {"clip_start_s", "clip_end_s"}
+    assert [part["still"] for part in document["foreign"]] == [False, True]
+    assert [source["name"] for source in document["sources"]] == ["one.mp4", "two.mp4"]
+    assert all(re.fullmatch("[0-9a-f]{64}", one["sha256"]) for one in [document["clip"], *document["sources"]])
+
+
+def test_two_comparisons_differ_in_the_run_record_only() -> None:
+    first, second = (to_document(example(), TOOL, run) for run in (RUN, replace(RUN, seconds=9.0)))
+    assert first.pop("run") != second.pop("run")
+    assert serialise(first) == serialise(second)
+
+
+def test_the_sentence() -> None:
+    said = sentence(example(), WORDS)
+    assert said.startswith(
+        "The clip holds 2 pieces of one.mp4: 00:00:03.600 of its 00:00:08.000; 00:00:04.400 of it is not in the clip; "
+    )
+    assert "1 piece of two.mp4: 00:00:01.600 of its 00:00:08.000" in said
+    assert said.endswith("00:00:01.000 of the clip was found in none of the recordings.")
+    nothing = cover(signature(range(8000, 8020), name="clip.mp4"), [signature(ONE, name="one.mp4")])
+    assert sentence(nothing, WORDS).startswith("No part of one.mp4 was found in the clip; ")
+
+
+def test_the_page_says_all_that_the_document_says() -> None:
+    coverage = example()
+    seen = page(coverage)
+    assert sentence(coverage, WORDS) in seen.within["sentence"]
+    assert seen.within["pieces"].count("frames ") == 6
+    assert "backwards" in seen.within["pieces"]
+    assert "decoded pictures, sample for sample" in seen.within["pieces"]
+    assert seen.within["missing-rows"].count("Recording ") == len(coverage.missing)
+    assert "standing or empty" in seen.within["foreign-rows"]
+    for recording in (coverage.clip, *coverage.sources):
+        assert recording.custody.sha256 in seen.within["files"]
+    assert "ab" * 32 in seen.within["method"]
+    assert "That something was not found does not show that it is absent" in seen.within["method"]
+
+
+def test_nothing_is_loaded_and_nothing_runs() -> None:
+    seen = page(example())
+    assert not {tag for tag, _ in seen.tags} & {"script", "link", "iframe", "object", "embed", "base", "form", "use"}
+    for _, attributes in seen.tags:
+        assert not any(name.startswith("on") or name in {"style", "srcset", "action"} for name in attributes)
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "<script>alert(1)</script>.mp4", "\u202egpj.4pm", "{{ 7*7 }}.mp4"])
+def test_a_hostile_name_stays_text(name: str) -> None:
+    coverage = example(name)
+    seen = page(coverage)
+    assert "script" not in {tag for tag, _ in seen.tags}
+    assert "\u202e" not in seen.text
+    assert "49.mp4" not in seen.text
+    assert drawing(coverage, WORDS).count("<script") == 0
+    jsonschema.validate(json.loads(serialise(to_document(coverage, TOOL, None))), SCHEMA)
+
+
+def test_the_drawing_shows_each_piece_in_both_bars() -> None:
+    coverage = example()
+    svg = drawing(coverage, WORDS)
+    for mark in ("1", "2", "3 R"):
+        assert svg.count(f">{mark}</text>") == 2
+    assert svg.count('fill-opacity="0.4"') == 3
+    assert svg.count('stroke-dasharray="5 3"') == len(coverage.missing)
+    assert svg.count('fill="url(#c-hatch)"') == len(coverage.foreign)
+    scale = source_scale(coverage, 0)
+    assert (scale.start, scale.end) == (Fraction(0), Fraction(8))
+    assert scale.x(Fraction(4)) == 500
+    assert clip_scale(coverage).end == coverage.clip.length
+
+
+def test_many_pieces_make_a_drawing_of_bounded_size() -> None:
+    coverage = example()
+    many = replace(coverage, pieces=coverage.pieces * 120)
+    assert drawing(many, WORDS).count('fill-opacity="0.4"') == MOST_DRAWN
+    assert "Only the first 300 of 360 pieces are drawn" in page(many).text
+    assert sum(map(len, wanted(many).values())) == MOST_PIECES * 8
+
+
+def test_pieces_that_go_on_from_each_other_count_as_one() -> None:
+    coverage = example()
+    piece = coverage.pieces[1]
+    middle = piece.clip_first + 20
+    first = replace(piece, clip_end=middle, source_end=piece.source_first + 20, matched_by=Layer.PACKETS, packets=20)
+    second = replace(piece, clip_first=middle, source_first=piece.source_first + 20)
+    split = replace(coverage, pieces=(coverage.pieces[0], first, second, coverage.pieces[2]))
+    assert "2 pieces of one.mp4" in sentence(split, WORDS)
+    document = to_document(split, TOOL, None)
+    assert [part["continues_previous"] for part in json.loads(serialise(document))["pieces"]] == [
+        False,
+        False,
+        True,
+        False,
+    ]
+    assert "goes on from piece 2" in page(split).within["pieces"]
+
+
+def test_the_pictures_at_the_ends() -> None:
+    clip, source = signature(ONE[20:60][::-1], name="clip.mp4"), signature(ONE, name="one.mp4")
+    coverage = cover(clip, [source])
+    assert wanted(coverage) == {CLIP: [-1, 0, 39, 40], 0: [60, 59, 20, 19]}
+    held = {CLIP: {0: Reduced(0, b"png", 2, 1)}, 0: {}}
+    begins, ends = boundaries(coverage, clip, [source], held, WORDS)
+    assert [one.reason for one in begins.clip] == ["there is no picture before", ""]
+    assert begins.clip[1].png == b"png"
+    assert begins.clip[1].sha256 == begins.source[1].sha256 == clip.sha256[0].tobytes().hex()
+    assert ends.source[0].sha256 == ends.clip[0].sha256
+    assert ends.source[1].reason == "this picture could not be decoded again"
+    assert "frame 19" in ends.source[1].title
+
+
+def test_the_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    document = write_coverage(example(), folder, TOOL, RUN, [])
+    assert sorted(p.name for p in folder.iterdir()) == ["coverage.html", "coverage.json", "manifest-sha256.txt"]
+    assert (folder / "coverage.json").read_bytes() == document
+    own = json.loads(document)["clip"]["sha256"]
+    refuse_foreign(folder, own)
+    with pytest.raises(OutputRefused, match="another clip"):
+        refuse_foreign(folder, "0" * 64)
+    (folder / "evidence.mp4").write_bytes(b"x")
+    with pytest.raises(OutputRefused, match=r"evidence\.mp4"):
+        refuse_foreign(folder, own)
+    (folder / "evidence.mp4").unlink()
+    (folder / "coverage.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(OutputRefused, match="no comparison"):
+        refuse_foreign(folder, own)

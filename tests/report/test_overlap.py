@@ -1,0 +1,86 @@
+"""Overlaps as data and as a page: complete, valid by the schema, and safe whatever a file is called."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import jsonschema
+
+from entirety.model.clip import Custody
+from entirety.model.coverage import Layer, Recording
+from entirety.model.overlap import Group, Overlap, Overlaps, Placed, Unread
+from entirety.report.document import serialise
+from entirety.report.overlap_page import overlap_page
+from entirety.report.overlap_record import overlap_document
+
+SCHEMA = Path(__file__).resolve().parents[2] / "src" / "entirety" / "report" / "schema" / "overlap-1.schema.json"
+
+
+def span(start: float, end: float) -> tuple[Fraction, Fraction]:
+    return Fraction(start), Fraction(end)
+
+
+def result(name: str = "one.mp4") -> Overlaps:
+    clips = tuple(
+        Recording(Custody(one, 9, "ab" * 32, "2026-01-01T00:00:00Z"), 250, Fraction(10), "h264", 640, 360, sound=False)
+        for one in (name, "two.mp4", "three.mp4")
+    )
+    overlap = Overlap(
+        (0, 1),
+        Fraction(6),
+        ((150, 250), (0, 100)),
+        (span(6, 10), span(0, 4)),
+        Layer.PICTURES,
+        Fraction(7, 2),
+        3.5,
+        0.93,
+    )
+    exact = replace(overlap, matched_by=Layer.FRAMES, differing=None, likeness=None, offset=Fraction(1))
+    placed = (Placed(0, span(0, 10), Fraction(0), 1), Placed(1, span(6, 16), Fraction(6), 1))
+    group = Group(placed, (overlap,), (exact,), (span(10.5, 11),), (span(6, 10),))
+    return Overlaps(clips, (group,), (2,), (Unread("notes.txt", "notes.txt holds no video."),))
+
+
+def test_the_document_follows_its_schema_and_holds_everything() -> None:
+    document = json.loads(serialise(overlap_document(result())))
+    jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
+    (group,) = document["groups"]
+    assert group["overlaps"][0]["offset_s"] == 6
+    assert group["overlaps"][0]["parts"][1] == {
+        "clip": 1, "start": "0/1", "start_s": 0, "end": "4/1", "end_s": 4, "first_frame": 0, "end_frame": 100,
+    }  # fmt: skip
+    assert group["conflicts"][0]["matched_by"] == "frames"
+    assert group["gaps"][0]["start_s"] == 10.5
+    assert document["alone"] == [2]
+    assert document["unread"][0]["name"] == "notes.txt"
+
+
+def test_the_page_shows_a_bar_for_each_clip_and_hatches_gaps() -> None:
+    page = overlap_page(result()).decode()
+    assert page.count('<rect class="bar"') == 2
+    assert page.count('<rect class="gap"') == 1
+    assert page.count('<rect class="shared"') == 2
+    assert "notes.txt holds no video." in page
+    assert "three.mp4" in page
+    assert "00:00:06.000" in page
+
+
+def test_a_hostile_name_stays_text() -> None:
+    page = overlap_page(result("<script>alert(1)</script>\u202egpj.mp4")).decode()
+    assert "<script" not in page
+    assert "\u202e" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_page_loads_nothing() -> None:
+    page = overlap_page(result()).decode()
+    assert "http" not in page.replace("http-equiv", "")
+    assert "src=" not in page
+    assert "default-src 'none'" in page
+
+
+def test_nothing_compared_is_a_page_too() -> None:
+    empty = Overlaps((), (), (), ())
+    jsonschema.validate(overlap_document(empty), json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert "0 clips" in overlap_page(empty).decode()
