@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from entirety.compare.align import NONE, align
+from entirety.compare.align import CHANGE, NONE, align
 from entirety.compare.evidence import Evidence
 
 
@@ -22,6 +22,36 @@ def test_a_line_that_is_not_worth_its_price_is_left() -> None:
     assert align([_along(0, [5, 5, 1])], 0, 3) == []
     assert [(one.first, one.end) for one in align([_along(0, [5, 5, 3])], 0, 3)] == [(0, 3)]
     assert align([], 0, 3) == []
+
+
+def test_pictures_that_speak_for_no_line_are_given_to_none() -> None:
+    runs = align([_along(0, [10] * 4 + [-8] * 4 + [10] * 4)], 0, 12)
+    # The same line twice: a piece that is repeated, or goes on behind something else.
+    assert [(one.line, one.first, one.end) for one in runs] == [(0, 0, 4), (0, 8, 12)]
+
+
+def test_two_lines_in_either_order_and_one_of_them_twice() -> None:
+    one, other = [9] * 5 + [-9] * 5 + [9] * 5, [-9] * 5 + [9] * 5 + [-9] * 5
+    runs = align([_along(0, one), _along(0, other)], 0, 15)
+    assert [(one.line, one.first, one.end) for one in runs] == [(0, 0, 5), (1, 5, 10), (0, 10, 15)]
+
+
+def test_passing_from_one_line_to_the_next_is_paid_once() -> None:
+    first = [10.0] * 4 + [0.0] * 4
+    for gain, lines in ((CHANGE / 4 - 0.1, [0]), (CHANGE / 4 + 0.1, [0, 1])):
+        runs = align([_along(0, first), _along(0, [0.0] * 4 + [gain] * 4)], 0, 8)
+        assert [one.line for one in runs] == lines
+
+
+def test_evidence_outside_the_range_does_not_count() -> None:
+    (run,) = align([_along(0, [50] * 30)], 10, 20)
+    assert (run.first, run.end, run.weight, run.uncertainty) == (10, 20, 500, 0)
+    assert align([_along(25, [50] * 30)], 10, 20) == []
+
+
+def test_a_clear_boundary_is_certain() -> None:
+    (run,) = align([_along(0, [20, 20, 20, -20, -20, -20])], 0, 6)
+    assert (run.end, run.uncertainty) == (3, 0)
 
 
 def test_a_boundary_in_pictures_that_say_nothing_is_uncertain() -> None:
