@@ -33,7 +33,7 @@ def footage(
 ) -> Greys:
     """Thumbnails of a scene at these seconds; equal `camera` have one background. `window`: left, right, top and bottom of what is kept of it."""
     wide = cv2.GaussianBlur(
-        np.random.default_rng(camera).normal(0, 1, (DOWN * 4, ACROSS * 4)).astype(np.float32), None, 3
+        np.random.default_rng(camera).normal(0, 1, (DOWN * 4, ACROSS * 4)).astype(np.float32), (0, 0), 3
     )
     wide = 120 + wide * (35 / wide.std())
     chance = np.random.default_rng([seed, 99])

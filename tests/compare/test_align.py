@@ -1,5 +1,7 @@
 """The choice of lines, checked by hand and for any evidence."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from entirety.compare.align import CHANGE, NONE, align
 from entirety.compare.evidence import Evidence
 
 
-def _along(first: int, weights: list[float]) -> Evidence:
+def _along(first: int, weights: Sequence[float]) -> Evidence:
     return Evidence(first, np.array(weights))
 
 

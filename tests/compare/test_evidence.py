@@ -17,7 +17,7 @@ def source(hand: bool = False) -> Strip:
 
 
 def weights(clip: Greys, there: Strip, warp: Warp = IDENTITY, line: Line = LINE) -> list[float]:
-    return evidence(line, warp, as_way(as_strip(clip)), there, range(len(clip))).weight.tolist()
+    return list(evidence(line, warp, as_way(as_strip(clip)), there, range(len(clip))).weight)
 
 
 @pytest.mark.parametrize("hand", [False, True])

@@ -23,7 +23,7 @@ def test_pieces_in_another_order_one_of_them_twice_around_something_else(scene: 
     pieces = found(encoded(np.concatenate([scene[64:84], scene[24:44], other, scene[64:84]])), scene)
     assert near(pieces, [(0, 20, 64, 84), (20, 40, 24, 44), (56, 76, 64, 84)])
     assert {(one.source, one.speed, one.reversed, one.mirrored, one.matched_by) for one in pieces} == {
-        (0, 1, False, False, Layer.PICTURES)
+        (0, Fraction(1), False, False, Layer.PICTURES)
     }
     assert all(1 <= one.uncertainty <= 3 for one in pieces)
 

@@ -33,8 +33,9 @@ def test_a_cropped_copy_is_laid_with_its_position() -> None:
     found = refine(Line(1.02, 4.05, 0, 3.9, 1), clip, as_strip(recording()))
     assert found is not None
     line, warp = found
-    assert (line.slope, line.at(2)) == (pytest.approx(1, rel=0.01), pytest.approx(6, abs=0.05))
-    assert (warp[0, 0], warp[1, 1]) == (pytest.approx(1 / 0.9, abs=0.02), pytest.approx(1 / 0.9, abs=0.02))
+    assert line.slope == pytest.approx(1, rel=0.01)
+    assert line.at(2) == pytest.approx(6, abs=0.05)
+    assert (warp[0, 0], warp[1, 1]) == pytest.approx((1 / 0.9, 1 / 0.9), abs=0.02)
 
 
 def test_a_known_position_is_taken_where_a_piece_cannot_tell_its_own() -> None:
