@@ -271,6 +271,6 @@ def test_real_flash_and_lamp_are_silent(tmp_path: Path, times: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["VID_20191220_170832.mp4", "c.mov", "hero7.mp4", "train.mov", "video-avi.avi"])
-def test_device_files_are_silent(corpus: Path, name: str) -> None:
-    clip = measure(corpus / "device" / name)
+def test_device_files_are_silent(devices: dict[str, Clip], name: str) -> None:
+    clip = devices[name]
     assert run_check(CHECK, clip)[1] == ()

@@ -312,8 +312,8 @@ def test_real_trim_is_silent(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["VID_20191220_170832.mp4", "c.mov", "hero7.mp4", "train.mov"])
-def test_device_files_give_no_sign(corpus: Path, name: str) -> None:
-    assert [f for f in found(CHECK, measure(corpus / "device" / name)) if f.weight is not Weight.NEUTRAL] == []
+def test_device_files_give_no_sign(devices: dict[str, Clip], name: str) -> None:
+    assert [f for f in found(CHECK, devices[name]) if f.weight is not Weight.NEUTRAL] == []
 
 
 def test_the_command_prints_the_times(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_without_its_native_library(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 )
 def test_a_process_that_ends_badly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parse: str) -> None:
     stand_in(tmp_path, monkeypatch, parse)
-    assert read_second(clip(tmp_path), seconds=5 if "sleep" in parse else 60) == SecondReading(Trouble.BROKE_OFF)
+    assert read_second(clip(tmp_path), seconds=2 if "sleep" in parse else 60) == SecondReading(Trouble.BROKE_OFF)
 
 
 def test_it_is_handed_bytes_and_nothing_that_it_prints_itself_mixes_in(

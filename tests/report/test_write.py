@@ -13,6 +13,7 @@ import pytest
 from entirety.errors import CannotOpen, Mismatch, OutputRefused, Unsupported
 from entirety.report.write import refuse_foreign, render, write_bytes, write_report, write_text
 from report.audits import hostile, many, ordinary, quiet, still
+from report.test_html import Page
 
 LINES = ("#format: frame checksums", "0, 0, 0, 1, 230400, " + "ab" * 32)
 
@@ -173,11 +174,15 @@ def test_a_folder_with_anything_else_in_it_is_refused(written: Path) -> None:
         refuse_foreign(written, same)
 
 
-def test_five_hundred_findings_within_a_minute(tmp_path: Path) -> None:
+def test_five_hundred_findings_within_a_minute_and_page_one_stays_readable(tmp_path: Path) -> None:
     began = time.process_time()
     write_report(many(500), tmp_path, {}, LINES)
     assert time.process_time() - began < 60
     assert (tmp_path / "report.pdf").stat().st_size < 30 << 20
+    one = Page((tmp_path / "report.html").read_bytes())
+    assert len(one.within["page-one"]) < 6000
+    assert "500 findings in all: 50 strong indications, 450 supporting signs." in one.within["main-findings"]
+    assert sum("data-weight" in attributes for _, attributes in one.tags) == 500
 
 
 def test_a_small_report_costs_little(tmp_path: Path) -> None:

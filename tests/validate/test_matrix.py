@@ -99,7 +99,9 @@ def test_every_base_is_left_untouched_under_the_frequent_conditions() -> None:
 
 
 def test_the_order_is_the_same_every_time() -> None:
-    assert [spec.id for spec in specs(some())] == [spec.id for spec in whole()]
+    # Of the whole set the same is seen above, where most of it is drawn up twice.
+    small = [specs(some(), small=True) for _ in range(2)]
+    assert small[0] == small[1]
 
 
 def test_the_small_run_is_small_and_drawn() -> None:
