@@ -1,8 +1,10 @@
-"""`entirety audit --source`: a clip made of two parts of a recording by stream copy, verified, printed again, and held against a film of something else."""
+"""`entirety audit --source`: a clip made of two parts of a recording, by stream copy and coded again; verified, printed again, and held against a film of
+something else."""
 
 import json
 import shlex
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,16 @@ import ffmpeg
 import pytest
 
 from cli.runner import entirety
+from compare.moving import footage
+from entirety.model.signature import ACROSS, DOWN
+from entirety.model.time import clock
 from entirety.read.custody import take
 from read.films import FFMPEG, film
 
 
-def make(stream: Any) -> None:
-    subprocess.run(stream.global_args("-v", "error", "-nostdin").compile(cmd=FFMPEG, overwrite_output=True), check=True)
+def make(stream: Any, piped: bytes = b"") -> None:
+    command = stream.global_args("-v", "error").compile(cmd=FFMPEG, overwrite_output=True)
+    subprocess.run(command, check=True, input=piped)
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +109,45 @@ def test_nothing_is_kept_beside_evidence(folder: Path) -> None:
     assert done.returncode == 2
     assert "--hashes" in done.stderr
     assert {path.name for path in (folder / "evidence").iterdir()} == {"clip.mp4", "source.mp4"}
+
+
+@pytest.fixture(scope="module")
+def coded_again(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fixed camera's ten seconds; 6 to 9 s and then 2 to 5 s of it coded again at another size and quality; and the audit of that."""
+    where = tmp_path_factory.mktemp("coded-again")
+    pictures = footage(7, 10)
+    drawn = ffmpeg.input("pipe:", format="rawvideo", pix_fmt="gray", s=f"{ACROSS}x{DOWN}", r=25).filter(
+        "scale", 640, 360
+    )
+    recording = ffmpeg.output(drawn, str(where / "source.mp4"), vcodec="libx264", preset="veryfast", pix_fmt="yuv420p")
+    make(recording, pictures.tobytes())
+    whole = ffmpeg.input(str(where / "source.mp4")).video.filter_multi_output("split")
+    parts = [
+        whole[at].filter("trim", start=start, end=start + 3).filter("setpts", "PTS-STARTPTS")
+        for at, start in enumerate((6, 2))
+    ]
+    shown = ffmpeg.concat(*parts).filter("scale", 480, 270)
+    make(ffmpeg.output(shown, str(where / "clip.mp4"), vcodec="libx264", preset="veryfast", crf=30))
+    done = entirety("audit", "clip.mp4", "--source", "source.mp4", "--out", "out", cwd=where)
+    assert done.returncode == 0, done.stderr
+    return where
+
+
+def test_parts_coded_again_in_another_order_are_found_by_likeness(coded_again: Path) -> None:
+    audit = audited(coded_again)
+    said = {one["code"]: one for one in audit["findings"] if one["check"] == "against-recording"}
+    # What was matched by likeness is never a direct trace.
+    assert {code: one["weight"] for code, one in said.items()} == {"order": "strong", "part": "strong"}
+    assert {piece["matched_by"] for piece in audit["comparison"]["pieces"]} == {"pictures"}
+    shown = [(piece["source_first_frame"], piece["clip_first_frame"]) for piece in audit["comparison"]["pieces"]]
+    assert shown == [(pytest.approx(150, abs=2), 0), (pytest.approx(50, abs=2), pytest.approx(75, abs=2))]
+    assert said["order"]["span"]["start_frame"] == pytest.approx(74, abs=2)
+
+
+def test_what_the_copy_lacks_is_listed_as_material_to_request(coded_again: Path) -> None:
+    missing = [(part["source_start_s"], part["source_end_s"]) for part in audited(coded_again)["comparison"]["missing"]]
+    wanted = [(0, 2), (5, 6), (9, 10)]
+    assert missing == [(pytest.approx(start, abs=0.1), pytest.approx(end, abs=0.1)) for start, end in wanted]
+    page = (coded_again / "out" / "clip.mp4" / "report.html").read_text(encoding="utf-8")
+    annex = page[page.rindex("Material to request") :]
+    assert all(clock(Fraction(str(start))) in annex for part in missing for start in part)

@@ -123,3 +123,34 @@ def test_coded_again_it_is_the_same(tmp_path: Path) -> None:
     ):
         assert said(coded(tmp_path / name, 1, *options), source, piece("1-5", "1-5")) is SoundMatch.SAME
     assert said(coded(tmp_path / "other.mka", 2), source, piece("1-5", "1-5")) is SoundMatch.OTHER
+
+
+def drawn(target: Path, *options: str) -> Signature:
+    """A recording of nothing but sound, or what is made of it: its outline."""
+    subprocess.run([FFMPEG, "-v", "error", "-nostdin", "-y", *options, str(target)], check=True, capture_output=True)
+    return replace(sounding(None), sound=outline(target))
+
+
+@pytest.mark.parametrize("heard", ["sine=f=440:d=8", "anoisesrc=d=8:c=pink:seed=3:a=0.5"])
+def test_a_short_copy_of_even_sound_is_not_called_another(tmp_path: Path, heard: str) -> None:
+    """Where such a copy begins and ends its sound is cut in mid-wave, and a click outweighs all that is steady."""
+    tone = tmp_path / "source.mp4"
+    source = drawn(tone, "-f", "lavfi", "-i", heard, "-c:a", "aac")
+    for name, how in (
+        ("copy.mka", ("-c", "copy")),
+        ("aac.mp4", ("-c:a", "aac", "-b:a", "64k")),
+        ("opus.mka", ("-c:a", "libopus", "-b:a", "32k")),
+    ):
+        clip = drawn(tmp_path / name, "-ss", "2", "-i", str(tone), "-t", "3", *how)
+        found = said(clip, source, piece("0-3.1", "2-5.1"))
+        assert found in {SoundMatch.SILENT, SoundMatch.SAME, SoundMatch.NOT_COMPARED}, name
+
+
+def test_sound_that_begins_late_or_ends_early_is_no_other_sound() -> None:
+    source = speech(1)
+    late = sounding(source[350:700], Fraction(1))
+    assert said(late, sounding(source), piece("0-8", "6-14")) is SoundMatch.SAME
+    assert said(late, sounding(speech(2)), piece("0-8", "6-14")) is SoundMatch.OTHER
+    early = sounding(source[300:440])
+    assert said(early, sounding(source), piece("0-3.5", "6-9.5")) is SoundMatch.SAME
+    assert said(sounding(source[300:400]), sounding(source), piece("0-3.5", "6-9.5")) is SoundMatch.NOT_COMPARED

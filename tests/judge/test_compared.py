@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from entirety.compare import kept as place
 from entirety.errors import ChangedWhileReading, NotVideo, OutputRefused
-from entirety.judge import compared as place
 from entirety.judge.compared import compared
 from entirety.measure.signature import sign
 from entirety.model.signature import Signature

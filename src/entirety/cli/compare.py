@@ -78,30 +78,15 @@ def compare(
 
 
 def _signature(path: Path, hashes: Path | None) -> "Signature":
-    """What is kept of the file with these very bytes, else one reading of it."""
-    from entirety.compare.store import load, save
-    from entirety.measure.signature import sign
-    from entirety.read.custody import take
+    """What is kept of the file, which is said, else one reading of it."""
+    from entirety.compare.kept import signature_of
     from entirety.report.coverage_words import kept_line
     from entirety.report.wording import Catalogue
 
-    if hashes is not None:
-        custody = take(path)
-        if (kept := load(hashes, custody.sha256)) is not None:
-            from dataclasses import replace
-
-            say(safe(kept_line(path.name, Catalogue("en"))))
-            # The same bytes may by now have another name or date.
-            return replace(kept, custody=custody)
     with progress(path.name) as tell:
-        signature = sign(path, tell)
-    if hashes is not None:
-        try:
-            save(hashes, signature)
-        except OSError as error:
-            raise OutputRefused(
-                f"{safe(hashes.name)} cannot be written: {error.strerror or error}. Choose another folder with --hashes."
-            ) from error
+        signature, kept = signature_of(path, hashes, tell)
+    if kept:
+        say(safe(kept_line(path.name, Catalogue("en"))))
     return signature
 
 

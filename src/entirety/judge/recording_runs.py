@@ -18,8 +18,9 @@ SOUNDS = {
     SoundMatch.ADDED: "sound-added",
 }
 LASTING = Fraction(8)
-"""Seconds. Of a shorter piece the sound was compared in one stretch only (compare/sounds.py), and one onset can then make a difference: in 3 s cut by
-stream copy out of a lasting tone, and out of even noise, it did. From here on two stretches in a row must differ."""
+"""Seconds. Of a shorter piece the sound was compared in one stretch only (compare/sounds.py); from here on two in a row must differ. Of 316 stream copies
+and other encodings of 3 and 6 s out of 17 corpus films no stretch was called another sound, but even noise, coded again half a row off, came within 0.03
+of the bound."""
 
 
 def again(clip: Clip, course: Course) -> Iterator[Finding]:

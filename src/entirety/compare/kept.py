@@ -1,0 +1,35 @@
+"""Comes by a signature the cheapest way: what was kept of a file with the same bytes, else one reading of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from entirety.compare.store import load, save
+from entirety.errors import OutputRefused
+from entirety.measure.signature import sign
+from entirety.model.signature import Signature
+from entirety.read import custody
+
+Progress = Callable[[int, int], None]
+
+
+def signature_of(path: Path, hashes: Path | None, progress: Progress | None = None) -> tuple[Signature, bool]:
+    """The signature of the recording at `path`, and whether it was kept in the folder `hashes`; what is read is kept there.
+
+    Raises what reading a video raises; OutputRefused where nothing can be kept in the folder.
+    """
+    if hashes is None:
+        return sign(path, progress), False
+    taken = custody.take(path)
+    if (kept := load(hashes, taken.sha256)) is not None:
+        # The same bytes may by now have another name or date.
+        return replace(kept, custody=taken), True
+    signature = sign(path, progress)
+    try:
+        save(hashes, signature)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputRefused(
+            f"{hashes.name} cannot be written: {reason}. Choose another folder with --hashes."
+        ) from error
+    return signature, False
