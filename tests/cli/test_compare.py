@@ -37,7 +37,7 @@ def test_the_folder_and_the_last_line(folder: Path) -> None:
         "manifest-sha256.txt",
     }
     last = (folder / "first.txt").read_text(encoding="utf-8").strip().splitlines()[-1]
-    assert last.startswith("The clip holds 1 piece of source.mp4: 00:00:0")
+    assert last.startswith("The clip holds 1 piece of source.mp4, ")
     document = json.loads((folder / "first.json").read_text(encoding="utf-8"))
     (piece,) = document["pieces"]
     assert (piece["matched_by"], piece["source_first_frame"], piece["boundary_uncertainty_frames"]) == (

@@ -16,15 +16,16 @@ from entirety.compare.coverage import cover
 from entirety.errors import OutputRefused
 from entirety.measure.boundary import Reduced
 from entirety.model.audit import RunRecord, Tool
-from entirety.model.coverage import Coverage, Layer
+from entirety.model.coverage import Coverage, Layer, SoundMatch
 from entirety.report.coverage_boundaries import CLIP, MOST_PIECES, boundaries, wanted
 from entirety.report.coverage_drawing import MOST_DRAWN, clip_scale, drawing, source_scale
 from entirety.report.coverage_html import coverage_page
 from entirety.report.coverage_json import to_document
-from entirety.report.coverage_words import sentence
+from entirety.report.coverage_words import heard, lasting, notes, remarks, sentence
 from entirety.report.coverage_write import refuse_foreign, write_coverage
 from entirety.report.document import serialise
 from entirety.report.wording import Catalogue
+from judge import coverages
 from report.audits import HOSTILE
 from report.test_html import Page
 
@@ -97,12 +98,78 @@ def test_two_comparisons_differ_in_the_run_record_only() -> None:
 def test_the_sentence() -> None:
     said = sentence(example(), WORDS)
     assert said.startswith(
-        "The clip holds 2 pieces of one.mp4: 00:00:03.600 of its 00:00:08.000; 00:00:04.400 of it is not in the clip; "
+        "The clip holds 2 pieces of one.mp4, together 3.600 s of its 8.000 s; of it, 4.400 s were not found in the clip; "
     )
-    assert "1 piece of two.mp4: 00:00:01.600 of its 00:00:08.000" in said
-    assert said.endswith("00:00:01.000 of the clip was found in none of the recordings.")
+    assert "1 piece of two.mp4, 1.600 s of its 8.000 s" in said
+    assert said.endswith("of the clip, 1.000 s were found in none of the recordings.")
     nothing = cover(signature(range(8000, 8020), name="clip.mp4"), [signature(ONE, name="one.mp4")])
     assert sentence(nothing, WORDS).startswith("No part of one.mp4 was found in the clip; ")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [("0.0404", "0.040 s"), ("59.9996", "1 min 0.000 s"), ("250", "4 min 10.000 s"), ("3600", "1 h 0 min 0.000 s")],
+)
+def test_a_length_is_no_time_of_day(seconds: str, said: str) -> None:
+    assert lasting(Fraction(seconds), WORDS) == said
+
+
+def test_the_remarks_name_what_does_not_run_as_recorded() -> None:
+    assert list(remarks(example(), WORDS)) == [
+        "Matched by: decoded pictures, sample for sample.",
+        "Earlier in the recording than what the clip shows before: piece 3.",
+        "Backwards: piece 3.",
+    ]
+    undecided = SoundMatch.NOT_COMPARED
+    pieces = [
+        coverages.piece(0, 0, 100, sound=undecided),
+        coverages.piece(100, 50, 100, speed=Fraction(5, 4), layer=Layer.PICTURES, sound=undecided),
+        coverages.piece(200, 400, 50, sound=SoundMatch.OTHER, mirrored=True),
+    ]
+    said = "\n".join(remarks(coverages.coverage(pieces, clip=250), WORDS))
+    assert "coded pictures, byte for byte; likeness of pictures and movement" in said
+    assert "Shown before in the clip, at least in part: piece 2." in said
+    assert "At another speed: piece 2." in said
+    assert "Mirrored: piece 3." in said
+    assert "Sound that differs from the recording's, or only one of the two has any: piece 3." in said
+    assert "Of the sound nothing can be said: pieces 1, 2." in said
+    many = [coverages.piece(10 * at, 20 * at, 10, reversed=True) for at in range(9)]
+    assert "Backwards: pieces 1, 2, 3, 4, 5, 6 and 3 more." in list(remarks(coverages.coverage(many, clip=90), WORDS))
+    assert list(remarks(coverages.coverage([], clip=90), WORDS)) == []
+
+
+def test_why_the_sound_was_not_compared() -> None:
+    long, brief = (coverages.piece(0, 0, frames, sound=SoundMatch.NOT_COMPARED) for frames in (100, 25))
+    assert heard(brief, WORDS) == "not compared: shorter than 2 s"
+    assert heard(replace(long, reversed=True), WORDS) == "not compared: another speed, or backwards"
+    assert heard(long, WORDS) == "compared, without a clear result"
+    assert heard(replace(brief, sound=SoundMatch.SAME), WORDS) == "agrees"
+
+
+def test_a_reader_who_counts_the_pictures_is_told() -> None:
+    before = coverages.piece(0, 0, 100)
+    single = coverages.piece(100, 102, 1, layer=Layer.FRAMES)
+    assert list(notes(before, single, 2, WORDS)) == [
+        "a single picture, 2 pictures further on than piece 1, as cutting without encoding leaves"
+    ]
+    assert list(notes(before, replace(single, source_first=200, source_end=201), 2, WORDS)) == []
+    assert list(notes(None, replace(before, source_end=102), 1, WORDS)) == [
+        "2 pictures fewer here than the recording has there"
+    ]
+    assert list(notes(None, replace(before, source_end=99), 1, WORDS)) == [
+        "1 picture more here than the recording has there"
+    ]
+
+
+def test_the_commands_fit_what_the_pieces_rest_on() -> None:
+    seen = page(example()).within["method"]
+    assert "entirety compare clip.mp4 one.mp4 two.mp4" in seen
+    assert "passthrough -f framehash" in seen
+    assert "-c copy" not in seen
+    assert "select=" not in seen
+    loose = coverages.coverage([coverages.piece(0, 0, 100, layer=Layer.PICTURES)], clip=100)
+    assert "select='eq(n,FRAME)'" in page(loose).within["method"]
+    assert "either end within 1 picture" in page(loose).within["pieces"]
 
 
 def test_the_page_says_all_that_the_document_says() -> None:

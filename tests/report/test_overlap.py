@@ -7,14 +7,17 @@ from pathlib import Path
 
 import jsonschema
 
+from entirety.model.audit import Tool
 from entirety.model.clip import Custody
 from entirety.model.coverage import Layer, Recording
 from entirety.model.overlap import Group, Overlap, Overlaps, Placed, Unread
 from entirety.report.document import serialise
-from entirety.report.overlap_page import overlap_page
+from entirety.report.overlap_page import draw, overlap_page
 from entirety.report.overlap_record import overlap_document
 
 SCHEMA = Path(__file__).resolve().parents[2] / "src" / "entirety" / "report" / "schema" / "overlap-1.schema.json"
+
+TOOL = Tool("entirety", "0", "libavcodec 0", (("numpy", "2"),))
 
 
 def span(start: float, end: float) -> tuple[Fraction, Fraction]:
@@ -43,7 +46,7 @@ def result(name: str = "one.mp4") -> Overlaps:
 
 
 def test_the_document_follows_its_schema_and_holds_everything() -> None:
-    document = json.loads(serialise(overlap_document(result())))
+    document = json.loads(serialise(overlap_document(result(), TOOL)))
     jsonschema.validate(document, json.loads(SCHEMA.read_text(encoding="utf-8")))
     (group,) = document["groups"]
     assert group["overlaps"][0]["offset_s"] == 6
@@ -57,13 +60,23 @@ def test_the_document_follows_its_schema_and_holds_everything() -> None:
 
 
 def test_the_page_shows_a_bar_for_each_clip_and_hatches_gaps() -> None:
-    page = overlap_page(result()).decode()
-    assert page.count('<rect class="bar"') == 2
+    page = overlap_page(result(), TOOL, "ab" * 32).decode()
+    assert page.count('<rect class="bar odd"') == 2
     assert page.count('<rect class="gap"') == 1
     assert page.count('<rect class="shared"') == 2
     assert "notes.txt holds no video." in page
     assert "three.mp4" in page
     assert "00:00:06.000" in page
+    assert "ab" * 32 in page
+    assert "decoder libavcodec 0" in page
+
+
+def test_grey_parts_do_not_lie_over_each_other() -> None:
+    (group,) = result().groups
+    beside = replace(group.overlaps[0], spans=(span(8, 10), span(2, 4)))
+    drawing = draw(replace(group, overlaps=(*group.overlaps, beside), conflicts=()), ["one", "two", "three"])
+    assert len(drawing.shared) == 2
+    assert not any(bar.odd for bar in drawing.bars)
 
 
 def test_a_hostile_name_stays_text() -> None:
@@ -74,7 +87,7 @@ def test_a_hostile_name_stays_text() -> None:
 
 
 def test_the_page_loads_nothing() -> None:
-    page = overlap_page(result()).decode()
+    page = overlap_page(result(), TOOL, "ab" * 32).decode()
     assert "http" not in page.replace("http-equiv", "")
     assert "src=" not in page
     assert "default-src 'none'" in page
@@ -82,5 +95,5 @@ def test_the_page_loads_nothing() -> None:
 
 def test_nothing_compared_is_a_page_too() -> None:
     empty = Overlaps((), (), (), ())
-    jsonschema.validate(overlap_document(empty), json.loads(SCHEMA.read_text(encoding="utf-8")))
-    assert "0 clips" in overlap_page(empty).decode()
+    jsonschema.validate(overlap_document(empty, TOOL), json.loads(SCHEMA.read_text(encoding="utf-8")))
+    assert "0 clips" in overlap_page(empty, TOOL, "ab" * 32).decode()

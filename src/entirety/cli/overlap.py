@@ -1,5 +1,6 @@
 """`entirety overlap CLIP_OR_FOLDER...`: which clips share footage, and how they lie on one common axis."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +37,7 @@ def overlap(
 
     Footage at the same speed, re-encoded or scaled, of which some three seconds move; a standing picture can be placed nowhere.
     """
+    from entirety.cli.tool import tool
     from entirety.compare.overlap import overlaps
     from entirety.compare.overlap_groups import compared
     from entirety.report.document import serialise
@@ -52,8 +54,9 @@ def overlap(
     signatures, unread, code = _signed(files, hashes)
     found = compared(signatures, overlaps(signatures, _hashed(signatures, hashes)), unread)
     if out is not None:
-        write_bytes(out / "overlap.json", serialise(overlap_document(found)))
-        write_bytes(out / "overlap.html", overlap_page(found))
+        document = serialise(overlap_document(found, tool()))
+        write_bytes(out / "overlap.json", document)
+        write_bytes(out / "overlap.html", overlap_page(found, tool(), hashlib.sha256(document).hexdigest()))
     for line in _lines(found):
         say(safe(line))
     if code:
@@ -127,23 +130,29 @@ def _hashed(signatures: "Sequence[Signature]", folder: Path | None) -> "list[Mot
 
 def _lines(found: "Overlaps") -> Iterator[str]:
     """What is said on the terminal; the last line is the result."""
-    from entirety.model.time import clock
+    from entirety.report.coverage_words import lasting
+    from entirety.report.wording import Catalogue
 
+    words = Catalogue("en")
     for number, group in enumerate(found.groups, start=1):
         names = [found.clips[one.clip].custody.name for one in group.placed]
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-        length = max(one.span[1] for one in group.placed)
+        length = lasting(max(one.span[1] for one in group.placed), words)
+        gaps = _count(len(group.gaps), "gap") if group.gaps else "no gap"
         yield (
-            f"Group {number}: {len(names)} clips on an axis of {clock(length)}: {', '.join(names[:MOST_NAMED])}{more}; "
-            f"{_count(len(group.gaps), 'gap')} that no clip covers"
-            + (f"; {_count(len(group.conflicts), 'overlap')} off the axis" if group.conflicts else "")
+            f"Group {number}: {len(names)} clips, together {length} long on one axis: {', '.join(names[:MOST_NAMED])}{more}; "
+            f"{gaps} between them"
+            + (f"; {_count(len(group.conflicts), 'overlap')} off their place on it" if group.conflicts else "")
             + "."
         )
     linked = sum(len(group.placed) for group in found.groups)
     not_read = f"; {_count(len(found.unread), 'file')} not compared" if found.unread else ""
-    yield (
-        f"{linked} of {_count(len(found.clips), 'clip')} share footage, in {_count(len(found.groups), 'group')}{not_read}."
+    groups = f", in {_count(len(found.groups), 'group')}" if found.groups else ""
+    share = (
+        f"{linked:,} of {_count(len(found.clips), 'clip')} share footage" if linked else "No shared footage was found"
     )
+    among = "" if linked else f" among {_count(len(found.clips), 'clip')}; that does not show that there is none"
+    yield f"{share}{groups}{among}{not_read}."
 
 
 def _count(number: int, what: str) -> str:

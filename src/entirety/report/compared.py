@@ -6,8 +6,8 @@ from entirety.model.audit import Audit
 from entirety.model.coverage import Coverage, Missing
 from entirety.model.time import clock
 from entirety.report.coverage_drawing import MOST_DRAWN, drawing
-from entirety.report.coverage_html import files_row, piece_rows
-from entirety.report.coverage_words import sentence
+from entirety.report.coverage_html import files_row, frames, piece_rows
+from entirety.report.coverage_words import BRIEF, lasting, remarks, sentence
 from entirety.report.facts import grouped
 from entirety.report.view_compared import ComparedView, PieceView, RequestView, Rows
 from entirety.report.visible import visible
@@ -28,9 +28,12 @@ def compared_view(audit: Audit, words: Catalogue) -> ComparedView:
     count = len(coverage.pieces)
     lead = (
         sentence(coverage, words),
+        *remarks(coverage, words),
         words.text("coverage.observation"),
         words.text("compared.integrity"),
         words.text("coverage.method_layers"),
+        words.text("coverage.method_sound", shortest=int(BRIEF)),
+        words.text("coverage.method_times"),
         words.text("coverage.method_absent"),
     )
     legend = tuple(words.text(f"coverage.legend_{name}") for name in LEGEND)
@@ -58,7 +61,7 @@ def settled(audit: Audit, words: Catalogue) -> Iterator[str]:
 
 def _pieces(coverage: Coverage, words: Catalogue) -> Iterator[PieceView]:
     for row, _ in zip(piece_rows(coverage, words), range(MOST_PIECES), strict=False):
-        ways = [row["speed"], row["direction"], row["continues"]]
+        ways = [row["speed"], row["direction"], row["notes"]]
         sound = words.text("compared.sound", sound=row["sound"])
         yield PieceView(
             number=row["number"],
@@ -67,7 +70,7 @@ def _pieces(coverage: Coverage, words: Catalogue) -> Iterator[PieceView]:
             source=f"{row['file']}: {row['source']}",
             source_frames=row["source_frames"],
             how="; ".join(way for way in (*ways, sound) if way),
-            matched=words.text("compared.matched", by=row["matched"], within=row["uncertainty"]),
+            matched=row["matched"],
         )
 
 
@@ -100,6 +103,11 @@ def _request(coverage: Coverage, index: int, words: Catalogue) -> RequestView:
 
 
 def _stretch(index: int, number: int, part: Missing, words: Catalogue) -> tuple[str, str, str, str, str]:
-    frames = words.text("coverage.frames", first=part.first, last=part.end - 1)
-    length = words.text("streams.seconds", seconds=f"{float(part.span[1] - part.span[0]):.3f}")
-    return f"{index + 1}.{number}", clock(part.span[0]), clock(part.span[1]), frames, length
+    length = lasting(part.span[1] - part.span[0], words)
+    return (
+        f"{index + 1}.{number}",
+        clock(part.span[0]),
+        clock(part.span[1]),
+        frames(part.first, part.end, words),
+        length,
+    )

@@ -10,30 +10,33 @@ from html import escape
 
 from entirety.model.coverage import Coverage, Piece
 from entirety.model.time import clock
+from entirety.report.coverage_words import lasting
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
 WIDTH, LEFT, RIGHT = 1000, 8, 992
 """Drawing units; 1000 of them are the 170 mm between the margins of A4."""
-BAR, NAME, AXIS, GAP = 34, 22, 20, 26
-"""Heights of a bar, of the line above it, of the times below it, and of the space to the next."""
-LAST_GAP = 90
-"""Space above the clip, in which the bands cross."""
+FONT, SMALL = 18, 15
+"""Sizes of letters: 8.7 and 7.2 points on A4."""
+BAR, NAME, AXIS, GAP = 36, 22, 18, 26
+"""Heights of a bar, of the lines with its name and with its times, and of the space to the next."""
+LAST_GAP = 110
+"""Space above the clip, in which the bands cross: nothing is written there."""
 MOST_DRAWN = 300
 """Pieces drawn; more would be a grey area on paper. The table lists all."""
 LONGEST_NAME = 60
-LETTER = 8.2
-"""Units that a character of small print needs."""
+LETTER, SMALL_LETTER = 9.8, 8.2
+"""Units that a character needs, and one of small print."""
 PATTERNS = ("grey", "dots", "lines")
 
 
 def drawing(coverage: Coverage, words: Catalogue) -> str:
     """The SVG; every text in it is escaped."""
-    height = _clip_top(coverage) + BAR + AXIS + 6
+    height = _clip_top(coverage) + BAR + AXIS + NAME + 6
     alt = escape(words.text("coverage.map_alt", pieces=len(coverage.pieces)))
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
-        f'font-family="Libertinus Serif, Georgia, Times New Roman, serif" font-size="15"><title>{alt}</title>'
+        f'font-family="Libertinus Serif, Georgia, Times New Roman, serif" font-size="{FONT}"><title>{alt}</title>'
     )
     return f"{head}{''.join(_body(coverage, words))}</svg>"
 
@@ -52,14 +55,16 @@ def _body(coverage: Coverage, words: Catalogue) -> Iterator[str]:
         yield _band(number, piece, sources[piece.source], clip)
     for index, source in enumerate(coverage.sources):
         name = words.text("coverage.recording", number=index + 1)
-        yield from _bar(f"{name}: {visible(source.custody.name, LONGEST_NAME)}", sources[index])
+        yield from _bar(sources[index], f"{name}: {visible(source.custody.name, LONGEST_NAME)}", -AXIS - 7, -7)
         for part in coverage.missing:
             if part.source == index:
-                yield from _missing(part.span, sources[index])
+                yield from _missing(part.span, sources[index], words)
         for number, piece in drawn:
             if piece.source == index:
                 yield from _filled(number, piece, piece.source_span, sources[index])
-    yield from _bar(f"{words.text('coverage.clip')}: {visible(coverage.clip.custody.name, LONGEST_NAME)}", clip)
+    # The bands end at the upper edge of the clip: what is to be read stands below it.
+    name = f"{words.text('coverage.clip')}: {visible(coverage.clip.custody.name, LONGEST_NAME)}"
+    yield from _bar(clip, name, BAR + AXIS + 18, BAR + 16)
     for strange in coverage.foreign:
         yield _rect(strange.span, clip, "url(#c-hatch)")
     for number, piece in drawn:
@@ -98,11 +103,11 @@ def _scale(top: int, spans: list[tuple[Fraction, Fraction]], length: Fraction) -
 
 
 def _top(index: int) -> int:
-    return NAME + index * (NAME + BAR + AXIS + GAP)
+    return NAME + AXIS + index * (NAME + AXIS + BAR + GAP)
 
 
 def _clip_top(coverage: Coverage) -> int:
-    return _top(len(coverage.sources) - 1) + BAR + AXIS + LAST_GAP + NAME
+    return _top(len(coverage.sources) - 1) + BAR + LAST_GAP
 
 
 def _fill(number: int) -> str:
@@ -122,22 +127,22 @@ def _band(number: int, piece: Piece, source: Scale, clip: Scale) -> str:
     )
 
 
-def _bar(name: str, scale: Scale) -> Iterator[str]:
+def _bar(scale: Scale, name: str, name_y: int, times_y: int) -> Iterator[str]:
     yield f'<rect x="{LEFT}" y="{scale.top}" width="{RIGHT - LEFT}" height="{BAR}" fill="#fff" stroke="#111" stroke-width="1.2"/>'
-    yield _text(LEFT, scale.top - 7, name, "start")
-    yield _text(LEFT, scale.top + BAR + 15, clock(scale.start), "start", 12)
-    yield _text(RIGHT, scale.top + BAR + 15, clock(scale.end), "end", 12)
+    yield _text(LEFT, scale.top + name_y, name, "start")
+    yield _text(LEFT, scale.top + times_y, clock(scale.start), "start", SMALL)
+    yield _text(RIGHT, scale.top + times_y, clock(scale.end), "end", SMALL)
 
 
-def _missing(span: tuple[Fraction, Fraction], scale: Scale) -> Iterator[str]:
+def _missing(span: tuple[Fraction, Fraction], scale: Scale, words: Catalogue) -> Iterator[str]:
     left, right = scale.x(span[0]), scale.x(span[1])
     yield (
         f'<rect x="{left}" y="{scale.top}" width="{max(1.0, round(right - left, 1))}" height="{BAR}" fill="#fff" stroke="#111" '
         'stroke-dasharray="5 3"/>'
     )
-    length = f"{float(span[1] - span[0]):.2f} s"
-    if right - left > LETTER * len(length):
-        yield _text((left + right) / 2, scale.top + BAR // 2 + 5, length, "middle", 13)
+    length = lasting(span[1] - span[0], words)
+    if right - left > SMALL_LETTER * len(length):
+        yield _text((left + right) / 2, scale.top + BAR // 2 + 5, length, "middle", SMALL)
 
 
 def _filled(number: int, piece: Piece, span: tuple[Fraction, Fraction], scale: Scale) -> Iterator[str]:
@@ -146,8 +151,8 @@ def _filled(number: int, piece: Piece, span: tuple[Fraction, Fraction], scale: S
     left, right = scale.x(span[0]), scale.x(span[1])
     if right - left > LETTER * (len(mark) + 1):
         middle, width = (left + right) / 2, LETTER * (len(mark) + 0.6)
-        yield f'<rect x="{middle - width / 2:.1f}" y="{scale.top + 8}" width="{width:.1f}" height="19" fill="#fff"/>'
-        yield _text(middle, scale.top + BAR // 2 + 5, mark, "middle")
+        yield f'<rect x="{middle - width / 2:.1f}" y="{scale.top + 7}" width="{width:.1f}" height="22" fill="#fff"/>'
+        yield _text(middle, scale.top + BAR // 2 + 6, mark, "middle")
 
 
 def _rect(span: tuple[Fraction, Fraction], scale: Scale, fill: str) -> str:

@@ -2,23 +2,28 @@
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from entirety.model.audit import Tool
 from entirety.model.coverage import Layer
 from entirety.model.overlap import Group, Overlap, Overlaps, Span
 from entirety.model.time import clock
+from entirety.report.coverage_words import lasting
 from entirety.report.html import TEMPLATES
 from entirety.report.visible import visible
+from entirety.report.wording import Catalogue
 
 MATCHED = {
     Layer.PACKETS: "coded pictures equal byte for byte",
     Layer.FRAMES: "decoded pictures equal sample for sample",
-    Layer.PICTURES: "the same motion",
+    Layer.PICTURES: "likeness of movement",
 }
+WORDS = Catalogue("en")
 LEFT, WIDTH = 10.0, 980.0
 """Drawing units of the axis."""
 ROW, BAR, TOP = 34, 12, 34
@@ -38,6 +43,8 @@ class Bar:
     width: float
     height: float
     name: str = ""
+    odd: bool = False
+    """The clip shares footage that does not fit its place: it is not one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,8 @@ class Drawing:
     gaps: tuple[Bar, ...]
 
 
-def overlap_page(found: Overlaps) -> bytes:
-    """The page as UTF-8 bytes. Every name is made visible and escaped."""
+def overlap_page(found: Overlaps, tool: Tool, document_sha256: str) -> bytes:
+    """The page as UTF-8 bytes; `document_sha256` is that of the overlap.json of which it is a print. Every name is made visible and escaped."""
     css = (TEMPLATES / "overlap.css").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     names = [visible(one.custody.name, 120) for one in found.clips]
@@ -60,13 +67,19 @@ def overlap_page(found: Overlaps) -> bytes:
         {
             "drawing": draw(group, names),
             "placed": [
-                (names[one.clip], *_clocks(one.span), clock(one.span[1] - one.span[0]), one.others)
+                (
+                    names[one.clip],
+                    *_clocks(one.span),
+                    lasting(one.span[1] - one.span[0], WORDS),
+                    one.others,
+                    "does not fit here in all its parts" if one.clip in _odd(group) else "",
+                )
                 for one in group.placed
             ],
             "overlaps": [_row(one, names) for one in group.overlaps],
             "conflicts": [_row(one, names) for one in group.conflicts],
-            "gaps": [(*_clocks(one), clock(one[1] - one[0])) for one in group.gaps],
-            "twice": [(*_clocks(one), clock(one[1] - one[0])) for one in group.covered_twice],
+            "gaps": [(*_clocks(one), lasting(one[1] - one[0], WORDS)) for one in group.gaps],
+            "twice": [(*_clocks(one), lasting(one[1] - one[0], WORDS)) for one in group.covered_twice],
         }
         for group in found.groups
     ]
@@ -75,29 +88,33 @@ def overlap_page(found: Overlaps) -> bytes:
         css=Markup(css),  # noqa: S704
         style_hash=f"sha256-{base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}",
         groups=groups,
-        clips=[(name, one.custody.sha256, clock(one.length)) for name, one in zip(names, found.clips, strict=True)],
+        clips=[
+            (name, one.custody.sha256, lasting(one.length, WORDS)) for name, one in zip(names, found.clips, strict=True)
+        ],
         alone=[names[number] for number in found.alone],
+        tool=tool,
+        document=document_sha256,
         unread=[(visible(one.name, 120), visible(one.reason)) for one in found.unread],
     )
     return f"{page}\n".encode()
 
 
-def draw(group: Group, names: list[str]) -> Drawing:
+def draw(group: Group, names: Sequence[str]) -> Drawing:
     """Where everything of a group stands in its drawing."""
     last = max(one.span[1] for one in group.placed)
     scale = WIDTH / max(float(last), 1e-3)
     bottom = TOP + ROW * len(group.placed)
 
-    def bar(span: Span, top: float, height: float, name: str = "") -> Bar:
+    def bar(span: Span, top: float, height: float, name: str = "", *, odd: bool = False) -> Bar:
         width = max(float(span[1] - span[0]) * scale, 0.8)
-        return Bar(round(LEFT + float(span[0]) * scale, 2), top, round(width, 2), height, name)
+        return Bar(round(LEFT + float(span[0]) * scale, 2), top, round(width, 2), height, name, odd)
 
     line = {one.clip: (TOP + ROW * at + ROW - BAR - 4, one.zero) for at, one in enumerate(group.placed)}
-    shared = [
-        bar((start + line[clip][1], end + line[clip][1]), line[clip][0], BAR)
-        for overlap in group.overlaps
-        for clip, (start, end) in zip(overlap.clips, overlap.spans, strict=True)
-    ]
+    spans: dict[int, list[Span]] = {}
+    for overlap in group.overlaps:
+        for clip, (start, end) in zip(overlap.clips, overlap.spans, strict=True):
+            spans.setdefault(clip, []).append((start + line[clip][1], end + line[clip][1]))
+    shared = [bar(span, line[clip][0], BAR) for clip, found in spans.items() for span in _united(found)]
     step = next(
         (step for step in STEPS if float(last) / step <= MARKS), STEPS[-1] * (int(last) // STEPS[-1] // MARKS + 1)
     )
@@ -105,20 +122,45 @@ def draw(group: Group, names: list[str]) -> Drawing:
     return Drawing(
         height=bottom + 8,
         marks=marks,
-        bars=tuple(bar(one.span, line[one.clip][0], BAR, names[one.clip]) for one in group.placed),
+        bars=tuple(
+            bar(one.span, line[one.clip][0], BAR, names[one.clip], odd=one.clip in _odd(group)) for one in group.placed
+        ),
         shared=tuple(shared),
         gaps=tuple(bar(span, TOP - 6, bottom - TOP + 6) for span in group.gaps),
     )
 
 
-def _row(overlap: Overlap, names: list[str]) -> tuple[str, ...]:
+def _odd(group: Group) -> set[int]:
+    """Clips that share footage with another at a place that is not their own on the axis."""
+    return {clip for overlap in group.conflicts for clip in overlap.clips}
+
+
+def _united(spans: Sequence[Span]) -> list[Span]:
+    """The same without one lying over another, which would look darker."""
+    done: list[Span] = []
+    for start, end in sorted(spans):
+        if done and start <= done[-1][1]:
+            done[-1] = (done[-1][0], max(done[-1][1], end))
+        else:
+            done.append((start, end))
+    return done
+
+
+def _row(overlap: Overlap, names: Sequence[str]) -> dict[str, str]:
     """Cells of one line of the table of overlaps."""
     (one, other), (here, there) = overlap.clips, overlap.spans
     alike = ""
     if overlap.differing is not None and overlap.likeness is not None:
-        alike = f"; {overlap.differing:.1f} of 64 bits differ, correlation {overlap.likeness:.2f}"
-    length = f"{clock(here[1] - here[0])}, of which {float(overlap.compared):.1f} s compared"
-    return (names[one], *_clocks(here), names[other], *_clocks(there), length, MATCHED[overlap.matched_by] + alike)
+        alike = f"; {overlap.differing:.1f} of 64 bits differ, likeness {overlap.likeness:.2f} of 1"
+    return {
+        "one": names[one],
+        "here": " to ".join(_clocks(here)),
+        "other": names[other],
+        "there": " to ".join(_clocks(there)),
+        "length": lasting(here[1] - here[0], WORDS),
+        "compared": lasting(overlap.compared, WORDS),
+        "how": MATCHED[overlap.matched_by] + alike,
+    }
 
 
 def _clocks(span: Span) -> tuple[str, str]:

@@ -1,16 +1,23 @@
 """Overlaps between clips as plain JSON values, in the order of `schema/overlap-1.schema.json`."""
 
+from entirety.model.audit import Tool
 from entirety.model.coverage import Recording
 from entirety.model.overlap import Group, Overlap, Overlaps, Span
-from entirety.report.record import Json, Object, decimal, exact, times
+from entirety.report.record import Json, Object, decimal, exact, pairs, times
 
 SCHEMA_VERSION = 1
 
 
-def overlap_document(found: Overlaps) -> Object:
+def overlap_document(found: Overlaps, tool: Tool) -> Object:
     """The whole result; clips are named by their number in `clips`, from 0."""
     return {
         "schema_version": SCHEMA_VERSION,
+        "tool": {
+            "name": tool.name,
+            "version": tool.version,
+            "decoder": tool.decoder,
+            "libraries": pairs(tool.libraries),
+        },
         "clips": [_clip(one) for one in found.clips],
         "groups": [_group(one) for one in found.groups],
         "alone": list(found.alone),
