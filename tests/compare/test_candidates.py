@@ -13,6 +13,7 @@ from entirety.compare.candidates import (
     WORTH_A_LOOK,
     Candidate,
     again,
+    distinct,
     joined,
     laid,
     weighed,
@@ -125,3 +126,23 @@ def test_only_the_heaviest_lines_are_kept() -> None:
     many = [Line(1, 100 * k, 0, 4, k) for k in range(3 * MOST_LINES)]
     assert [one.weight for one in joined(many)] == list(range(3 * MOST_LINES - 1, 2 * MOST_LINES - 1, -1))
     assert joined([]) == []
+
+
+def test_a_long_line_among_many_short_ones_stays_whole() -> None:
+    """Each window also names places that go on nowhere."""
+    chance = np.random.default_rng(2)
+    found = [Line(1, 20, 2.0 * k, 2.0 * k + 4, 5) for k in range(100)]
+    found += [Line(1, float(chance.uniform(50, 900)), 2.0 * k, 2.0 * k + 4, 1) for k in range(100) for _ in range(3)]
+    whole = joined(found)[0]
+    assert (whole.first, whole.last) == (0, 202)
+    assert whole.at(50) == pytest.approx(70, abs=0.01)
+
+
+def test_lines_along_a_heavier_one_are_left_out() -> None:
+    heavy, along, beside, beyond = (
+        Line(1, 20, 0, 60, 9),
+        Line(1.0002, 20.01, 10, 30, 3),
+        Line(1, 20.2, 10, 30, 3),
+        Line(1, 20, 70, 90, 3),
+    )
+    assert distinct([heavy, along, beside, beyond], 0.1) == [heavy, beside, beyond]

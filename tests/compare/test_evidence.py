@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from compare.scenes import Greys, as_strip, as_way, at, encoded, footage, recording
-from entirety.compare.evidence import EVERY, LONG, NEAR, evidence, explained, rival
+from compare.scenes import Greys, as_strip, as_way, at, captioned, encoded, footage, recording
+from entirety.compare.evidence import EVERY, LONG, NEAR, evidence, explained, rival, strangeness
 from entirety.compare.geometry import IDENTITY, Warp
 from entirety.compare.search import Line
 from entirety.compare.strip import Strip
@@ -88,3 +88,10 @@ def test_of_two_lines_the_right_one_disagrees_less() -> None:
     assert rival(right, wrong, copy, source(), rows) < 0.2
     assert rival(wrong, right, copy, source(), rows) > 5
     assert rival(right, right, copy, source(), rows) == 1
+
+
+@pytest.mark.parametrize("edit", [{}, {"contrast": 0.5, "level": 70}])
+def test_a_copy_is_not_strange_even_with_a_caption_and_another_wall_is(edit: dict[str, float]) -> None:
+    copy, wall = recording()[40:80], footage(1, at(4, 8), camera=9)
+    for clip, low, high in ((copy, 0, 0.1), (captioned(copy), 0, 0.25), (wall, 0.4, 9)):
+        assert low <= strangeness(LINE, IDENTITY, as_strip(encoded(clip, **edit)), source()) < high
