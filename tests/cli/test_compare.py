@@ -85,3 +85,12 @@ def test_what_cannot_be_compared(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "reports").exists()
     assert entirety("compare", "clip.mp4", cwd=tmp_path).returncode == 2
     assert entirety("compare", "clip.mp4", "gone.mp4", cwd=tmp_path).returncode == 3
+
+
+def test_a_file_is_not_held_against_itself(samples: Path, tmp_path: Path) -> None:
+    clip, other = samples / "fast-pan.mp4", samples / "freeze.mp4"
+    for command in (("compare", clip, clip), ("compare", clip, other, other), ("audit", clip, "--source", clip)):
+        done = entirety(*command, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "is named twice" in " ".join(done.stderr.split())
+    assert list(tmp_path.iterdir()) == []

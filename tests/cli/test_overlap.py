@@ -45,3 +45,11 @@ def test_output_is_refused_where_evidence_lies(samples: Path, tmp_path: Path) ->
     done = entirety("overlap", "overlap.json", "--out", ".", cwd=tmp_path)
     assert done.returncode == 2
     assert "choose another folder" in done.stderr
+
+
+def test_one_video_is_nothing_to_compare(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for given, number in (("empty", "0 videos"), (samples / "fast-pan.mp4", "1 video")):
+        done = entirety("overlap", given, cwd=tmp_path)
+        assert done.returncode == 3
+        assert done.stderr.splitlines() == [f"Nothing was compared: {number} could be read, and it takes two."]

@@ -80,7 +80,7 @@ def test_grey_parts_do_not_lie_over_each_other() -> None:
 
 
 def test_a_hostile_name_stays_text() -> None:
-    page = overlap_page(result("<script>alert(1)</script>\u202egpj.mp4")).decode()
+    page = overlap_page(result("<script>alert(1)</script>\u202egpj.mp4"), TOOL, "ab" * 32).decode()
     assert "<script" not in page
     assert "\u202e" not in page
     assert "&lt;script&gt;" in page

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from entirety.cli.compare import refuse_twice
 from entirety.cli.terminal import progress, safe, say
 from entirety.errors import EntiretyError, OutputRefused
 
@@ -67,6 +68,7 @@ def audit(  # noqa: PLR0917 - each is an option of the command
     does not. The last line for each clip is its answer.
     """
     worst, folders, sources = 0, _folders(clips, out), tuple(source or ())
+    refuse_twice(clips, sources)
     _refuse_evidence((*clips, *sources), folders, hashes)
     for clip, folder in zip(clips, folders, strict=True):
         try:

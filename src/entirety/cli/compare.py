@@ -55,6 +55,7 @@ def compare(
     from entirety.report.wording import Catalogue
 
     started, began = dt.datetime.now(dt.UTC), time.monotonic()
+    refuse_twice([clip], sources)
     folder, paths = out or Path("reports") / "compare" / clip.name, [clip, *sources]
     _refuse_evidence(paths, folder, hashes)
     signatures = [_signature(path, hashes) for path in paths]
@@ -75,6 +76,17 @@ def compare(
     if as_json:
         sys.stdout.write(document.decode("utf-8"))
     say("\n".join(safe(line) for line in last_lines(coverage, str(folder / PAGE), Catalogue("en"))))
+
+
+def refuse_twice(clips: Sequence[Path], sources: Sequence[Path]) -> None:
+    """Raise BadParameter where a recording is one of the clips too, or is named twice: every sentence on it would be true and empty."""
+    seen = {path.resolve() for path in clips}
+    for path in sources:
+        if path.resolve() in seen:
+            raise typer.BadParameter(
+                f"{safe(path.name)} is named twice: hold a clip against other files, each named once."
+            )
+        seen.add(path.resolve())
 
 
 def _signature(path: Path, hashes: Path | None) -> "Signature":

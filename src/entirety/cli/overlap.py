@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from entirety.cli.terminal import progress, safe, say
-from entirety.errors import EntiretyError, NotVideo, OutputRefused
+from entirety.errors import CannotOpen, EntiretyError, NotVideo, OutputRefused
 
 if TYPE_CHECKING:
     from entirety.compare.motion_hash import MotionHashes
     from entirety.model.overlap import Overlaps, Unread
     from entirety.model.signature import Signature
 
+FEWEST = 2
+"""Clips that can overlap."""
 MOST_NAMED = 6
 """Clips of a group that are named in one line on the terminal."""
 
@@ -59,6 +61,9 @@ def overlap(
         write_bytes(out / "overlap.html", overlap_page(found, tool(), hashlib.sha256(document).hexdigest()))
     for line in _lines(found):
         say(safe(line))
+    if len(signatures) < FEWEST:
+        # Nothing was held against anything: a result of 0 would say that it was.
+        code = max(code, CannotOpen.exit_code)
     if code:
         raise typer.Exit(code)
 
@@ -145,6 +150,9 @@ def _lines(found: "Overlaps") -> Iterator[str]:
             + (f"; {_count(len(group.conflicts), 'overlap')} off their place on it" if group.conflicts else "")
             + "."
         )
+    if len(found.clips) < FEWEST:
+        yield f"Nothing was compared: {_count(len(found.clips), 'video')} could be read, and it takes two."
+        return
     linked = sum(len(group.placed) for group in found.groups)
     not_read = f"; {_count(len(found.unread), 'file')} not compared" if found.unread else ""
     groups = f", in {_count(len(found.groups), 'group')}" if found.groups else ""

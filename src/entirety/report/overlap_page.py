@@ -44,7 +44,7 @@ class Bar:
     height: float
     name: str = ""
     odd: bool = False
-    """The clip shares footage that does not fit its place: it is not one run."""
+    """The clip also shares footage at a place that does not fit this one: it or the other clip is not one run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def overlap_page(found: Overlaps, tool: Tool, document_sha256: str) -> bytes:
                     *_clocks(one.span),
                     lasting(one.span[1] - one.span[0], WORDS),
                     one.others,
-                    "does not fit here in all its parts" if one.clip in _odd(group) else "",
+                    "shares footage off this place too" if one.clip in _odd(group) else "",
                 )
                 for one in group.placed
             ],
@@ -151,7 +151,7 @@ def _row(overlap: Overlap, names: Sequence[str]) -> dict[str, str]:
     (one, other), (here, there) = overlap.clips, overlap.spans
     alike = ""
     if overlap.differing is not None and overlap.likeness is not None:
-        alike = f"; {overlap.differing:.1f} of 64 bits differ, likeness {overlap.likeness:.2f} of 1"
+        alike = f"; {overlap.differing:.1f} of 64 bits differ, likeness {int(overlap.likeness * 100) / 100:.2f} of 1"
     return {
         "one": names[one],
         "here": " to ".join(_clocks(here)),
