@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -102,20 +101,12 @@ def _signed(files: Sequence[Path], hashes: Path | None) -> "tuple[list[Signature
 
 
 def _sign(file: Path, hashes: Path | None) -> "Signature":
-    from entirety.compare.store import load, save
-    from entirety.measure.signature import sign
-    from entirety.read.custody import confirm, take
+    from entirety.compare.kept import signature_of
+    from entirety.read.custody import confirm
 
-    if hashes is not None:
-        custody = take(file)
-        kept = load(hashes, custody.sha256)
-        if kept is not None:
-            return replace(kept, custody=custody)
     with progress(file.name) as tell:
-        signature = sign(file, tell)
+        signature, _ = signature_of(file, hashes, tell)
     confirm(file, signature.custody)
-    if hashes is not None:
-        save(hashes, signature)
     return signature
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from entirety.compare.align import Run
 from entirety.compare.evidence import Evidence, evidence, explained, strangeness
@@ -22,8 +23,9 @@ other times, of which one does (.80 and .91, with bottles that pass on a belt; i
 STRANGE = 0.3
 """Strangeness of a copy at most (see evidence). In 253 right pieces of the tuning half it reached .14, a crop laid loosely; in the one wrong piece
 among 100 pairs of unlike recordings it was .51."""
-LEAST_LOOKED_AT = 12
-"""Pictures of a piece at least in which something happens: one of the wrong pieces, above both bounds but for a hundredth, had ten."""
+LEAST_SECONDS, LEAST_LOOKED_AT = 1.2, 5
+"""Seconds of a piece, and pictures of those looked at, in which something happens at least: one of the wrong pieces, above both bounds but for a
+hundredth, lasted for 1.0 s."""
 WORTH_A_LOOK = 0.15
 """Share of the pictures of a candidate that it must explain: it may reach far beyond its piece."""
 LOOKED_AT = 40
@@ -129,6 +131,19 @@ def weighed(way: Way, exact: Line, warp: Warp, source: Strip, least: float) -> C
     return Candidate(exact, warp, way, along)
 
 
+def holds(candidate: Candidate, run: Run, there: Strip) -> bool:
+    """Whether a candidate explains most pictures of a run in which something happens."""
+    happens = _shares(candidate, run, there)
+    happens = happens[np.isfinite(happens)]
+    return bool(len(happens)) and float((happens >= EXPLAINED).mean()) >= OF_PICTURES
+
+
+def _shares(candidate: Candidate, run: Run, there: Strip) -> NDArray[np.float64]:
+    clip = candidate.way.strip
+    rows = np.unique(np.linspace(run.first, run.end - 1, LOOKED_AT).astype(int))
+    return explained(candidate.line, candidate.warp, clip, there, len(clip) - 1 - rows if clip.reversed else rows)
+
+
 def weight_of(candidate: Candidate, run: Run) -> float:
     """Evidence of a candidate for the pictures of a run."""
     along = candidate.along
@@ -137,12 +152,14 @@ def weight_of(candidate: Candidate, run: Run) -> float:
 
 def sure(candidate: Candidate, run: Run, there: Strip) -> bool:
     """Whether nearly all pictures of a run, and not only most, are explained: other cars on the same lane pass alike, but not all the time."""
-    clip = candidate.way.strip
-    rows = np.unique(np.linspace(run.first, run.end - 1, LOOKED_AT).astype(int))
-    rows = len(clip) - 1 - rows if clip.reversed else rows
-    shares = explained(candidate.line, candidate.warp, clip, there, rows)
+    clip, shares = candidate.way.strip, _shares(candidate, run, there)
     happens = shares[np.isfinite(shares)]
-    if len(happens) < LEAST_LOOKED_AT or any(float(np.quantile(happens, part)) < bound for part, bound in SURE):
+    seconds = len(happens) / len(shares) * (run.end - run.first) * clip.step
+    if seconds < LEAST_SECONDS or len(happens) < LEAST_LOOKED_AT:
+        return False
+    if any(
+        float(np.quantile(happens, part)) < bound for part, bound in SURE[0 if clip.reversed or clip.mirrored else 1 :]
+    ):
         return False
     return strangeness(candidate.line, candidate.warp, clip, there) <= STRANGE
 

@@ -34,9 +34,16 @@ def by_pictures(clip: Signature, source: Signature, gaps: Sequence[tuple[int, in
     there, here = strip(source), strip(clip)
     wide = with_room(here, gaps)
     placed = candidates(here, there, wide)
-    runs = [run for gap in wide for run in bridged(placed, needed(placed, heavy(placed, gap), there), there)]
-    pieces = [_piece(placed[run.line], run, clip, source, there) for run in runs if sure(placed[run.line], run, there)]
+    pieces = [_piece(placed[run.line], run, clip, source, there) for gap in wide for run in _kept(placed, gap, there)]
     return _one_after_another([one for one in pieces if one.clip_span[1] - one.clip_span[0] >= SHORTEST])
+
+
+def _kept(placed: Sequence[Candidate], gap: tuple[int, int], there: Strip) -> list[Run]:
+    """The runs of one gap that are pieces, each whole."""
+    whole = bridged(placed, needed(placed, heavy(placed, gap), there), there)
+    certain = [run for run in whole if sure(placed[run.line], run, there)]
+    # What was not sure by itself may lie between two runs on one line that is.
+    return bridged(placed, certain, there)
 
 
 def _one_after_another(pieces: Sequence[Piece]) -> list[Piece]:
