@@ -23,9 +23,9 @@ other times, of which one does (.80 and .91, with bottles that pass on a belt; i
 STRANGE = 0.3
 """Strangeness of a copy at most (see evidence). In 253 right pieces of the tuning half it reached .14, a crop laid loosely; in the one wrong piece
 among 100 pairs of unlike recordings it was .51."""
-LEAST_SECONDS, LEAST_LOOKED_AT = 1.2, 5
-"""Seconds of a piece, and pictures of those looked at, in which something happens at least: one of the wrong pieces, above both bounds but for a
-hundredth, lasted for 1.0 s."""
+MANY, LONG_ENOUGH, FEW = 12, 2.4, 5
+"""Pictures of those looked at in which something happens at least, or seconds in which it does with a few: one of the wrong pieces, above both bounds
+but for a hundredth, had ten pictures in 1.0 s, and the slowest recorder of the corpus takes two and a half a second."""
 WORTH_A_LOOK = 0.15
 """Share of the pictures of a candidate that it must explain: it may reach far beyond its piece."""
 LOOKED_AT = 40
@@ -131,13 +131,6 @@ def weighed(way: Way, exact: Line, warp: Warp, source: Strip, least: float) -> C
     return Candidate(exact, warp, way, along)
 
 
-def holds(candidate: Candidate, run: Run, there: Strip) -> bool:
-    """Whether a candidate explains most pictures of a run in which something happens."""
-    happens = _shares(candidate, run, there)
-    happens = happens[np.isfinite(happens)]
-    return bool(len(happens)) and float((happens >= EXPLAINED).mean()) >= OF_PICTURES
-
-
 def _shares(candidate: Candidate, run: Run, there: Strip) -> NDArray[np.float64]:
     clip = candidate.way.strip
     rows = np.unique(np.linspace(run.first, run.end - 1, LOOKED_AT).astype(int))
@@ -155,11 +148,9 @@ def sure(candidate: Candidate, run: Run, there: Strip) -> bool:
     clip, shares = candidate.way.strip, _shares(candidate, run, there)
     happens = shares[np.isfinite(shares)]
     seconds = len(happens) / len(shares) * (run.end - run.first) * clip.step
-    if seconds < LEAST_SECONDS or len(happens) < LEAST_LOOKED_AT:
+    if len(happens) < (FEW if seconds >= LONG_ENOUGH else MANY):
         return False
-    if any(
-        float(np.quantile(happens, part)) < bound for part, bound in SURE[0 if clip.reversed or clip.mirrored else 1 :]
-    ):
+    if any(float(np.quantile(happens, part)) < bound for part, bound in SURE):
         return False
     return strangeness(candidate.line, candidate.warp, clip, there) <= STRANGE
 

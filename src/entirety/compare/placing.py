@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 
 from entirety.compare.align import Run, align
-from entirety.compare.candidates import WORTH_A_LOOK, Candidate, again, distinct, holds, joined, laid, sure, weight_of
+from entirety.compare.candidates import WORTH_A_LOOK, Candidate, again, distinct, joined, laid, sure, weight_of
 from entirety.compare.evidence import APART
 from entirety.compare.refine import near
 from entirety.compare.search import RATE, Changes, Line, changes, lines
@@ -130,15 +130,13 @@ def _settled(candidates: Sequence[Candidate], there: Strip, gap: tuple[int, int]
         heaviest = max(runs, key=lambda run: run.weight, default=None)
         known = None if heaviest is None else candidates[heaviest.line].warp
         anew = [(candidates[run.line], again(candidates[run.line], run, there, known), run) for run in runs]
-        candidates = [one for old, new, run in anew if (one := _better(old, new, run, there)) is not None]
+        candidates = [_better(old, new, run) for old, new, run in anew if new is not None]
     return list(candidates)
 
 
-def _better(old: Candidate, new: Candidate | None, run: Run, there: Strip) -> Candidate | None:
-    """The one that explains the pictures of a run better: laid on a part of a piece, a line may fit that part and no more. None where neither does."""
-    if new is not None and weight_of(new, run) >= weight_of(old, run):
-        return new
-    return old if holds(old, run, there) else new
+def _better(old: Candidate, new: Candidate, run: Run) -> Candidate:
+    """The one that explains the pictures of a run better: laid on a part of a piece, a line may fit that part and no more."""
+    return new if weight_of(new, run) >= weight_of(old, run) else old
 
 
 def _touched(line: Line, way: Strip, gaps: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
