@@ -146,3 +146,9 @@ def test_lines_along_a_heavier_one_are_left_out() -> None:
         Line(1, 20, 70, 90, 3),
     )
     assert distinct([heavy, along, beside, beyond], 0.1) == [heavy, beside, beyond]
+
+
+def test_lines_of_one_moment_keep_the_slope_of_the_heaviest() -> None:
+    """Warnings are errors here: three windows seen at one moment carry no slope."""
+    one = joined([Line(1.03, 20, 4, 5, 2), Line(1, 20.1, 4, 5, 7), Line(0.98, 20.2, 4, 5, 3)])[0]
+    assert (one.slope, one.offset, one.weight) == (1, 20.1, 12)

@@ -99,11 +99,12 @@ def _continues(before: Line, after: Line) -> bool:
 
 def _one(chain: Sequence[Line]) -> Line:
     first, last, weight = chain[0].first, max(one.last for one in chain), sum(one.weight for one in chain)
-    if len(chain) < 3:
-        heaviest = max(chain, key=lambda one: one.weight)
-        return replace(heaviest, first=first, last=last, weight=weight)
     moments = np.array([(one.first + one.last) / 2 for one in chain])
     places = np.array([one.at((one.first + one.last) / 2) for one in chain])
+    # Less than a window apart, the moments carry no slope of their own.
+    if len(chain) < 3 or np.ptp(moments) < WINDOW / 2:
+        heaviest = max(chain, key=lambda one: one.weight)
+        return replace(heaviest, first=first, last=last, weight=weight)
     slope, offset = np.polyfit(moments, places, 1)
     return Line(float(slope), float(offset), first, last, weight)
 
