@@ -57,8 +57,8 @@ def test_pictures_are_counted_from_the_first_that_is_asked() -> None:
 
 def test_of_a_long_line_the_ends_and_every_few_pictures_are_weighed() -> None:
     rate, seconds = 5, LONG + 5
-    long = as_strip(footage(1, at(0, seconds, rate)), rate)
-    clip = as_way(as_strip(encoded(long.grey), rate))
+    greys = footage(1, at(0, seconds, rate))
+    long, clip = as_strip(greys, rate), as_way(as_strip(encoded(greys), rate))
     line = Line(1, 0, 0, float(long.times[-2]), 1)
     asked = evidence(line, IDENTITY, clip, long, range(len(long))).weight != 0
     ends, inner = asked[: int(NEAR * rate)], asked[int(NEAR * rate) : -int(NEAR * rate)]
@@ -78,8 +78,8 @@ def test_a_copy_is_explained_and_another_time_is_not() -> None:
     copy, other = as_strip(encoded(recording()[40:80])), as_strip(encoded(footage(1, at(60, 64))))
     assert np.nanmedian(explained(LINE, IDENTITY, copy, source(), rows)) > 0.9
     assert np.nanmedian(explained(LINE, IDENTITY, other, source(), rows)) < 0.5
-    still = as_strip(footage(1, at(0, 12), things=0))
-    assert np.isnan(explained(LINE, IDENTITY, as_strip(encoded(still.grey[:40])), still, rows)).all()
+    still = footage(1, at(0, 12), things=0)
+    assert np.isnan(explained(LINE, IDENTITY, as_strip(encoded(still[:40])), as_strip(still), rows)).all()
 
 
 def test_of_two_lines_the_right_one_disagrees_less() -> None:
@@ -90,8 +90,9 @@ def test_of_two_lines_the_right_one_disagrees_less() -> None:
     assert rival(right, right, copy, source(), rows) == 1
 
 
-@pytest.mark.parametrize("edit", [{}, {"contrast": 0.5, "level": 70}])
-def test_a_copy_is_not_strange_even_with_a_caption_and_another_wall_is(edit: dict[str, float]) -> None:
+@pytest.mark.parametrize(("contrast", "level"), [(0.9, 15), (0.5, 70)])
+def test_a_copy_is_not_strange_even_with_a_caption_and_another_wall_is(contrast: float, level: float) -> None:
     copy, wall = recording()[40:80], footage(1, at(4, 8), camera=9)
     for clip, low, high in ((copy, 0, 0.1), (captioned(copy), 0, 0.25), (wall, 0.4, 9)):
-        assert low <= strangeness(LINE, IDENTITY, as_strip(encoded(clip, **edit)), source()) < high
+        shown = as_strip(encoded(clip, contrast=contrast, level=level))
+        assert low <= strangeness(LINE, IDENTITY, shown, source()) < high
