@@ -105,8 +105,10 @@ def _sign(file: Path, hashes: Path | None) -> "Signature":
     from entirety.read.custody import confirm
 
     with progress(file.name) as tell:
-        signature, _ = signature_of(file, hashes, tell)
-    confirm(file, signature.custody)
+        signature, kept = signature_of(file, hashes, tell)
+    if not kept:
+        # What was kept belongs to bytes that were hashed just now.
+        confirm(file, signature.custody)
     return signature
 
 

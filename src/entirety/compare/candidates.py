@@ -19,7 +19,7 @@ EXPLAINED, OF_PICTURES = 0.8, 0.85
 SURE = ((0.05, 0.8), (0.15, 0.87))
 """Share explained of the worst twentieth of a piece's pictures, and of the worst 15 %, at least. Without this bound 300 right pieces of a second and
 more came of the tuning half of the partial copies, of which 296 lie above both, and eight wrong ones of its pairs of one standing scene at
-other times, of which one does (.80 and .91, with bottles that pass on a belt; it is gone since lines are tried a few at a time)."""
+other times, of which one does (.80 and .91, with bottles that pass on a belt: see STRANGE)."""
 STRANGE = 0.2
 """Strangeness of a copy at most (see evidence). In 253 right pieces of the tuning half it reached .14, a crop laid loosely; in the one wrong piece
 among 100 pairs of unlike recordings it was .51, and in those among 28 pairs of one scene .22 and .28, bottles called mirrored."""
@@ -134,8 +134,7 @@ def weighed(way: Way, exact: Line, warp: Warp, source: Strip, least: float) -> C
 
 def _shares(candidate: Candidate, run: Run, there: Strip) -> NDArray[np.float64]:
     clip = candidate.way.strip
-    rows = np.unique(np.linspace(run.first, run.end - 1, LOOKED_AT).astype(int))
-    return explained(candidate.line, candidate.warp, clip, there, len(clip) - 1 - rows if clip.reversed else rows)
+    return explained(candidate.line, candidate.warp, clip, there, clip.evenly(run.first, run.end, LOOKED_AT))
 
 
 def weight_of(candidate: Candidate, run: Run) -> float:

@@ -7,7 +7,6 @@ piece where nothing between them speaks against its going on.
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from entirety.compare.align import Run
 from entirety.compare.candidates import LOOKED_AT, Candidate
@@ -71,16 +70,11 @@ def _beside(candidates: Sequence[Candidate], run: Run, other: Run, there: Strip)
     """Whether a short run stays beside the line of another one."""
     one, two = candidates[run.line], candidates[other.line]
     clip = one.way.strip
-    if (clip.reversed, clip.mirrored) != (two.way.strip.reversed, two.way.strip.mirrored):
+    if clip.put_in != two.way.strip.put_in:
         return False
-    moments = clip.times[_in_order(clip, np.array([other.first, other.end - 1]))]
+    moments = clip.times[clip.row(np.array([other.first, other.end - 1]))]
     apart = np.abs((one.line.slope - two.line.slope) * moments + one.line.offset - two.line.offset)
     return float(apart.max()) <= LAG * there.step and clip.times[other.end] - clip.times[other.first] <= SHORT
-
-
-def _in_order(clip: Strip, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Rows of the clip as rows of the strip, and the other way round."""
-    return len(clip) - 1 - rows if clip.reversed else rows
 
 
 def _goes_on(candidates: Sequence[Candidate], before: Run, after: Run, there: Strip) -> bool:
@@ -89,9 +83,9 @@ def _goes_on(candidates: Sequence[Candidate], before: Run, after: Run, there: St
         return False
     one, other = candidates[before.line], candidates[after.line]
     clip = one.way.strip
-    if (clip.reversed, clip.mirrored) != (other.way.strip.reversed, other.way.strip.mirrored):
+    if clip.put_in != other.way.strip.put_in:
         return False
-    rows = _in_order(clip, np.unique(np.linspace(before.end, after.first - 1, LOOKED_AT).astype(int)))
+    rows = clip.evenly(before.end, after.first, LOOKED_AT)
     moments = clip.times[rows]
     apart = np.abs((one.line.slope - other.line.slope) * moments + one.line.offset - other.line.offset)
     if float(apart.max()) > there.step or abs(one.line.slope / other.line.slope - 1) > SAME_SPEED:
@@ -104,8 +98,8 @@ def _goes_on(candidates: Sequence[Candidate], before: Run, after: Run, there: St
 def _better(candidates: Sequence[Candidate], run: Run, other: Run, there: Strip) -> bool:
     """Whether a run explains its pictures clearly better than the line of the run beside it would."""
     mine, theirs = candidates[run.line], candidates[other.line]
-    if (mine.way.strip.reversed, mine.way.strip.mirrored) != (theirs.way.strip.reversed, theirs.way.strip.mirrored):
+    if mine.way.strip.put_in != theirs.way.strip.put_in:
         return True
     clip = mine.way.strip
-    rows = _in_order(clip, np.unique(np.linspace(run.first, run.end - 1, LOOKED_AT).astype(int)))
+    rows = clip.evenly(run.first, run.end, LOOKED_AT)
     return rival((mine.line, mine.warp), (theirs.line, theirs.warp), clip, there, rows) < CLEARLY

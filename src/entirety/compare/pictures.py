@@ -80,11 +80,9 @@ def _one_piece(before: Piece, after: Piece) -> Piece | None:
 
 def _piece(candidate: Candidate, run: Run, clip: Signature, source: Signature, there: Strip) -> Piece:
     line, way = candidate.line, candidate.way.strip
-    ends = (run.first, run.end) if not way.reversed else (len(way) - run.end, len(way) - run.first)
-    begin, stop = (line.at(float(way.times[row])) for row in ends)
-    begins = np.append(there.times[:-1], there.times[-1])
-    first = int(np.abs(begins - begin).argmin())
-    end = max(first + 1, int(np.abs(begins - stop).argmin()))
+    begin, stop = (line.at(moment) for moment in way.moments(run.first, run.end))
+    first = int(np.abs(there.times - begin).argmin())
+    end = max(first + 1, int(np.abs(there.times - stop).argmin()))
     return Piece(
         source=0,
         clip_first=run.first,

@@ -87,13 +87,13 @@ def _passed(
 
 def with_room(clip: Strip, gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Gaps in which a piece has room, as pictures of the signature."""
-    return [gap for gap in gaps if np.diff(clip.moments(*gap))[0] >= SHORTEST]
+    return [(first, end) for first, end in gaps if np.ptp(clip.moments(first, end)) >= SHORTEST]
 
 
-def heavy(candidates: Sequence[Candidate], gap: tuple[int, int], least: float | None = None) -> list[Run]:
+def heavy(candidates: Sequence[Candidate], gap: tuple[int, int], least: float = LEAST) -> list[Run]:
     """The runs in one gap that have enough evidence."""
     runs = align([one.along for one in candidates], *gap)
-    return [run for run in runs if run.weight >= (LEAST if least is None else least)]
+    return [run for run in runs if run.weight >= least]
 
 
 def _proposed(way: Strip, gaps: Iterable[tuple[int, int]], recording: _Recording) -> list[Line]:
@@ -151,7 +151,7 @@ def _beside(line: Line, way: Strip, candidates: Sequence[Candidate], runs: Itera
     """The runs that a line was seen in and leads past by less than what tells places apart: it may fit a part of them better."""
     for run in runs:
         other = candidates[run.line]
-        if (other.way.strip.reversed, other.way.strip.mirrored) == (way.reversed, way.mirrored):
+        if other.way.strip.put_in == way.put_in:
             begin, stop = way.moments(run.first, run.end)
             first, last = max(line.first, begin), min(line.last, stop)
             middle = (first + last) / 2

@@ -6,6 +6,7 @@ that fill their frame and run forwards, in the way that the original would.
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -24,6 +25,8 @@ BAR_LEVEL = 40
 """Grey level up to which a bar counts: black is 16 where the range is limited. A sky that is white all over is no bar."""
 MOST_BAR = 0.4
 """Of the picture's height or width that bars on one side may take: pictures of 4:3 in a phone held upright leave .29."""
+
+_Rows = TypeVar("_Rows", int, NDArray[np.intp])
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,18 @@ class Strip:
             first, end = len(self) - end, len(self) - first
         return float(self.times[first]), float(self.times[end])
 
-    def row(self, picture: int) -> int:
+    @property
+    def put_in(self) -> tuple[bool, bool]:
+        """Whether backwards, and whether mirrored."""
+        return self.reversed, self.mirrored
+
+    def row(self, picture: _Rows) -> _Rows:
         """Row in the signature of the picture at a place of the strip, and the other way round."""
         return len(self) - 1 - picture if self.reversed else picture
+
+    def evenly(self, first: int, end: int, most: int) -> NDArray[np.intp]:
+        """Places of at most `most` of the signature's pictures [first, end), evenly."""
+        return self.row(np.unique(np.linspace(first, end - 1, most).astype(np.intp)))
 
 
 def strip(signature: Signature) -> Strip:

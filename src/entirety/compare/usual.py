@@ -36,7 +36,7 @@ class Way:
 
 
 def usual(clip: Strip) -> Usual:
-    """Of the clip, whatever it may come from."""
+    """Of a clip of two pictures or more, whatever it may come from."""
     flat = clip.grey.reshape(len(clip), -1)
     step = np.abs(np.diff(flat.astype(np.int16), axis=0)).mean(1)
     around = _median_around(step)
@@ -51,5 +51,5 @@ def usual(clip: Strip) -> Usual:
 
 
 def _median_around(step: NDArray[np.float64]) -> NDArray[np.float64]:
-    wide = np.pad(step, AROUND, mode="edge") if len(step) else np.zeros(2 * AROUND)
+    wide = np.pad(step, AROUND, mode="edge")
     return np.median(np.lib.stride_tricks.sliding_window_view(wide, 2 * AROUND + 1), axis=1)
