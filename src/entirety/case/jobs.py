@@ -1,0 +1,42 @@
+"""What is handed to a child process, and what comes back: plain values that pass through JSON.
+
+What a child says is input like any other: a hostile file may have taken it over, so nothing of it is unpickled.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from entirety.model.case import Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work on one file."""
+
+    id: str
+    """The content's SHA-256; for work that is about no single file a word."""
+    work: str
+    """`audit`, `verify` or `overlaps`: what is to be done."""
+    path: str
+    """Of the evidence file, absolute; bytes that are no text stand as lone surrogates."""
+    size: int
+    folder: str
+    """The one folder into which the child may write, absolute; it exists and is empty."""
+    options: dict[str, Any] = field(default_factory=dict)
+    """What that kind of work needs besides, as JSON values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a job."""
+
+    job: Job
+    fate: Fate
+    reason: str
+    """One sentence where the fate is not AUDITED, with the child's last words where it died; else empty."""
+    record: dict[str, Any] | None
+    """What the work gave, as JSON values; None where it gave nothing."""
+    seconds: float = 0.0
+    """By the clock; 0 where none was asked."""
+    peak: int = 0
+    """Largest memory of the child, bytes; 0 where the system does not say."""
