@@ -69,6 +69,14 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         ),
     ] = Form.AUTO,
     memory: Annotated[int, typer.Option(min=256, metavar="MIB", help="Memory for the reading of one file.")] = MEMORY,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Hand the files to the machines of a Dask cluster, such as tcp://10.0.0.5:8786; needs the extra `cluster`, and the same "
+            "version on all.",
+        ),
+    ] = None,
     minutes: Annotated[
         float | None,
         typer.Option(min=0.01, help="Processor time for one file; without it ten minutes and one more for each MiB."),
@@ -107,8 +115,9 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         for line in _summary(todo):
             teller.note(line)
         run = _crew(many, memory, minutes, teller.look)
+        far = run if cluster is None else _far(cluster, memory, minutes)
         places = Places(folder, out)
-        _audit(todo, places, state, run, _job(language, made, many, overlaps=overlaps), teller=teller)
+        _audit(todo, places, state, far, _job(language, made, many, overlaps=overlaps), teller=teller)
         case = _index(known, state, places, (made, options), run if overlaps else None)
         finish.end(out)
         code, last = _result(case, fail_on, strict=strict)
@@ -172,6 +181,14 @@ def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], N
         look=look,
     )
     return lambda jobs: run(jobs, crew)
+
+
+def _far(address: str, memory: int, minutes: float | None) -> "Run":
+    from entirety.case.cluster import run_on
+    from entirety.case.limits import MIB, limits_for
+    from entirety.cli.scan_there import do_there
+
+    return run_on(address, lambda job: limits_for(job.size, memory * MIB, minutes), do_there)
 
 
 def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:
