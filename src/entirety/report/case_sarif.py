@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from entirety.judge.checks import LISTED
 from entirety.model.audit import Answer
 from entirety.model.case import Case, Fate, Item, Listed
-from entirety.model.finding import Question, Weight
+from entirety.model.finding import Check, Question, Weight
 from entirety.report.case_names import address
 from entirety.report.case_rows import Row, rows
 from entirety.report.record import Json, Object, pairs, times
@@ -33,6 +33,8 @@ FINDINGS = {
     Weight.NEUTRAL: "informational",
 }
 """As for the answers; a supporting finding alone decides nothing, so it is open."""
+ORIGINAL = frozenset(check.id for check in LISTED if check.question is Question.ORIGINAL)
+"""Checks of what wrote the file."""
 ANSWER = "answer"
 """Rule of the results that give a clip's answer; no check is called so."""
 BROKE_OFF = frozenset(
@@ -86,30 +88,28 @@ def _rules(case: Case) -> list[Object]:
     used = {check for item in case.items for check, _ in (*item.revisions, *item.not_run)}
     used |= {one.check for item in case.items for one in item.findings}
     known = {check.id for check in LISTED}
-    rules: list[Object] = [
-        {
-            "id": ANSWER,
-            "shortDescription": {"text": "The answer for the whole clip, from a closed list."},
-            "fullDescription": {
-                "text": "Follows from the findings by the rule that is printed in every report. No answer says that a recording is whole."
-            },
-        }
-    ]
-    for check in LISTED:
-        if check.id in used:
-            rules.append(
-                {
-                    "id": check.id,
-                    "shortDescription": {"text": _text(check.title)},
-                    "fullDescription": {"text": _text(check.sees)},
-                    "properties": {
-                        "revision": check.revision,
-                        "innocentCauses": pairs(check.innocent),
-                        "blindSpots": list(check.blind_spots),
-                    },
-                }
-            )
-    return [*rules, *({"id": check} for check in sorted(used - known))]
+    answer: Object = {
+        "id": ANSWER,
+        "shortDescription": {"text": "The answer for the whole clip, from a closed list."},
+        "fullDescription": {
+            "text": "Follows from the findings by the rule that is printed in every report. No answer says that a recording is whole."
+        },
+    }
+    unknown: list[Object] = [{"id": check} for check in sorted(used - known)]
+    return [answer, *(_rule(check) for check in LISTED if check.id in used), *unknown]
+
+
+def _rule(check: Check) -> Object:
+    return {
+        "id": check.id,
+        "shortDescription": {"text": _text(check.title)},
+        "fullDescription": {"text": _text(check.sees)},
+        "properties": {
+            "revision": check.revision,
+            "innocentCauses": pairs(check.innocent),
+            "blindSpots": list(check.blind_spots),
+        },
+    }
 
 
 def _artifact(row: Row) -> Object:
@@ -173,8 +173,7 @@ def _head(rule: str, kind: str, text: str, number: dict[str, int]) -> Object:
 
 def _kind(one: Listed) -> str:
     """What only says who wrote the file is no more than information, however clear it is."""
-    original = {check.id for check in LISTED if check.question is Question.ORIGINAL}
-    only_writer = one.weight is Weight.STRONG and one.check in original
+    only_writer = one.weight is Weight.STRONG and one.check in ORIGINAL
     return FINDINGS[Weight.NEUTRAL if only_writer else one.weight]
 
 
