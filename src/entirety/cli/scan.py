@@ -16,6 +16,7 @@ from entirety.cli.terminal import safe
 from entirety.errors import OutputRefused
 
 if TYPE_CHECKING:  # numpy comes along with these, for which --help would wait
+    from entirety.case.jobs import Job
     from entirety.case.layout import Places
     from entirety.case.plan import Known, Plan
     from entirety.case.scan import Run
@@ -168,14 +169,19 @@ def _summary(todo: "Plan") -> Iterator[str]:
 
 
 def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], None]) -> "Run":
-    from entirety.case.limits import MIB, limits_for
+    from entirety.case.limits import MIB, Limits, limits_for, limits_for_search
     from entirety.case.workers import Crew, run
     from entirety.cli.scan_child import work
+
+    def limits(job: "Job") -> Limits:
+        if job.work == "overlaps":
+            return limits_for_search(memory * MIB)
+        return limits_for(job.size, memory * MIB, minutes)
 
     crew = Crew(
         work=work,
         processes=many,
-        limits=lambda job: limits_for(job.size, memory * MIB, minutes),
+        limits=limits,
         now=time.monotonic,
         preload=("entirety.cli.scan_child",),
         look=look,
