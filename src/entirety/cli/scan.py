@@ -88,6 +88,7 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     Files are recognised by content; copies of the same content are audited once. A scan that was broken off goes on where it stopped when the
     same command is given again.
     """
+    _refuse(folder, out)
     from entirety.case import finish, walk
     from entirety.case.layout import LOG, STATE, Places
     from entirety.case.plan import hashed, plan
@@ -96,7 +97,6 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     from entirety.cli.scan_dry import list_only
     from entirety.cli.tool import tool
 
-    _refuse(folder, out)
     many = jobs or _processors()
     met = list(walk.walk(folder))
     if dry_run:
@@ -199,7 +199,7 @@ def _far(address: str, memory: int, minutes: float | None) -> "Run":
 
 def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:
     """What every audit is told. One thread for each where all processors have a file of their own."""
-    from entirety.case.audit_item import tool_record
+    from entirety.case.jobs import tool_record
 
     return {"language": language, "tool": tool_record(made), "overlaps": overlaps, "threads": many < _processors()}
 
