@@ -4,7 +4,9 @@ The document may come from a process that had read hostile files: whatever is no
 """
 
 import json
+import re
 from collections import Counter
+from fractions import Fraction
 
 from entirety.errors import CannotOpen
 from entirety.model.audit import Tool
@@ -15,6 +17,8 @@ from entirety.report.overlap_record import overlap_document
 from entirety.report.part import Part
 from entirety.report.rates import SHA256
 from entirety.report.record import Json
+
+TIME = re.compile(r"-?[0-9]{1,200}/[1-9][0-9]{0,199}")
 
 
 def overlaps_from(document: Json) -> Overlaps:
@@ -39,6 +43,13 @@ def overlaps_from(document: Json) -> Overlaps:
     return found
 
 
+def _time(part: Part, name: str) -> Fraction:
+    """Differences of times of clips with different clocks have more digits than the times of one clip."""
+    part.shaped(name, TIME)
+    numerator, denominator = part.text(name).split("/")
+    return Fraction(int(numerator), int(denominator))
+
+
 def _written(document: Json) -> str:
     return json.dumps(document, sort_keys=True, allow_nan=False)
 
@@ -54,7 +65,7 @@ def _clip(part: Part) -> Recording:
     return Recording(
         custody=custody,
         frames=part.count("frames"),
-        length=part.time("length"),
+        length=_time(part, "length"),
         codec=part.text("codec"),
         width=part.count("width"),
         height=part.count("height"),
@@ -64,7 +75,7 @@ def _clip(part: Part) -> Recording:
 
 def _group(part: Part, clips: tuple[Recording, ...]) -> Group:
     placed = part.each(
-        "clips", lambda one: Placed(one.count("clip"), _span(one), one.time("zero"), one.count("agreeing_overlaps"))
+        "clips", lambda one: Placed(one.count("clip"), _span(one), _time(one, "zero"), one.count("agreeing_overlaps"))
     )
     if not placed:
         raise part.wrong("clips")
@@ -89,11 +100,11 @@ def _overlap(part: Part, frames: dict[int, int]) -> Overlap:
         raise part.wrong("parts")
     return Overlap(
         clips=(one, other),
-        offset=part.time("offset"),
+        offset=_time(part, "offset"),
         rows=(mine, theirs),
         spans=(here, there),
         matched_by=part.one_of("matched_by", Layer),
-        compared=part.time("compared"),
+        compared=_time(part, "compared"),
         differing=part.maybe("differing_bits", part.number),
         likeness=part.maybe("likeness", part.number),
     )
@@ -107,7 +118,7 @@ def _rows(part: Part) -> Rows:
 
 
 def _span(part: Part) -> Span:
-    start, end = part.time("start"), part.time("end")
+    start, end = _time(part, "start"), _time(part, "end")
     if end < start:
         raise part.wrong("end")
     return start, end
