@@ -42,6 +42,27 @@ def test_what_is_kept_is_read_once(recording: Path, tmp_path: Path, monkeypatch:
         compared(copy, [recording])
 
 
+def test_a_signature_that_is_at_hand_is_taken_and_kept(
+    recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(recording.read_bytes())
+    wanted, signature = compared(clip, [recording]), sign(clip)
+    read: list[Path] = []
+
+    def noted(path: Path, progress: place.Progress | None) -> Signature:
+        read.append(path)
+        return sign(path, progress)
+
+    monkeypatch.setattr(place, "sign", noted)
+    assert compared(clip, [recording], signature=signature) == wanted
+    assert read == [recording]
+    assert compared(clip, [clip], tmp_path / "kept", signature=signature) is not None
+    assert read == [recording]
+    with pytest.raises(OutputRefused, match="--hashes"):
+        compared(clip, [recording], recording, signature=signature)
+
+
 def test_a_folder_that_keeps_nothing_is_refused(recording: Path, tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("a file", encoding="utf-8")
     with pytest.raises(OutputRefused, match="--hashes"):

@@ -1,3 +1,5 @@
+import re
+from dataclasses import fields, is_dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -6,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entirety.errors import Damaged, NotVideo
+from entirety.errors import Damaged, EntiretyError, NotVideo
+from entirety.measure import thumbnail
 from entirety.measure.clip import measure
 from entirety.measure.rising import LATEST, rising, usual_step
-from entirety.measure.signature import sign
+from entirety.measure.signature import measure_and_sign, sign
 from entirety.measure.thumbnail import thumbnails
 from entirety.model.signature import ACROSS, DOWN, Signature
 from entirety.model.time import UNSET
@@ -143,3 +146,79 @@ def test_whatever_is_stated_times_rise(stated: list[int], data: st.DataObject) -
     assert (np.diff(pts) == duration[:-1]).all()
     assert duration.min() > 0
     assert np.abs(pts).max() < 2 * LATEST
+
+
+def same(one: object, other: object) -> bool:
+    """Equal in every column, their kinds included."""
+    if isinstance(one, np.ndarray):
+        return (
+            isinstance(other, np.ndarray)
+            and one.dtype == other.dtype
+            and one.tobytes() == other.tobytes()
+            and one.shape == other.shape
+        )
+    if isinstance(one, tuple):
+        return isinstance(other, tuple) and len(one) == len(other) and all(map(same, one, other))
+    if is_dataclass(one) and not isinstance(one, type):
+        names = [field.name for field in fields(one)]
+        return type(one) is type(other) and all(same(getattr(one, name), getattr(other, name)) for name in names)
+    return one == other
+
+
+def all_ways(path: Path, spool: Path) -> str:
+    """Reads a clip apart and in one decode, on several threads and on one; returns what it ended in."""
+    try:
+        clip, signature = measure(path), sign(path)
+    except EntiretyError as error:
+        with pytest.raises(type(error), match=re.escape(str(error))):
+            measure_and_sign(path, threads=False)
+        return type(error).__name__
+    both = measure_and_sign(path)
+    assert same(both, (clip, signature)), path.name
+    assert same(measure_and_sign(path, threads=False, spool=spool), both), path.name
+    assert spool.stat().st_size == signature.grey.size
+    return "read"
+
+
+@pytest.mark.parametrize("name", ["variable-rate", "trim-edit-list"])
+def test_samples_give_the_same_in_one_decode_and_on_one_thread(samples: Path, tmp_path: Path, name: str) -> None:
+    assert all_ways(samples / f"{name}.mp4", tmp_path / "spool") == "read"
+
+
+@pytest.mark.slow
+def test_all_samples_give_the_same_in_one_decode_and_on_one_thread(samples: Path, tmp_path: Path) -> None:
+    ended = [all_ways(path, tmp_path / "spool") for path in sorted(samples.glob("*.mp4"))]
+    assert set(ended) == {"read"}
+
+
+@pytest.mark.slow
+def test_real_clips_give_the_same_in_one_decode_and_on_one_thread(corpus: Path, tmp_path: Path) -> None:
+    ended = [all_ways(path, tmp_path / "spool") for path in sorted(corpus.glob("*/*")) if path.is_file()]
+    assert ended.count("read") > 50
+
+
+def test_a_damaged_film_gives_the_same_in_one_decode(folder: Path, tmp_path: Path) -> None:
+    """Its second reading begins the thumbnails anew."""
+    data = bytearray(film(folder / "good-too.mp4", seconds=2, vcodec="libx264", movflags="faststart").read_bytes())
+    for place in range(len(data) // 2, len(data), 997):
+        data[place] ^= 255
+    (folder / "damaged.mp4").write_bytes(data)
+    assert measure(folder / "damaged.mp4").log
+    assert all_ways(folder / "damaged.mp4", tmp_path / "spool") == "read"
+
+
+def test_films_without_times_or_sound_give_the_same_in_one_decode(folder: Path, tmp_path: Path) -> None:
+    raw = film(folder / "raw-too.h264", vcodec="libx264", bf=2)
+    sounding = film(folder / "sounding.mkv", sound=True, vcodec="libx264", bf=2)
+    assert [all_ways(path, tmp_path / "spool") for path in (raw, sounding)] == ["read"] * 2
+
+
+def test_more_pictures_than_thumbnails_are_kept_of_give_no_signature(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = film(folder / "many.mp4", vcodec="libx264", seconds=2)
+    monkeypatch.setattr(thumbnail, "MOST", 40)
+    clip, signature = measure_and_sign(path, spool=tmp_path / "spool")
+    assert signature is None
+    assert same(clip, measure(path))
+    assert (tmp_path / "spool").stat().st_size <= 40 * DOWN * ACROSS

@@ -14,7 +14,6 @@ from entirety.case.layout import HASHES, item_folder, picture_file
 from entirety.case.overlaps import keep
 from entirety.errors import ChangedWhileReading
 from entirety.judge.examine import Examination, examine
-from entirety.measure.signature import sign
 from entirety.model.audit import RunRecord, Tool
 from entirety.report.case_record import item_record, listed_item
 from entirety.report.framehash import framehash_lines
@@ -33,14 +32,17 @@ def audit_item(job: Job, tell: Tell, run: Callable[[], RunRecord]) -> dict[str, 
     Raises what reading a video raises; ChangedWhileReading where the file is not the one that was listed.
     """
     options, folder = job.options, Path(job.folder)
-    examination = examine(Path(job.path), tool_of(options["tool"]), tell)
+    tool, spool = tool_of(options["tool"]), folder / "thumbnails"
+    examination = examine(
+        Path(job.path), tool, tell, threads=options["threads"], signed=options["overlaps"], spool=spool
+    )
     if examination.audit.custody.sha256 != job.id:
         raise ChangedWhileReading(
             f"{visible(examination.audit.custody.name)} was listed with the SHA-256 {job.id} and has another one now; make sure that nothing "
             "writes to it and scan again."
         )
     if options["overlaps"]:
-        keep(folder / HASHES, sign(Path(job.path)))
+        keep(folder / HASHES, examination.signature, job.id)
     picture = _picture(examination)
     if picture:
         target = folder / picture_file(job.id)

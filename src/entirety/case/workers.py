@@ -140,6 +140,9 @@ def _finish(one: Running, now: float) -> Done:
         _kill(one)
     one.process.close()
     seconds, peak = now - one.began, max(one.peak, said["peak"] if said else 0)
+    if peak > one.limits.memory:
+        # Faster than the watch: what it says may come from memory that it was refused.
+        return Done(one.job, Fate.OUT_OF_MEMORY, _told(Fate.OUT_OF_MEMORY, "", one, words), None, seconds, peak)
     if said is not None:
         fate = Fate(said["fate"])
         reason = (

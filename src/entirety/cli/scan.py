@@ -16,6 +16,7 @@ from entirety.cli.terminal import safe
 from entirety.errors import OutputRefused
 
 if TYPE_CHECKING:  # numpy comes along with these, for which --help would wait
+    from entirety.case.jobs import Job
     from entirety.case.layout import Places
     from entirety.case.plan import Known, Plan
     from entirety.case.scan import Run
@@ -69,6 +70,14 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         ),
     ] = Form.AUTO,
     memory: Annotated[int, typer.Option(min=256, metavar="MIB", help="Memory for the reading of one file.")] = MEMORY,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Hand the files to the machines of a Dask cluster, such as tcp://10.0.0.5:8786; needs the extra `cluster`, and the same "
+            "version on all.",
+        ),
+    ] = None,
     minutes: Annotated[
         float | None,
         typer.Option(min=0.01, help="Processor time for one file; without it ten minutes and one more for each MiB."),
@@ -107,8 +116,9 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         for line in _summary(todo):
             teller.note(line)
         run = _crew(many, memory, minutes, teller.look)
+        far = run if cluster is None else _far(cluster, memory, minutes)
         places = Places(folder, out)
-        _audit(todo, places, state, run, _job(language, made, many, overlaps=overlaps), teller=teller)
+        _audit(todo, places, state, far, _job(language, made, many, overlaps=overlaps), teller=teller)
         case = _index(known, state, places, (made, options), run if overlaps else None)
         finish.end(out)
         code, last = _result(case, fail_on, strict=strict)
@@ -159,19 +169,32 @@ def _summary(todo: "Plan") -> Iterator[str]:
 
 
 def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], None]) -> "Run":
-    from entirety.case.limits import MIB, limits_for
+    from entirety.case.limits import MIB, Limits, limits_for, limits_for_search
     from entirety.case.workers import Crew, run
     from entirety.cli.scan_child import work
+
+    def limits(job: "Job") -> Limits:
+        if job.work == "overlaps":
+            return limits_for_search(memory * MIB)
+        return limits_for(job.size, memory * MIB, minutes)
 
     crew = Crew(
         work=work,
         processes=many,
-        limits=lambda job: limits_for(job.size, memory * MIB, minutes),
+        limits=limits,
         now=time.monotonic,
         preload=("entirety.cli.scan_child",),
         look=look,
     )
     return lambda jobs: run(jobs, crew)
+
+
+def _far(address: str, memory: int, minutes: float | None) -> "Run":
+    from entirety.case.cluster import run_on
+    from entirety.case.limits import MIB, limits_for
+    from entirety.cli.scan_there import do_there
+
+    return run_on(address, lambda job: limits_for(job.size, memory * MIB, minutes), do_there)
 
 
 def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:

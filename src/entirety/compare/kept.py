@@ -25,11 +25,17 @@ def signature_of(path: Path, hashes: Path | None, progress: Progress | None = No
         # The same bytes may by now have another name or date.
         return replace(kept, custody=taken), True
     signature = sign(path, progress)
+    keep_in(hashes, signature)
+    return signature, False
+
+
+def keep_in(hashes: Path, signature: Signature) -> None:
+    """Keep a signature in the folder `hashes`, unless it is there already. Raises OutputRefused where the disk refuses."""
     try:
-        save(hashes, signature)
+        if load(hashes, signature.custody.sha256) is None:
+            save(hashes, signature)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise OutputRefused(
             f"{hashes.name} cannot be written: {reason}. Choose another folder with --hashes."
         ) from error
-    return signature, False

@@ -14,6 +14,9 @@ from entirety.model.signature import Signature
 
 AGREES = Fraction(1, 10)
 """Seconds by which an overlap may miss the places and still agree: two pictures at 25 a second, one for either clip's own rounding. Chosen."""
+FINEST = 10**9
+"""Parts of a second: a place whose exact fraction has a larger denominator is rounded to them. Clips with clocks of their own, a hundred in a
+chain, would otherwise give fractions of a thousand digits."""
 STRICTEST = {Layer.PACKETS: 0, Layer.FRAMES: 1, Layer.PICTURES: 2}
 
 
@@ -64,7 +67,7 @@ class _Axis:
             clip = self._above[clip]
         total = Fraction(0)
         for passed in reversed(path):
-            total += self._offset[passed]
+            total = _short(total + self._offset[passed])
             self._above[passed], self._offset[passed] = clip, total
         return clip, total
 
@@ -73,8 +76,12 @@ class _Axis:
         (top, mine), (bottom, theirs) = self.place(one), self.place(other)
         if top == bottom:
             return abs(mine + offset - theirs) <= AGREES
-        self._above[bottom], self._offset[bottom] = top, mine + offset - theirs
+        self._above[bottom], self._offset[bottom] = top, _short(mine + offset - theirs)
         return True
+
+
+def _short(time: Fraction) -> Fraction:
+    return time if time.denominator <= FINEST else Fraction(round(time * FINEST), FINEST)
 
 
 def _covered(spans: Sequence[Span], times: int) -> tuple[Span, ...]:

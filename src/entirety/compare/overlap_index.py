@@ -37,6 +37,10 @@ BUCKET = 24
 still links all copies of one piece in a chain, and the cost stays in proportion to the number of rows."""
 FINE = 100
 """Parts of a STEP in which times are kept."""
+LATEST = 2**31 - 1
+"""Such parts beyond which no time is kept: ten days."""
+WORD = 64
+"""Bits into which a vote is packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,10 @@ class _Form:
     """Bits that each takes."""
 
     @property
+    def bits(self) -> int:
+        return 2 * self.clip + self.offset + self.moment
+
+    @property
     def middle(self) -> int:
         return 1 << (self.offset - 1)
 
@@ -86,7 +94,7 @@ def index(clips: Sequence[MotionHashes]) -> Index:
         chosen = np.flatnonzero(kept)
         bits.append(row[chosen])
         owner.append(np.full(len(chosen), number, np.uint32))
-        time.append(np.clip(np.rint(clip.times[chosen] * (FINE / STEP)), 0, 2**31 - 1).astype(np.int32))
+        time.append(np.clip(np.rint(clip.times[chosen] * (FINE / STEP)), 0, LATEST).astype(np.int32))
     return Index(np.concatenate(bits), np.concatenate(owner), np.concatenate(time))
 
 
@@ -133,15 +141,19 @@ def candidates(held: Index) -> list[Candidate]:
 
 
 def _form(held: Index) -> _Form:
-    longest = int(held.time.max())
-    form = _Form(
-        int(held.clip.max() + 1).bit_length(),
-        (longest // FINE + 2).bit_length() + 1,
-        (longest // _moment() + 1).bit_length(),
-    )
-    if 2 * form.clip + form.offset + form.moment > 64:
+    form = _packed(int(held.clip.max() + 1), int(held.time.max()))
+    if form.bits > WORD:
         raise Unsupported("So many clips of such length do not fit one index: compare the folder in parts.")
     return form
+
+
+def fits(clips: int, last: float) -> bool:
+    """Whether so many clips fit one index whose last pictures appear at `last` seconds or before."""
+    return _packed(clips, round(min(max(last, 0.0) * (FINE / STEP), LATEST))).bits <= WORD
+
+
+def _packed(clips: int, longest: int) -> _Form:
+    return _Form(clips.bit_length(), (longest // FINE + 2).bit_length() + 1, (longest // _moment() + 1).bit_length())
 
 
 def _moment() -> int:

@@ -4,6 +4,7 @@ They are read back in a hundredth of the time that making them from thumbnails t
 exactly what `save_hashes` writes counts as absent, and they are made again.
 """
 
+import stat
 from io import BytesIO
 from pathlib import Path
 
@@ -22,7 +23,9 @@ def load_hashes(folder: Path, signature: Signature) -> MotionHashes | None:
     """The kept hashes of a clip, None where there are none that fit."""
     path = _path(folder, signature)
     try:
-        if path.stat().st_size > 16 * len(signature) + HEADER:
+        # A pipe would never end, a link could lead anywhere.
+        about = path.lstat()
+        if not stat.S_ISREG(about.st_mode) or about.st_size > 16 * len(signature) + HEADER:
             return None
         kept = np.load(BytesIO(path.read_bytes()), allow_pickle=False)
     except (OSError, ValueError, EOFError, SyntaxError):

@@ -31,11 +31,13 @@ from entirety.knowledge.performance import table
 from entirety.measure import stills
 from entirety.measure.clip import measure
 from entirety.measure.copies import copies
+from entirety.measure.signature import measure_and_sign
 from entirety.model.audit import UNPLACED, Audit, Numbered, Still, Tool, Unexamined
 from entirety.model.clip import Clip
 from entirety.model.copies import Copy
 from entirety.model.finding import Finding, Question, Sentence, Weight
 from entirety.model.further import Origin
+from entirety.model.signature import Signature
 from entirety.model.time import UNSET
 from entirety.read import custody
 
@@ -59,6 +61,8 @@ class Examination:
     """PNG files by their path relative to the report folder."""
     copies: dict[str, bytes]
     """Playable copies of what is not shown, by their path likewise; empty where none was asked for."""
+    signature: Signature | None = None
+    """For a search for its footage in other files; None where none was asked for, or it has too many pictures for one."""
 
 
 def examine(
@@ -70,15 +74,22 @@ def examine(
     second: bool = True,
     sources: Sequence[Path] = (),
     hashes: Path | None = None,
+    threads: bool = True,
+    signed: bool = False,
+    spool: Path | None = None,
 ) -> Examination:
     """Audit the file at `path`; `progress` is told frames done and frames expected. `extract` makes playable copies of what is not shown;
     `second` asks a second program what it reads in the file. `sources` are longer recordings that the clip is held against, `hashes` a
-    folder that keeps what was read for that.
+    folder that keeps what was read for that. `threads` decodes on several cores; the audit is the same. `signed` asks for the signature too,
+    from the same decode; `spool` is a file that takes its thumbnails instead of memory, and stays as long as the signature is used.
 
     Raises CannotOpen, NotVideo, Damaged or Unsupported where there is nothing to audit, ChangedWhileReading where the file changed meanwhile.
     """
-    clip = measure(path, progress, second=second)
-    coverage = compared(path, sources, hashes, progress)
+    if signed or sources:
+        clip, signature = measure_and_sign(path, progress, second=second, threads=threads, spool=spool)
+    else:
+        clip, signature = measure(path, progress, second=second, threads=threads), None
+    coverage = compared(path, sources, hashes, progress, signature)
     checks, findings = run_all((*CHECKS, check_against(coverage)), clip)
     numbered = tuple(Numbered(f"F{number:03d}", finding) for number, finding in enumerate(_ordered(findings), 1))
     unexamined = tuple(_unexamined(clip))
@@ -122,8 +133,9 @@ def examine(
         shots=table_of_shots,
         coverage=coverage,
     )
+    pictures = {still.file: png for still, png in cited}
     return Examination(
-        audit, clip, {still.file: png for still, png in cited}, {copy.file: content for copy, content in copied}
+        audit, clip, pictures, {copy.file: content for copy, content in copied}, signature if signed else None
     )
 
 

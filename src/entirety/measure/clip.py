@@ -10,11 +10,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy as np
+from numpy.typing import NDArray
 
 from entirety.errors import Damaged
 from entirety.measure.crop import cropping
 from entirety.measure.frames import FrameColumns
 from entirety.measure.further import look_further
+from entirety.measure.thumbnail import Thumbnails
 from entirety.model.clip import Clip, Custody, DecodeNote, Frames, Packets, Stream
 from entirety.model.container import Movie, Structure
 from entirety.read.container.isobmff import looks_like_isobmff, read_movie
@@ -35,6 +38,15 @@ STEP = 32
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What the same decode gives besides, where it is asked for: a Signature needs it, no check does."""
+
+    thumbnails: NDArray[np.uint8]
+    packets: Packets
+    """Those of the main video as a player reads them, with hashes."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Reading:
     """What one decode of the file gives."""
 
@@ -46,12 +58,28 @@ class _Reading:
     duration: Fraction | None
     start: Fraction
     tags: tuple[tuple[str, str], ...]
+    beside: Beside | None
 
 
-def measure(path: Path, progress: Progress | None = None, *, second: bool = False) -> Clip:
-    """Everything known about the clip at `path`; `second` asks a second program as well what it reads there.
+def measure(path: Path, progress: Progress | None = None, *, second: bool = False, threads: bool = True) -> Clip:
+    """Everything known about the clip at `path`; `second` asks a second program as well what it reads there. `threads` decodes on several
+    cores: sooner done, for more processor time, and the Clip is the same.
 
     Raises CannotOpen, NotVideo, Damaged or Unsupported; whatever else is wrong with the file is recorded in the Clip.
+    """
+    return measure_beside(path, progress, second=second, threads=threads)[0]
+
+
+def measure_beside(
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    second: bool = False,
+    threads: bool = True,
+    collect: Callable[[], Thumbnails] | None = None,
+) -> tuple[Clip, Beside | None]:
+    """The same, and what `collect` gathers in the same decode: it is asked for a new collection at the begin of each reading. None where
+    none was asked for, or the pictures were too many for it.
     """
     custody = take(path)
     movie, structure = _container(path, custody)
@@ -61,9 +89,9 @@ def measure(path: Path, progress: Progress | None = None, *, second: bool = Fals
         stored = stored_packets(container, video, path, movie)
     report = _reporter(progress, len(stored.packets[video]))
     try:
-        reading = _read(path, movie, report, threads=True)
+        reading = _read(path, movie, report, collect, threads=threads)
     except Complaint:
-        reading = _read(path, movie, report, threads=False)
+        reading = _read(path, movie, report, collect, threads=False)
     if not len(reading.frames):
         raise Damaged(f"{path.name} declares video, and not one picture of it can be decoded; ask for the file again.")
     clip = Clip(
@@ -87,7 +115,8 @@ def measure(path: Path, progress: Progress | None = None, *, second: bool = Fals
         sounds=stored.sounds,
         clocks=stored.clocks,
     )
-    return replace(clip, further=look_further(path, clip), second=read_second(path) if second else None)
+    whole = replace(clip, further=look_further(path, clip), second=read_second(path) if second else None)
+    return whole, reading.beside
 
 
 def decoder_version() -> str:
@@ -109,28 +138,39 @@ def _reporter(progress: Progress | None, total: int) -> Callable[[int], None]:
     return report
 
 
-def _read(path: Path, movie: Movie | None, report: Callable[[int], None], *, threads: bool) -> _Reading:
+def _read(
+    path: Path,
+    movie: Movie | None,
+    report: Callable[[int], None],
+    collect: Callable[[], Thumbnails] | None,
+    *,
+    threads: bool,
+) -> _Reading:
     """Decode the whole file once. Raises Complaint where `threads` is set and the decoder complains."""
     with listening() as log, open_clip(path) as container:
         video = main_video(container, path)
-        decoding = Decoding(container, video, path, log, threads=threads)
-        columns = FrameColumns(cropping(container, video, movie, path))
+        decoding = Decoding(container, video, path, log, threads=threads, hashes=collect is not None)
+        collection = None if collect is None else collect()
+        columns = FrameColumns(cropping(container, video, movie, path), collection)
         turn = 0
         for picture in decoding.pictures():
             if not len(columns):
                 turn = clockwise(picture.frame.rotation)
             columns.add(picture)
             report(len(columns))
-        streams = describe(container, video, turn)
+        streams, shown = describe(container, video, turn), decoding.shown()
+        frames = columns.columns(streams[video].time_base)
+        thumbnails = None if collection is None else collection.column()
         return _Reading(
             streams=streams,
-            shown=decoding.shown(),
-            frames=columns.columns(streams[video].time_base),
+            shown=tuple(replace(packets, sha256=packets.sha256[:0]) for packets in shown),
+            frames=frames,
             log=decoding.notes(),
             container=container.format.name,
             duration=None if container.duration is None else Fraction(container.duration, av.time_base),
             start=start_time(container, video),
             tags=tags(container.metadata),
+            beside=None if thumbnails is None else Beside(thumbnails, shown[video]),
         )
 
 

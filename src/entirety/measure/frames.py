@@ -15,6 +15,7 @@ from entirety.measure.grey import Shrinker
 from entirety.measure.looks import Closer
 from entirety.measure.renewal import Renewal
 from entirety.measure.signals import Signals
+from entirety.measure.thumbnail import Thumbnails
 from entirety.model.clip import PICTURE_KINDS, Frames
 from entirety.read.cropping import Crop
 from entirety.read.decode import Picture
@@ -25,11 +26,16 @@ _KEY, _CORRUPT, _INTERLACED = 1, 2, 4
 class FrameColumns:
     """Collects the columns of one clip, picture by picture: flat arrays, no object per picture."""
 
-    def __init__(self, crop: Crop) -> None:
-        """`crop` is what the container asks to cut off every picture."""
+    def __init__(self, crop: Crop, thumbnails: Thumbnails | None = None) -> None:
+        """`crop` is what the container asks to cut off every picture; `thumbnails` collects beside the columns."""
         cv2.setNumThreads(1)
         self._crop = crop
-        self._shrinker, self._signals, self._renewal, self._closer = Shrinker(), Signals(), Renewal(), Closer()
+        self._shrinker, self._signals, self._renewal, self._closer = (
+            Shrinker(),
+            Signals(thumbnails),
+            Renewal(),
+            Closer(),
+        )
         self._times, self._shapes, self._marks, self._hashes = array("q"), array("i"), array("B"), bytearray()
         self._known_shapes: dict[tuple[int, int, str, int], int] = {}
 

@@ -13,6 +13,7 @@ from entirety.measure.grey import BLOCKS, COLOUR_HEIGHT, COLOUR_WIDTH, HEIGHT, W
 from entirety.measure.luma import luma
 from entirety.measure.motion import accelerations, flow_finder, motion
 from entirety.measure.perceptual import dhash, phash
+from entirety.measure.thumbnail import Thumbnails
 from entirety.measure.view import views
 
 FINE = 4
@@ -41,7 +42,9 @@ class SignalColumns:
 class Signals:
     """Collects small pictures and turns every full batch into rows; row 0 of each array is the picture before the batch."""
 
-    def __init__(self) -> None:
+    def __init__(self, thumbnails: Thumbnails | None = None) -> None:
+        """`thumbnails` takes every small picture too."""
+        self._thumbnails = thumbnails
         self._greys = np.zeros((BATCH + 1, HEIGHT, WIDTH), np.uint8)
         self._colours = np.zeros((BATCH + 1, 2, COLOUR_HEIGHT, COLOUR_WIDTH), np.uint8)
         self._motion = np.zeros((1, BLOCKS, 2), np.float32)
@@ -100,5 +103,7 @@ class Signals:
         self._views += views(greys[1:]).data
         self._motions += np.clip(np.rint(centres * FINE), -127, 127).astype(np.int8).data
         self._rests += np.minimum(np.rint(rests * FINE), 255).astype(np.uint8).data
+        if self._thumbnails is not None:
+            self._thumbnails.add(greys[1:])
         self._greys[0], self._colours[0], self._motion = greys[-1], colours[-1], motions[-1:]
         self._filled = 0

@@ -1,11 +1,13 @@
 """Reads a recording once and keeps what is needed to find its footage again: the only place where a path becomes a Signature.
 
-It reads as the audit does, so that the hashes are those of the audit's own list, and measures less: nothing is judged here.
+It reads as the audit does, so that the hashes are those of the audit's own list, and measures less: nothing is judged here. Where the file is
+audited too, both come from one decode.
 """
 
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +15,15 @@ from av.container import InputContainer
 from numpy.typing import NDArray
 
 from entirety.errors import Damaged
-from entirety.measure.clip import STEP, Progress, decoder_version
+from entirety.measure.clip import STEP, Progress, decoder_version, measure_beside
 from entirety.measure.crop import cropping
 from entirety.measure.digest import digest
 from entirety.measure.grey import HEIGHT, WIDTH, Shrinker
 from entirety.measure.perceptual import phash
 from entirety.measure.rising import rising, usual_step
 from entirety.measure.sound import outline
-from entirety.measure.thumbnail import thumbnails
-from entirety.model.clip import Custody, Packets
+from entirety.measure.thumbnail import Thumbnails, thumbnails
+from entirety.model.clip import Clip, Custody, Packets, Stream
 from entirety.model.container import Movie
 from entirety.model.signature import ACROSS, DOWN, Signature
 from entirety.read.container.isobmff import looks_like_isobmff, read_movie
@@ -52,6 +54,47 @@ def sign(path: Path, progress: Progress | None = None) -> Signature:
     return replace(signature, sound=outline(path))
 
 
+def measure_and_sign(
+    path: Path,
+    progress: Progress | None = None,
+    *,
+    second: bool = False,
+    threads: bool = True,
+    spool: Path | None = None,
+) -> tuple[Clip, Signature | None]:
+    """What `measure` and `sign` give, from one decode; no signature where the pictures are more than thumbnails are kept of. `spool` is a
+    file that takes the thumbnails instead of memory: it must stay as long as the signature is used.
+
+    Raises as `measure` does, and OSError where the disk takes no more thumbnails.
+    """
+    clip, beside = measure_beside(path, progress, second=second, threads=threads, collect=partial(Thumbnails, spool))
+    if beside is None:
+        return clip, None
+    frames, stream = clip.frames, clip.stream
+    pts, duration = rising(frames.pts, frames.duration, _step(stream))
+    signature = Signature(
+        custody=clip.custody,
+        start=clip.start,
+        time_base=stream.time_base,
+        codec=stream.codec,
+        width=int(frames.width[0]),
+        height=int(frames.height[0]),
+        pts=pts,
+        duration=duration,
+        sha256=frames.sha256,
+        grey=beside.thumbnails,
+        phash=frames.phash,
+        packets=_played(beside.packets),
+        sound=outline(path),
+        decoder=clip.decoder,
+    )
+    return clip, signature
+
+
+def _step(stream: Stream) -> int:
+    return usual_step(stream.average_rate or stream.rate, stream.time_base)
+
+
 def _movie(path: Path, custody: Custody) -> Movie | None:
     with path.open("rb") as file:
         return read_movie(file, custody.size) if looks_like_isobmff(file.read(HEAD)) else None
@@ -69,7 +112,7 @@ def _read(path: Path, custody: Custody, movie: Movie | None, progress: Progress 
             report(len(rows))
         stream = describe(container, video, 0)[video]
         stated, lengths = rows.times()
-        pts, duration = rising(stated, lengths, usual_step(stream.average_rate or stream.rate, stream.time_base))
+        pts, duration = rising(stated, lengths, _step(stream))
         grey, hashes = rows.pictures()
         return Signature(
             custody=custody,

@@ -37,12 +37,16 @@ def _clip(clip: Recording) -> Json:
         "codec": clip.codec,
         "width": clip.width,
         "height": clip.height,
+        "sound": clip.sound,
     }
 
 
 def _group(group: Group) -> Json:
     return {
-        "clips": [{"clip": one.clip, **times(*one.span), "agreeing_overlaps": one.others} for one in group.placed],
+        "clips": [
+            {"clip": one.clip, **times(*one.span), "zero": exact(one.zero), "agreeing_overlaps": one.others}
+            for one in group.placed
+        ],
         "gaps": [_span(one) for one in group.gaps],
         "covered_twice": [_span(one) for one in group.covered_twice],
         "overlaps": [_overlap(one) for one in group.overlaps],
@@ -64,6 +68,7 @@ def _overlap(overlap: Overlap) -> Json:
         "offset": exact(overlap.offset),
         "offset_s": decimal(overlap.offset),
         "matched_by": overlap.matched_by.value,
+        "compared": exact(overlap.compared),
         "compared_s": decimal(overlap.compared),
         "differing_bits": overlap.differing,
         "likeness": overlap.likeness,
