@@ -14,6 +14,7 @@ from entirety.case.layout import HASHES, item_folder, picture_file
 from entirety.case.overlaps import keep
 from entirety.errors import ChangedWhileReading
 from entirety.judge.examine import Examination, examine
+from entirety.measure.signature import sign
 from entirety.model.audit import RunRecord, Tool
 from entirety.report.case_record import item_record, listed_item
 from entirety.report.framehash import framehash_lines
@@ -32,16 +33,14 @@ def audit_item(job: Job, tell: Tell, run: Callable[[], RunRecord]) -> dict[str, 
     Raises what reading a video raises; ChangedWhileReading where the file is not the one that was listed.
     """
     options, folder = job.options, Path(job.folder)
-    examination = examine(
-        Path(job.path), tool_of(options["tool"]), tell, threads=options["threads"], signed=options["overlaps"]
-    )
+    examination = examine(Path(job.path), tool_of(options["tool"]), tell)
     if examination.audit.custody.sha256 != job.id:
         raise ChangedWhileReading(
             f"{visible(examination.audit.custody.name)} was listed with the SHA-256 {job.id} and has another one now; make sure that nothing "
             "writes to it and scan again."
         )
-    if examination.signature is not None:
-        keep(folder / HASHES, examination.signature)
+    if options["overlaps"]:
+        keep(folder / HASHES, sign(Path(job.path)))
     picture = _picture(examination)
     if picture:
         target = folder / picture_file(job.id)

@@ -1,5 +1,8 @@
 """What lies where in a case folder: the names that scan, verify and bag share."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
 STATE = "case.sqlite"
 """What was done so far; everything else can be written again from it and from `items`."""
 LOG = "scan.log"
@@ -20,6 +23,16 @@ EVIDENCE = "evidence-sha256.txt"
 
 ID = 32
 """Hexadecimal digits of the content's SHA-256 that name its folder: 128 bits, so that no two files can be made to share one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The two folders of a scan, neither inside the other."""
+
+    evidence: Path
+    """Only ever read."""
+    case: Path
+    """The only place that is written to."""
 
 
 def item_folder(sha256: str) -> str:

@@ -69,7 +69,8 @@ def apply(limits: Limits) -> str:
 
 def _leave_network() -> str:
     """Where Linux allows it, leave every network: not even this machine can be reached. Elsewhere only the reader's own rule holds, which
-    opens nothing but files."""
+    opens nothing but files.
+    """
     if sys.platform == "linux":
         alone, users = 0x40000000, 0x10000000  # CLONE_NEWNET, CLONE_NEWUSER
         with suppress(OSError, AttributeError):
@@ -78,4 +79,3 @@ def _leave_network() -> str:
             if not system.unshare(alone) or not system.unshare(alone | users):
                 return "cut"
     return "unused"
-

@@ -83,7 +83,9 @@ class State:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         with suppress(sqlite3.Error):
             self._base.close()
 
@@ -122,7 +124,15 @@ class State:
         self._base.execute("DELETE FROM done WHERE sha256 = ?", (sha256,))
 
     def keep(
-        self, sha256: str, fate: Fate, reason: str, record: Mapping[str, Any] | None, *, size: int, seconds: float, peak: int
+        self,
+        sha256: str,
+        fate: Fate,
+        reason: str,
+        record: Mapping[str, Any] | None,
+        *,
+        size: int,
+        seconds: float,
+        peak: int,
     ) -> None:
         """What became of a content; on the disk when this returns."""
         text = None if record is None else json.dumps(record)

@@ -12,8 +12,53 @@ from pathlib import Path
 from entirety.model.case import Fate
 
 VIDEO_NAMES = frozenset(
-    "3g2 3gp 264 265 asf av1 avi dav divx dv f4v flv h264 h265 hevc ivf m1v m2t m2ts m2v m4v mjpeg mjpg mkv mod mov mp4 mpe mpeg mpg "
-    "mts mxf nut nsv ogm ogv qt rm rmvb tod ts vob webm wmv wtv".split()
+    [
+        "3g2",
+        "3gp",
+        "264",
+        "265",
+        "asf",
+        "av1",
+        "avi",
+        "dav",
+        "divx",
+        "dv",
+        "f4v",
+        "flv",
+        "h264",
+        "h265",
+        "hevc",
+        "ivf",
+        "m1v",
+        "m2t",
+        "m2ts",
+        "m2v",
+        "m4v",
+        "mjpeg",
+        "mjpg",
+        "mkv",
+        "mod",
+        "mov",
+        "mp4",
+        "mpe",
+        "mpeg",
+        "mpg",
+        "mts",
+        "mxf",
+        "nut",
+        "nsv",
+        "ogm",
+        "ogv",
+        "qt",
+        "rm",
+        "rmvb",
+        "tod",
+        "ts",
+        "vob",
+        "webm",
+        "wmv",
+        "wtv",
+    ]
 )
 """Endings of names under which cameras, recorders, telephones and messengers store video. Only used to say that such a file is no video:
 what is audited is decided by content."""
@@ -40,7 +85,7 @@ def walk(folder: Path) -> Iterator[Met]:
     while waiting:
         inside = waiting.pop()
         try:
-            status = os.stat(folder / inside)
+            status = (folder / inside).stat()
             if (place := (status.st_dev, status.st_ino)) in seen and status.st_ino:
                 yield _refused(inside, "it is a folder that was looked into already, under another name")
                 continue
@@ -71,7 +116,9 @@ def _met(path: str, entry: "os.DirEntry[str]") -> Met | None:
     except OSError as error:
         return _refused(path, f"it cannot be looked at ({error.strerror or type(error).__name__})")
     if stat.S_ISLNK(status.st_mode) or _is_junction(status):
-        return Met(path, Fate.LINK, "It is a link, which is not followed: look at what it names by itself.", 0, (0, 0, 0))
+        return Met(
+            path, Fate.LINK, "It is a link, which is not followed: look at what it names by itself.", 0, (0, 0, 0)
+        )
     if stat.S_ISDIR(status.st_mode):
         return None
     if not stat.S_ISREG(status.st_mode):

@@ -53,7 +53,7 @@ class Crew:
     """Seconds of a clock that never goes back."""
     preload: tuple[str, ...] = ()
     """Modules that the children share."""
-    look: Callable[[list[Running]], None] = field(default=lambda running: None)
+    look: Callable[[list[Running]], None] = field(default=lambda _: None)
     """Is shown the children several times a second."""
 
 
@@ -142,7 +142,11 @@ def _finish(one: Running, now: float) -> Done:
     seconds, peak = now - one.began, max(one.peak, said["peak"] if said else 0)
     if said is not None:
         fate = Fate(said["fate"])
-        reason = said["reason"] if fate not in (Fate.CRASHED, Fate.OUT_OF_MEMORY) else _told(fate, said["reason"], one, words)
+        reason = (
+            said["reason"]
+            if fate not in (Fate.CRASHED, Fate.OUT_OF_MEMORY)
+            else _told(fate, said["reason"], one, words)
+        )
         return Done(one.job, fate, reason, said["record"], seconds, peak)
     fate, why = one.ended or _cause(code)
     return Done(one.job, fate, _told(fate, why, one, words), None, seconds, peak)
