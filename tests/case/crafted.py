@@ -4,7 +4,7 @@ Every file is written by a plain function of the folder and the bait. `CRAFTED` 
 memory in a program that believes them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +62,12 @@ def write(folder: Path, bait: Bait, film: bytes, *, heavy: bool = False) -> Iter
         yield name
 
 
-def write_tagged(folder: Path, bait: Bait, film: bytes) -> Iterator[str]:
+def write_tagged(folder: Path, bait: Bait, film: bytes, names: Collection[str] = frozenset(TAGGED)) -> Iterator[str]:
     """Playable films of every form, with markup and commands for a terminal in every text that they hold."""
     for name, make in TAGGED.items():
-        make(folder / name, bait, film)
-        yield name
+        if name in names:
+            make(folder / name, bait, film)
+            yield name
 
 
 def write_named(folder: Path, film: bytes) -> Iterator[bytes]:
