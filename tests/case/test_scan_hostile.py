@@ -22,7 +22,7 @@ from read.films import film
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, links and watching are those of Unix")
 
-SECRET = "the-secret-of-a-file-outside"
+TOLD = "what-a-file-outside-holds"
 CI_TAGGED = ("tags.mp4", "tags.mkv", "tags.avi", "tags.flv")
 """Enough to go through every reader of our own; each costs a whole audit."""
 CI_AUDITED = (
@@ -65,7 +65,7 @@ def scan(folder: Path, fill: Callable[[Path, crafted.Bait], None], *arguments: s
     """Fill a folder of evidence, scan it with the real command, and look on."""
     places = watching.places(folder)
     bait, inotify = folder / "secret.txt", watching.Inotify()
-    bait.write_text(f"root:x:0:0:{SECRET}\n")
+    bait.write_text(f"root:x:0:0:{TOLD}\n")
     with watching.listener() as (address, heard):
         fill(places.evidence, crafted.Bait(bait, address))
         before = watching.kept(places.evidence)
@@ -96,7 +96,7 @@ def nothing_outside(scanned: Scanned) -> None:
     assert watching.kept(scanned.places.quiet) == {
         name: one for name, one in watching.kept(scanned.places.quiet).items() if name in {"cwd", "home", "tmp"}
     }
-    assert not any(SECRET in path or "secret.txt" in path for path in scanned.calls.opened)
+    assert not any(TOLD in path or "secret.txt" in path for path in scanned.calls.opened)
     outside = {path for path in scanned.calls.written if not path.startswith(f"{scanned.places.case}")}
     temporary = str(scanned.places.quiet / "tmp")
     assert {path for path in outside if not TEMPORARY.search(path) and not path.startswith(temporary)} == set()
@@ -119,11 +119,11 @@ def nothing_obeyed(scanned: Scanned) -> None:
     wrong.update(f"index.csv: {what}" for what in obeyed.table((case / "index.csv").read_bytes()))
     for path in case.rglob("*.pdf"):
         wrong.update(f"{path.relative_to(case)}: {what}" for what in obeyed.document(path.read_bytes()))
-        assert SECRET not in text_of(path)
+        assert TOLD not in text_of(path)
     for said in (scanned.done.stdout, scanned.done.stderr, (case / "scan.log").read_bytes()):
         wrong.update(f"said: {what}" for what in obeyed.steering(said.decode("utf-8")))
     for path in (path for path in case.rglob("*") if path.suffix in {".html", ".json", ".csv", ".sarif"}):
-        assert SECRET not in path.read_text("utf-8"), path
+        assert TOLD not in path.read_text("utf-8"), path
     assert wrong == Counter()
 
 
