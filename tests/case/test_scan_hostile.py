@@ -22,7 +22,7 @@ from read.films import film
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, links and watching are those of Unix")
 
-SECRET = "the-secret-of-a-file-outside"
+SECRET = "the-secret-of-a-file-outside"  # noqa: S105 - of nobody
 CI_TAGGED = ("tags.mp4", "tags.mkv", "tags.avi", "tags.flv")
 """Enough to go through every reader of our own; each costs a whole audit."""
 CI_AUDITED = (
