@@ -18,6 +18,7 @@ import pytest
 
 from case import crafted, obeyed, watching
 from case.crafted_tags import MARK
+from entirety.report.case_names import path_from
 from read.films import film
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, links and watching are those of Unix")
@@ -57,7 +58,7 @@ class Scanned:
         """Outcomes by path."""
         found: dict[str, list[str]] = {}
         for item in self.index["items"]:
-            found.setdefault(item["path"], []).append(item["outcome"])
+            found.setdefault(path_from(item["path"], item["path_bytes"]), []).append(item["outcome"])
         return found
 
 
