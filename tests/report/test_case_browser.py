@@ -45,7 +45,13 @@ AT_ONCE = """try { %s; tell(); } catch (error) { tell(error); }"""
 def dump(page: bytes, folder: Path, *, wait: bool = True) -> str:
     file = folder / "index.html"
     file.write_bytes(page)
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1280,900", f"--user-data-dir={folder / 'profile'}"]
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--window-size=1280,900",
+        f"--user-data-dir={folder / 'profile'}",
+    ]
     options += ["--virtual-time-budget=5000"] if wait else []
     command = [str(CHROMIUM), *options, "--dump-dom", file.as_uri()]
     done = subprocess.run(command, capture_output=True, check=True, timeout=120)
