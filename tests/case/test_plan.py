@@ -44,7 +44,12 @@ def test_every_file_has_its_hash(folder: Path, state: State) -> None:
 def test_what_has_not_changed_is_not_read_again(folder: Path, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     known(folder, state)
     read = []
-    monkeypatch.setattr(planning, "_hash", lambda path: (read.append(path.name), ("9" * 64, ""))[1])
+
+    def read_again(path: Path) -> tuple[str, str]:
+        read.append(path.name)
+        return "9" * 64, ""
+
+    monkeypatch.setattr(planning, "_hash", read_again)
     (folder / "b").write_bytes(b"33")
     os.utime(folder / "a", ns=(0, 0))
     known(folder, state)

@@ -125,7 +125,7 @@ def test_children_end_when_the_parent_is_killed(tmp_path: Path) -> None:
 
 def is_child(process: psutil.Process) -> bool:
     try:
-        return os.getpgid(process.pid) == process.pid
+        return bool(os.getpgid(process.pid) == process.pid)
     except (psutil.Error, ProcessLookupError):
         return False
 

@@ -80,7 +80,7 @@ def test_every_name_has_one_fate(scanned: Scanned) -> None:
     }
     assert scanned.run.returncode == 3, scanned.run.stderr
     assert (
-        "8 files met; 3 audited (2 different); 1 file could not be analysed; 2 that only the name calls a video"
+        "8 files met; 3 audited (2 different): 1 direct, 1 re-saved; 1 file could not be analysed; 2 that only the name calls a video"
         in (scanned.run.stderr.splitlines()[-1])
     )
     assert not scanned.run.stdout

@@ -159,6 +159,8 @@ def same(one: object, other: object) -> bool:
         )
     if isinstance(one, tuple):
         return isinstance(other, tuple) and len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict):
+        return isinstance(other, dict) and list(one) == list(other) and same((*one.values(),), (*other.values(),))
     if is_dataclass(one) and not isinstance(one, type):
         names = [field.name for field in fields(one)]
         return type(one) is type(other) and all(same(getattr(one, name), getattr(other, name)) for name in names)

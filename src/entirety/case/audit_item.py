@@ -9,19 +9,17 @@ import cv2
 import numpy as np
 
 from entirety.case.child import Tell
-from entirety.case.jobs import Job
-from entirety.case.layout import HASHES, item_folder, picture_file
+from entirety.case.jobs import Job, tool_of
+from entirety.case.layout import HASHES, REPORT, item_folder, picture_file
 from entirety.case.overlaps import keep
 from entirety.errors import ChangedWhileReading
 from entirety.judge.examine import Examination, examine
-from entirety.model.audit import RunRecord, Tool
+from entirety.model.audit import RunRecord
 from entirety.report.case_record import item_record, listed_item
 from entirety.report.framehash import framehash_lines
 from entirety.report.visible import visible
 from entirety.report.write import write_report
 
-REPORT = "report"
-"""Folder of the report within the job's own."""
 SMALL = 160
 """Width of the picture in the index, samples; as tall as 160 at most."""
 
@@ -54,22 +52,6 @@ def audit_item(job: Job, tell: Tell, run: Callable[[], RunRecord]) -> dict[str, 
     del examination
     write_report(audit, folder / REPORT, pictures, lines, options["language"])
     return item_record(listed_item(audit, item_folder(job.id), picture_file(job.id) if picture else ""))
-
-
-def tool_of(record: dict[str, Any]) -> Tool:
-    """The program as the parent describes it."""
-    libraries = tuple((str(name), str(version)) for name, version in record["libraries"])
-    return Tool(record["name"], record["version"], record["decoder"], libraries)
-
-
-def tool_record(tool: Tool) -> dict[str, Any]:
-    """The same as JSON values."""
-    return {
-        "name": tool.name,
-        "version": tool.version,
-        "decoder": tool.decoder,
-        "libraries": [list(library) for library in tool.libraries],
-    }
 
 
 def _picture(examination: Examination) -> bytes:

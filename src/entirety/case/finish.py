@@ -5,9 +5,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from entirety.case.audit_item import REPORT
 from entirety.case.jobs import Done
-from entirety.case.layout import HASHES, PICTURES, WORK, item_folder, picture_file
+from entirety.case.layout import HASHES, PICTURES, REPORT, WORK, item_folder, picture_file
 from entirety.case.state import State
 from entirety.errors import OutputRefused
 from entirety.model.case import Fate

@@ -15,6 +15,8 @@ HASHES = "hashes"
 """What the search for shared footage needs of each clip; can be deleted, and is read again then."""
 WORK = "work"
 """What is being written; whatever lies here after an interruption is thrown away."""
+REPORT = "report"
+"""Folder of a report within that of the job that writes it."""
 INDEX = ("index.html", "index.csv", "index.json", "index.sarif")
 MANIFEST = "manifest-sha256.txt"
 """Every file of the case folder but itself, STATE, LOG, HASHES and WORK, in the form that `sha256sum -c` reads there."""

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from entirety.case.audit_item import tool_record
 from entirety.case.finish import desk, settle, take_hashes
-from entirety.case.jobs import Done, Job
+from entirety.case.jobs import Done, Job, tool_record
 from entirety.case.layout import HASHES, Places
 from entirety.case.overlaps import has_hashes
 from entirety.case.plan import Known, contents

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from entirety.cli.audit import FailOn, reached
+from entirety.cli.audit import FailOn
+from entirety.cli.scan_result import counted, megabytes, result
 from entirety.cli.scan_told import Form, Teller, telling
 from entirety.cli.terminal import safe
 from entirety.errors import OutputRefused
@@ -88,6 +89,7 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     Files are recognised by content; copies of the same content are audited once. A scan that was broken off goes on where it stopped when the
     same command is given again.
     """
+    _refuse(folder, out)
     from entirety.case import finish, walk
     from entirety.case.layout import LOG, STATE, Places
     from entirety.case.plan import hashed, plan
@@ -96,7 +98,6 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     from entirety.cli.scan_dry import list_only
     from entirety.cli.tool import tool
 
-    _refuse(folder, out)
     many = jobs or _processors()
     met = list(walk.walk(folder))
     if dry_run:
@@ -121,7 +122,7 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         _audit(todo, places, state, far, _job(language, made, many, overlaps=overlaps), teller=teller)
         case = _index(known, state, places, (made, options), run if overlaps else None)
         finish.end(out)
-        code, last = _result(case, fail_on, strict=strict)
+        code, last = result(case, fail_on, strict=strict)
         teller.end(last, str(out / "index.html"))
     if code:
         raise typer.Exit(code)
@@ -160,12 +161,12 @@ def _log(write: Callable[[str], Any], line: str) -> None:
 def _summary(todo: "Plan") -> Iterator[str]:
     """What was restored, what is skipped, and what will be done; before anything is done."""
     if todo.restored:
-        yield f"restored: {_count(len(todo.restored), 'content')} that were finished before"
+        yield f"restored: {counted(len(todo.restored), 'content')} that were finished before"
     if todo.skipped:
         named = ", ".join(one.met.path for one in todo.skipped[:3])
         more = f" and {len(todo.skipped) - 3:,} more" if len(todo.skipped) > 3 else ""
         yield f"skipped: {len(todo.skipped):,} that ended by a crash or a limit before ({named}{more}); --retry tries them again"
-    yield f"to do: {_count(len(todo.todo), 'content')}, {_megabytes(sum(one.met.size for one in todo.todo))}"
+    yield f"to do: {counted(len(todo.todo), 'content')}, {megabytes(sum(one.met.size for one in todo.todo))}"
 
 
 def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], None]) -> "Run":
@@ -199,7 +200,7 @@ def _far(address: str, memory: int, minutes: float | None) -> "Run":
 
 def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:
     """What every audit is told. One thread for each where all processors have a file of their own."""
-    from entirety.case.audit_item import tool_record
+    from entirety.case.jobs import tool_record
 
     return {"language": language, "tool": tool_record(made), "overlaps": overlaps, "threads": many < _processors()}
 
@@ -230,33 +231,3 @@ def _index(
     case = drawn_up(known, done, *made, shared)
     write_index(case, places.case)
     return case
-
-
-def _result(case: "Case", fail_on: FailOn, *, strict: bool) -> tuple[int, str]:
-    """Exit code and the one sentence that ends a scan."""
-    from entirety.model.case import COMPLETE, Fate
-
-    failed = [one for one in case.entries if one.fate not in COMPLETE and one.fate not in (Fate.LINK, Fate.SPECIAL)]
-    named = [one for one in case.entries if one.video_by_name and one.fate in (Fate.NOT_VIDEO, Fate.EMPTY)]
-    loose = [one for one in case.entries if one.fate in (Fate.LINK, Fate.SPECIAL)]
-    gaps = [one for one in case.items if one.not_run or one.unexamined]
-    code = 3 if failed or (strict and (named or loose or gaps)) else 0
-    if any(reached(item.answer.value, fail_on) for item in case.items):
-        code = max(code, 1)
-    audited = sum(1 for one in case.entries if one.fate is Fate.AUDITED)
-    parts = [
-        f"{_count(len(case.entries), 'file')} met",
-        f"{audited:,} audited" + (f" ({len(case.items):,} different)" if len(case.items) != audited else ""),
-        f"{_count(len(failed), 'file')} could not be analysed" if failed else "",
-        f"{len(named):,} that only the name calls a video" if named else "",
-        f"{_count(len(loose), 'link or device', 'links or devices')} not followed" if loose else "",
-    ]
-    return code, "; ".join(part for part in parts if part)
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1e9:,.1f} GB" if size >= 1e9 else f"{size / 1e6:,.1f} MB"

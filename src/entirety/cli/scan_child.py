@@ -6,9 +6,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from entirety.case.audit_item import audit_item, tool_of
+from entirety.case.audit_item import audit_item
 from entirety.case.child import Tell
-from entirety.case.jobs import Job
+from entirety.case.jobs import Job, tool_of
 from entirety.case.layout import HASHES
 from entirety.case.overlaps import keep, overlaps_of
 from entirety.case.probe import probe

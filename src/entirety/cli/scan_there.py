@@ -8,9 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from entirety.case.audit_item import tool_record
 from entirety.case.cluster import NEEDED, OTHER
-from entirety.case.jobs import Job
+from entirety.case.jobs import Job, tool_record
 from entirety.case.limits import Limits
 from entirety.case.packed import pack
 from entirety.case.single import DONE, ask

@@ -101,6 +101,11 @@ class Teller:
         say(safe(f"Index: {index}"))
         say(safe(f"{sentence}."))
 
+    def interrupted(self) -> None:
+        """What is kept, and how to go on."""
+        self._clear()
+        say(f"Interrupted: {self.finished:,} of {self.files:,} done and kept; run the same command again to go on.")
+
     def _state(self) -> None:
         now = time.monotonic()
         if now - self.logged >= NOW_AND_THEN and self.files:
@@ -167,7 +172,8 @@ def telling(form: Form, log: Callable[[str], None]) -> Iterator[Teller]:
     try:
         yield teller
     except KeyboardInterrupt:
-        log(f"interrupted: {teller.finished:,} of {teller.files:,} done; the same command goes on")
+        log(f"interrupted: {teller.finished:,} of {teller.files:,} done")
+        teller.interrupted()
         raise
 
 

@@ -142,7 +142,7 @@ def _line(row: Row, words: Catalogue) -> Line:
         picture="" if item is None or not item.picture else address(item.picture),
         alt=f"Picture cited by a finding; the strongest one is at {at}" if strongest else "",
         kind="" if item is None else kind_of(item.kind, words),
-        form="" if item is None else f"{item.width} × {item.height}",
+        form="" if item is None else f"{item.width}×{item.height}",
         length="" if item is None else lasting(item.length, words),
         seconds=-1.0 if item is None else float(item.length),
         size=_size(entry.size),

@@ -17,13 +17,14 @@
     return wanted.length === 1 ? own !== "0" : own === wanted.slice(1);
   };
   const becameSo = (row, wanted) => !wanted || (wanted === "marked" ? row.classList.contains("marked") : row.dataset.fate === wanted);
+  const plain = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
   const filter = () => {
-    const wanted = by.text.value.normalize("NFC").toLowerCase().split(/\s+/).filter(Boolean);
-    if (wanted.length && !texts) texts = new Map(rows.map((row) => [row, row.textContent.normalize("NFC").toLowerCase()]));
+    const wanted = plain(by.text.value).trim();
+    if (wanted && !texts) texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
     shown = 0;
     for (const row of rows) {
       const fits = (!by.answer.value || row.dataset.answer === by.answer.value) && becameSo(row, by.fate.value)
-        && inGroup(row, by.group.value) && wanted.every((word) => texts.get(row).includes(word));
+        && inGroup(row, by.group.value) && (!wanted || texts.get(row).includes(wanted));
       if (row.hidden === fits) row.hidden = !fits;
       if (fits) shown += 1;
     }
@@ -92,7 +93,7 @@
   });
 
   let waiting = 0;
-  by.text.addEventListener("input", () => { cancelAnimationFrame(waiting); waiting = requestAnimationFrame(filter); });
+  by.text.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 60); });
   for (const name of ["answer", "fate", "group"]) by[name].addEventListener("change", filter);
   tools.addEventListener("submit", (event) => event.preventDefault());
   document.getElementById("all").addEventListener("click", clear);
