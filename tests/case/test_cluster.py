@@ -151,7 +151,8 @@ def test_files_are_sent_where_the_path_is_not_shared(disk: Path, tmp_path: Path)
     clip = disk / "messenger.mp4"
     content = clip.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
-    options = {"tool": tool_record(tool()), "language": "en", "overlaps": True, "threads": False}
+    made = tool_record(tool())
+    options = {"tool": made, "language": "en", "overlaps": True, "threads": False}
     asked_for = Job(sha256, "audit", "/nowhere/messenger.mp4", len(content), "", options)
     job = asdict(asked_for)
     limits = {"memory": 1024 * MIB, "cpu": 600.0, "silence": 600.0}
@@ -162,7 +163,7 @@ def test_files_are_sent_where_the_path_is_not_shared(disk: Path, tmp_path: Path)
     assert given["done"]["fate"] == "audited"
     audit = json.loads(given["files"]["report/audit.json"])
     assert (audit["custody"]["name"], audit["custody"]["modified"]) == ("messenger.mp4", "2020-09-13T12:26:40Z")
-    other = {**job, "options": {**options, "tool": {**options["tool"], "version": "0"}}}
+    other = {**job, "options": {**options, "tool": {**made, "version": "0"}}}
     assert do_there({**asked, "job": other}) == "other-version"
 
 
