@@ -75,6 +75,14 @@ def test_another_picture_under_a_manifest_written_anew(written: Path) -> None:
     assert misprinted(written, audit, LINES) == [f"{name} is not the picture that the audit cites"]
 
 
+def test_a_missing_picture(written: Path) -> None:
+    audit = recorded_audit(written)
+    name = audit.stills[0].file
+    (written / name).unlink()
+    assert list(changed_files(written, audit)) == [f"{name} is missing from the report folder"]
+    assert misprinted(written, audit, LINES) == []
+
+
 def test_an_audit_that_was_changed(written: Path) -> None:
     path = written / "audit.json"
     path.write_bytes(path.read_bytes().replace(b'"schema_version": 1', b'"schema_version": "1"'))

@@ -6,6 +6,7 @@ What a child says is input like any other: a hostile file may have taken it over
 from dataclasses import dataclass, field
 from typing import Any
 
+from entirety.model.audit import Tool
 from entirety.model.case import Fate
 
 
@@ -40,3 +41,19 @@ class Done:
     """By the clock; 0 where none was asked."""
     peak: int = 0
     """Largest memory of the child, bytes; 0 where the system does not say."""
+
+
+def tool_of(record: dict[str, Any]) -> Tool:
+    """The program as the parent describes it."""
+    libraries = tuple((str(name), str(version)) for name, version in record["libraries"])
+    return Tool(record["name"], record["version"], record["decoder"], libraries)
+
+
+def tool_record(tool: Tool) -> dict[str, Any]:
+    """The same as JSON values."""
+    return {
+        "name": tool.name,
+        "version": tool.version,
+        "decoder": tool.decoder,
+        "libraries": [list(library) for library in tool.libraries],
+    }

@@ -1,5 +1,8 @@
 """What lies where in a case folder: the names that scan, verify and bag share."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
 STATE = "case.sqlite"
 """What was done so far; everything else can be written again from it and from `items`."""
 LOG = "scan.log"
@@ -12,6 +15,8 @@ HASHES = "hashes"
 """What the search for shared footage needs of each clip; can be deleted, and is read again then."""
 WORK = "work"
 """What is being written; whatever lies here after an interruption is thrown away."""
+REPORT = "report"
+"""Folder of a report within that of the job that writes it."""
 INDEX = ("index.html", "index.csv", "index.json", "index.sarif")
 MANIFEST = "manifest-sha256.txt"
 """Every file of the case folder but itself, STATE, LOG, HASHES and WORK, in the form that `sha256sum -c` reads there."""
@@ -20,6 +25,16 @@ EVIDENCE = "evidence-sha256.txt"
 
 ID = 32
 """Hexadecimal digits of the content's SHA-256 that name its folder: 128 bits, so that no two files can be made to share one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The two folders of a scan, neither inside the other."""
+
+    evidence: Path
+    """Only ever read."""
+    case: Path
+    """The only place that is written to."""
 
 
 def item_folder(sha256: str) -> str:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from entirety.cli import audit, compare, doctor, explain, hash, overlap, render, validate, verify  # noqa: A004 - named after the command it holds
+from entirety.cli import audit, bag, compare, doctor, explain, hash, overlap, render, scan, validate, verify  # noqa: A004 - named after the command it holds
 from entirety.cli.terminal import safe
 from entirety.errors import EntiretyError
 
@@ -26,9 +26,11 @@ app = typer.Typer(
 )
 for command in (
     audit.audit,
+    scan.scan,
     compare.compare,
     hash.hash_clip,
     verify.verify,
+    bag.bag,
     overlap.overlap,
     render.render,
     explain.explain,

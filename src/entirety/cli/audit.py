@@ -79,7 +79,7 @@ def audit(  # noqa: PLR0917 - each is an option of the command
             continue
         if as_json:
             sys.stdout.write(_printed(folder, several=len(clips) > 1))
-        if _reached(answer, fail_on):
+        if reached(answer, fail_on):
             worst = max(worst, 1)
     if worst:
         raise typer.Exit(worst)
@@ -145,7 +145,7 @@ def _printed(folder: Path, *, several: bool) -> str:
     return f"{json.dumps(json.loads(text), ensure_ascii=False, separators=(',', ':'))}\n" if several else text
 
 
-def _reached(answer: str, bound: FailOn) -> bool:
+def reached(answer: str, bound: FailOn) -> bool:
     """Whether an answer is `bound` or stronger; the weakest answer of all, that nothing was found, cannot be asked for."""
     order = [one.value for one in FailOn if one is not FailOn.NEVER]
     return bound is not FailOn.NEVER and answer in order[: order.index(bound.value) + 1]

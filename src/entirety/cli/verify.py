@@ -1,21 +1,27 @@
-"""`entirety verify AUDIT CLIP`: hash again, run again, and say exactly what differs."""
+"""`entirety verify AUDIT CLIP` and `entirety verify CASE FOLDER`: hash again, run again, and say exactly what differs."""
 
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from entirety.cli.terminal import progress, safe, say
-from entirety.errors import EntiretyError, Mismatch
-
-if TYPE_CHECKING:  # the model brings numpy along, for which --help would wait
-    from entirety.model.audit import Audit
+from entirety.cli.verify_case import MEMORY, Means, counted, is_case, verify_case
+from entirety.errors import Mismatch
 
 
-def verify(
-    audit: Annotated[Path, typer.Argument(metavar="AUDIT", help="Report folder, or the audit.json in it.")],
-    clip: Annotated[Path, typer.Argument(metavar="CLIP", help="The video file; opened for reading only.")],
+def verify(  # noqa: PLR0917 - each is an option of the command
+    audit: Annotated[
+        Path,
+        typer.Argument(metavar="AUDIT", help="Report folder, or the audit.json in it; or the case folder of a scan."),
+    ],
+    clip: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CLIP",
+            help="The video file, opened for reading only; with a case folder the folder of evidence that was scanned.",
+        ),
+    ],
     source: Annotated[
         list[Path] | None,
         typer.Option(metavar="SOURCE", help="Each recording that the clip was held against; opened for reading only."),
@@ -23,101 +29,48 @@ def verify(
     hashes: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where what was read of recordings is kept, as in audit.")
     ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Of a case folder: hash and compare all files, without a second analysis.")
+    ] = False,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            min=0, help="Of a case folder: clips side by side; 0 is one for each processor.", show_default=False
+        ),
+    ] = 0,
+    memory: Annotated[
+        int, typer.Option(min=256, metavar="MIB", help="Of a case folder: memory for each clip.")
+    ] = MEMORY,
+    minutes: Annotated[
+        float | None,
+        typer.Option(min=0.01, help="Of a case folder: processor time for each clip, as in scan.", show_default=False),
+    ] = None,
 ) -> None:
-    """Check a report against its clip.
+    """Check a report against its clip, or a case folder against the folder of evidence.
 
     CLIP must be the file that was audited, the files of the report must be unchanged, and a second analysis must give the same. Where the clip
-    was held against recordings, each is named with --source.
+    was held against recordings, each is named with --source. Of a case folder all of this holds for every file.
     """
-    from entirety.read import custody
-    from entirety.report.recheck import changed_files, recorded_audit
+    if is_case(audit):
+        if source or hashes is not None:
+            raise typer.BadParameter(
+                "--source and --hashes belong to a single report; a scan holds no clip against recordings."
+            )
+        verify_case(audit, clip, Means(jobs, memory, minutes), quick=quick)
+        return
+    if quick:
+        raise typer.BadParameter("--quick is for a case folder; of a single report the second analysis is always made.")
+    from entirety.case.verify_item import differences_of
+    from entirety.cli.tool import tool
 
     folder = audit.parent if audit.name == "audit.json" else audit
-    recorded = recorded_audit(folder)
-    found = list(changed_files(folder, recorded))
-    taken = custody.take(clip)
-    if taken.sha256 != recorded.custody.sha256:
-        found.append(
-            f"{taken.name} is not the file that was audited: its SHA-256 is {taken.sha256}, the one in the report is "
-            f"{recorded.custody.sha256}"
-        )
-        found.append(_frames(folder, clip))
-    else:
-        sources, absent = _recordings(recorded, source or [])
-        found += absent or _analysis(folder, recorded, clip, sources, hashes)
+    with progress(clip.name) as tell:
+        found = differences_of(folder, clip, tool(), sources=source or [], hashes=hashes, progress=tell)
     if found:
         for line in found:
             say(safe(line))
-        raise Mismatch(f"{taken.name}: not verified, {_counted(len(found))} from the audit (listed above).")
+        raise Mismatch(f"{clip.name}: not verified, {counted(len(found), 'difference')} from the audit (listed above).")
     say(
-        f"{safe(taken.name)}: verified: this is the file that was audited, a second analysis gave the same, and the report's files are "
+        f"{safe(clip.name)}: verified: this is the file that was audited, a second analysis gave the same, and the report's files are "
         "those that follow from it. Names, dates and the run record are stated by whoever made the report."
     )
-
-
-def _recordings(recorded: "Audit", given: list[Path]) -> tuple[list[Path], list[str]]:
-    """The recordings in the order in which the audit names them, by their hashes; and a sentence for each that was not given."""
-    from entirety.read import custody
-
-    by_hash = {custody.take(path).sha256: path for path in given}
-    named = [one.custody for one in recorded.coverage.sources] if recorded.coverage is not None else []
-    absent = [
-        f"the audit held the clip against {one.name}, SHA-256 {one.sha256}: name that file with --source, without it the analysis cannot be "
-        "repeated"
-        for one in named
-        if one.sha256 not in by_hash
-    ]
-    known = {one.sha256 for one in named}
-    absent += [
-        f"{path.name} is no recording that the clip was held against: its SHA-256 is {sha256}"
-        for sha256, path in by_hash.items()
-        if sha256 not in known
-    ]
-    return [by_hash[one.sha256] for one in named if one.sha256 in by_hash], absent
-
-
-def _counted(number: int) -> str:
-    return "1 difference" if number == 1 else f"{number} differences"
-
-
-def _frames(folder: Path, clip: Path) -> str:
-    """Where the pictures of another file leave the recorded ones, in words."""
-    from entirety.measure.clip import measure
-    from entirety.report.difference import first_difference
-    from entirety.report.framehash import framehash_lines
-
-    manifest = folder / "frames.framehash"
-    if not manifest.is_file():
-        return "frames.framehash is missing from the report folder: which frame differs cannot be said"
-    try:
-        with progress(clip.name) as tell:
-            again = list(framehash_lines(measure(clip, tell)))
-    except EntiretyError as error:
-        return f"its frames cannot be compared: {error}"
-    different = first_difference(manifest.read_text(encoding="utf-8").splitlines(), again)
-    return different or "every shown frame equals the recorded one: the files differ outside the shown pictures"
-
-
-def _analysis(folder: Path, recorded: "Audit", clip: Path, sources: list[Path], hashes: Path | None) -> list[str]:
-    """Differences between the recorded audit and a new one of the same bytes, and between the files and what they are printed from."""
-    from entirety.cli.tool import tool
-    from entirety.judge.examine import examine
-    from entirety.report.difference import MOST, differences
-    from entirety.report.document import to_document
-    from entirety.report.framehash import framehash_lines
-    from entirety.report.recheck import misprinted
-
-    with progress(clip.name) as tell:
-        again = examine(clip, tool(), tell, extract=bool(recorded.copies), sources=sources, hashes=hashes)
-    all_of_them = differences(to_document(recorded), to_document(again.audit))
-    listed = list(islice(all_of_them, MOST))
-    rest = sum(1 for _ in all_of_them)
-    if listed and recorded.tool != again.audit.tool:
-        listed.insert(
-            0,
-            "the audit was made with another version of this program or its libraries; a difference can come from that",
-        )
-    elif recorded.tool == again.audit.tool:
-        # Another version may print the same audit differently; only the same one must print the same bytes.
-        listed += misprinted(folder, recorded, framehash_lines(again.clip))
-    return listed + ([f"and {rest} further differences"] if rest else [])

@@ -36,6 +36,18 @@ def run(command: Sequence[str], seconds: int, cwd: Path | None = None, *, passes
     return done.stdout.decode("utf-8", "replace")
 
 
+def run_tied(command: Sequence[str]) -> int:
+    """Run a program to its end and return its exit code. It is given a pipe on its standard input that closes when this process ends, however
+    it ends, and is expected to end then too. Raises OSError where it cannot be run.
+    """
+    nothing = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=nothing, stderr=nothing) as process:  # noqa: S603 - as above
+        try:
+            return process.wait()
+        finally:
+            process.kill()
+
+
 def child(script: Path, package: str, *arguments: str) -> list[str] | None:
     """The command that runs one of our scripts in a process of its own, and tells it where `package` lies; None where that is not installed."""
     found = importlib.util.find_spec(package)

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -63,26 +64,7 @@ def overlap_page(found: Overlaps, tool: Tool, document_sha256: str) -> bytes:
     css = (TEMPLATES / "overlap.css").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     names = [visible(one.custody.name, 120) for one in found.clips]
-    groups = [
-        {
-            "drawing": draw(group, names),
-            "placed": [
-                (
-                    names[one.clip],
-                    *_clocks(one.span),
-                    lasting(one.span[1] - one.span[0], WORDS),
-                    one.others,
-                    "shares footage off this place too" if one.clip in _odd(group) else "",
-                )
-                for one in group.placed
-            ],
-            "overlaps": [_row(one, names) for one in group.overlaps],
-            "conflicts": [_row(one, names) for one in group.conflicts],
-            "gaps": [(*_clocks(one), lasting(one[1] - one[0], WORDS)) for one in group.gaps],
-            "twice": [(*_clocks(one), lasting(one[1] - one[0], WORDS)) for one in group.covered_twice],
-        }
-        for group in found.groups
-    ]
+    groups = [group_view(group, names) for group in found.groups]
     page = environment.get_template("overlap.html.j2").render(
         # Ours, and without any text of a file in it.
         css=Markup(css),  # noqa: S704
@@ -99,6 +81,28 @@ def overlap_page(found: Overlaps, tool: Tool, document_sha256: str) -> bytes:
     return f"{page}\n".encode()
 
 
+def group_view(group: Group, names: Sequence[str], most: int | None = None) -> dict[str, Any]:
+    """Drawing and tables of one group for the template; of shared footage at most `most` rows, where that is given."""
+    odd = _odd(group)
+    return {
+        "drawing": draw(group, names),
+        "placed": [
+            (
+                names[one.clip],
+                *_clocks(one.span),
+                lasting(one.span[1] - one.span[0], WORDS),
+                one.others,
+                "shares footage off this place too" if one.clip in odd else "",
+            )
+            for one in group.placed
+        ],
+        "overlaps": [_row(one, names) for one in group.overlaps[:most]],
+        "conflicts": [_row(one, names) for one in group.conflicts[:most]],
+        "gaps": [_stretch(one) for one in group.gaps],
+        "twice": [_stretch(one) for one in group.covered_twice],
+    }
+
+
 def draw(group: Group, names: Sequence[str]) -> Drawing:
     """Where everything of a group stands in its drawing."""
     last = max(one.span[1] for one in group.placed)
@@ -109,6 +113,7 @@ def draw(group: Group, names: Sequence[str]) -> Drawing:
         width = max(float(span[1] - span[0]) * scale, 0.8)
         return Bar(round(LEFT + float(span[0]) * scale, 2), top, round(width, 2), height, name, odd)
 
+    odd = _odd(group)
     line = {one.clip: (TOP + ROW * at + ROW - BAR - 4, one.zero) for at, one in enumerate(group.placed)}
     spans: dict[int, list[Span]] = {}
     for overlap in group.overlaps:
@@ -122,9 +127,7 @@ def draw(group: Group, names: Sequence[str]) -> Drawing:
     return Drawing(
         height=bottom + 8,
         marks=marks,
-        bars=tuple(
-            bar(one.span, line[one.clip][0], BAR, names[one.clip], odd=one.clip in _odd(group)) for one in group.placed
-        ),
+        bars=tuple(bar(one.span, line[one.clip][0], BAR, names[one.clip], odd=one.clip in odd) for one in group.placed),
         shared=tuple(shared),
         gaps=tuple(bar(span, TOP - 6, bottom - TOP + 6) for span in group.gaps),
     )
@@ -161,6 +164,10 @@ def _row(overlap: Overlap, names: Sequence[str]) -> dict[str, str]:
         "compared": lasting(overlap.compared, WORDS),
         "how": MATCHED[overlap.matched_by] + alike,
     }
+
+
+def _stretch(span: Span) -> tuple[str, str, str]:
+    return *_clocks(span), lasting(span[1] - span[0], WORDS)
 
 
 def _clocks(span: Span) -> tuple[str, str]:

@@ -54,7 +54,8 @@ def misprinted(folder: Path, audit: Audit, framehash: Iterable[str]) -> list[str
     frames = folder / FRAMES
     if frames.is_file() and frames.read_bytes() != "".join(f"{line}\n" for line in framehash).encode():
         found.append(f"{FRAMES} does not list the frames of this clip")
-    if not found:
+    # A page cannot be printed without its pictures.
+    if not found and all((folder / still.file).is_file() for still in audit.stills):
         found += [f"report.{form} does not print this audit" for form in FORMS if not _prints(form, folder, audit)]
     return found
 

@@ -1,0 +1,161 @@
+"""Holds each report of a case folder against the index and against a second analysis of its clip.
+
+The second analysis of each clip runs in a child process, as the first one did: a file that was made to break the tool costs itself alone.
+Where the clip itself is gone or changed, which is said elsewhere, its report's files are still looked at.
+"""
+
+import hashlib
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from entirety.case.audit_item import tool_of
+from entirety.case.index import print_index
+from entirety.case.jobs import Done, Job
+from entirety.case.layout import ITEMS, item_folder, picture_file
+from entirety.case.verify_files import CaseFiles
+from entirety.case.verify_index import DOCUMENT, Index, against_audit
+from entirety.case.verify_item import REPORT
+from entirety.errors import EntiretyError
+from entirety.model.audit import Tool
+from entirety.model.case import Case, Fate, Item
+from entirety.report.case_record import listed_item
+from entirety.report.overlap_restore import overlaps_from
+from entirety.report.recheck import changed_files, recorded_audit
+from entirety.report.write import AUDIT
+
+Run = Callable[[Iterable[Job]], Iterator[Done]]
+"""Does jobs, each in a child process, and says what became of them in the order in which they end."""
+
+FOUND = "differences"
+"""Member of a job's record that holds a sentence for each difference."""
+
+MOST_SAID = 200
+"""Sentences of one child that are listed; our own lists some forty."""
+
+LONGEST = 2_000
+"""Characters of one such sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The reports of a case, held against its index."""
+
+    differences: tuple[str, ...]
+    readable: frozenset[str]
+    """Hashes of the clips whose reports can be held against a second analysis."""
+    items: tuple[Item, ...]
+    """What the index must say of each of these, drawn up anew from its report, in the order of the index."""
+
+
+def reports(case: Path, index: Index, files: CaseFiles, analysed: Container[str]) -> Reports:
+    """Say of each report whether it is missing, is none, or says other things than the index; and of each that the index does not list.
+
+    What `files` named is not said again. The files of a report whose clip is in `analysed` are left to the second analysis.
+    """
+    wanted = {item_folder(one.sha256) for one in index.clips.values()}
+    there = {"/".join(path.split("/")[:2]) for path in files.hashes if path.startswith(f"{ITEMS}/")}
+    found = [f"{folder} holds a report that {DOCUMENT} does not list" for folder in sorted(there - wanted)]
+    items = []
+    for one in index.clips.values():
+        folder = item_folder(one.sha256)
+        if (odd := _odd(folder, files)) is not None:
+            found.append(f"{one.path}: its report was not read: {odd} is no file")
+            continue
+        try:
+            audit = recorded_audit(case / folder)
+            item = listed_item(audit, folder, _picture(one.sha256, files))
+            items.append(item)
+            found += against_audit(one, item)
+            if one.sha256 not in analysed:
+                found += _prefixed(folder, changed_files(case / folder, audit), files)
+        except EntiretyError as error:
+            if f"{folder}/{AUDIT}" not in files.named:
+                found.append(f"{folder}: {str(error).rstrip('.')}")
+    return Reports(tuple(found), frozenset(one.sha256 for one in items), tuple(items))
+
+
+def jobs(
+    case: Path, evidence: Path, places: Mapping[str, str], readable: Iterable[str], desk: Callable[[str], Path]
+) -> Iterator[Job]:
+    """One for each clip that is still there and whose report can be read; `desk` makes an empty folder in which a child may write."""
+    for sha256 in sorted(set(readable) & places.keys()):
+        path, report = evidence / places[sha256], case / item_folder(sha256)
+        yield Job(
+            sha256,
+            "verify",
+            str(path.absolute()),
+            path.stat().st_size,
+            str(desk(sha256)),
+            {REPORT: str(report.absolute())},
+        )
+
+
+def second_analysis(done: Done, index: Index, files: CaseFiles) -> list[str]:
+    """A sentence for each difference that a second analysis found. What a child says is input: it is cut to a length that ours never has."""
+    one, folder = index.clips[done.job.id], item_folder(done.job.id)
+    if done.fate is not Fate.AUDITED:
+        return [f"{one.path}: a second analysis gave no result: {_cause(done)}"]
+    said = None if done.record is None else done.record.get(FOUND)
+    if not isinstance(said, list) or not all(isinstance(line, str) for line in said):
+        return [f"{one.path}: a second analysis gave a result that cannot be read"]
+    return list(_prefixed(folder, (line[:LONGEST] for line in said[:MOST_SAID]), files))
+
+
+def _cause(done: Done) -> str:
+    """Why a second analysis gave none; what a scan says then names options that only a scan has."""
+    words = done.reason.partition("Last words: ")[2]
+    said = {
+        Fate.OUT_OF_MEMORY: "it needed more memory than it is allowed (--memory)",
+        Fate.TIMED_OUT: "it needed more time than it is allowed (--minutes)",
+        Fate.CRASHED: "it broke off",
+    }.get(done.fate, done.reason.rstrip("."))
+    return f"{said}; last words: {words}" if words else said
+
+
+def misprinted_index(files: CaseFiles, index: Index, known: Reports, tool: Tool) -> list[str] | None:
+    """Print every form of the index again, from its entries and the reports, and say which file of the case is not that.
+
+    What clips share is taken as the index has it: that search is not repeated. None where another version of this program wrote the case,
+    which may print the same in another way.
+    """
+    document = index.document
+    try:
+        made = tool_of(document["tool"])
+        if made != tool:
+            return None
+        again = Case(
+            tool=made,
+            options=tuple((str(name), str(value)) for name, value in document["options"]),
+            entries=tuple(one.entry for one in index.files.values()),
+            items=known.items,
+            overlaps=None if document["overlaps"] is None else overlaps_from(document["overlaps"]),
+            no_overlaps=str(document["no_overlaps"]),
+        )
+        printed = print_index(again)
+    except (KeyError, TypeError, ValueError, EntiretyError) as error:
+        return [f"{DOCUMENT} cannot be printed again: {str(error)[:LONGEST].rstrip('.')}"]
+    return [
+        f"{name} is not what the reports and the entries of the index print"
+        for name, content in printed.items()
+        if name not in files.named and files.hashes.get(name) != hashlib.sha256(content).hexdigest()
+    ]
+
+
+def _prefixed(folder: str, lines: Iterable[str], files: CaseFiles) -> Iterator[str]:
+    """Sentences about a report with its folder in front, without those about files that were named before."""
+    for line in lines:
+        if f"{folder}/{line.split(' ', 1)[0]}" not in files.named:
+            yield f"{folder}: {line}"
+
+
+def _picture(sha256: str, files: CaseFiles) -> str:
+    """The small picture of a clip, where there is one."""
+    name = picture_file(sha256)
+    return name if name in files.hashes else ""
+
+
+def _odd(folder: str, files: CaseFiles) -> str | None:
+    """A part of a report that is no file or folder of the case, and might lead out of it."""
+    above = (ITEMS, folder)
+    return next((path for path in sorted(files.odd) if path in above or path.startswith(f"{folder}/")), None)

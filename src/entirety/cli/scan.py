@@ -1,0 +1,233 @@
+"""`entirety scan FOLDER`: audit every video in a folder, each once and each in a process of its own, and write a case folder."""
+
+import datetime as dt
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from entirety.cli.audit import FailOn
+from entirety.cli.scan_result import counted, megabytes, result
+from entirety.cli.scan_told import Form, Teller, telling
+from entirety.cli.terminal import safe
+from entirety.errors import OutputRefused
+
+if TYPE_CHECKING:  # numpy comes along with these, for which --help would wait
+    from entirety.case.jobs import Job
+    from entirety.case.layout import Places
+    from entirety.case.plan import Known, Plan
+    from entirety.case.scan import Run
+    from entirety.case.state import State
+    from entirety.model.audit import Tool
+    from entirety.model.case import Case
+
+MEMORY = 1024
+"""MiB that the reading of one file may hold. The largest of the real clips that we measure on take 0.3 GB, an hour of 1080p 0.4."""
+
+
+def scan(  # noqa: PLR0917 - each is an option of the command
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder of evidence; everything in it is only read.")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="CASE", help="Case folder to write or to go on with; not inside FOLDER.")
+    ],
+    jobs: Annotated[
+        int,
+        typer.Option(min=0, help="Files that are read side by side; 0 is one for each processor.", show_default=False),
+    ] = 0,
+    language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF of each report.")] = "en",
+    overlaps: Annotated[
+        bool,
+        typer.Option(
+            "--overlaps/--no-overlaps", help="Look for footage that clips share; keeps 140 MB an hour of footage."
+        ),
+    ] = True,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what ended by a crash or a limit in an earlier scan.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="List what is there, with its size and the time to expect; write nothing.")
+    ] = False,
+    fail_on: Annotated[
+        FailOn, typer.Option(help="End with exit code 1 where an answer is this or stronger.")
+    ] = FailOn.NEVER,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Also end with exit code 3 where anything was left out: a link, a file that only its name calls a video, a check that "
+            "broke, a part of a clip that could not be examined.",
+        ),
+    ] = False,
+    shown: Annotated[
+        Form,
+        typer.Option(
+            "--progress", help="How far it is: a line on a terminal, a line now and then, JSON lines, or nothing."
+        ),
+    ] = Form.AUTO,
+    memory: Annotated[int, typer.Option(min=256, metavar="MIB", help="Memory for the reading of one file.")] = MEMORY,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Hand the files to the machines of a Dask cluster, such as tcp://10.0.0.5:8786; needs the extra `cluster`, and the same "
+            "version on all.",
+        ),
+    ] = None,
+    minutes: Annotated[
+        float | None,
+        typer.Option(min=0.01, help="Processor time for one file; without it ten minutes and one more for each MiB."),
+    ] = None,
+) -> None:
+    """Audit every video in a folder and write a case folder with an index.
+
+    Files are recognised by content; copies of the same content are audited once. A scan that was broken off goes on where it stopped when the
+    same command is given again.
+    """
+    _refuse(folder, out)
+    from entirety.case import finish, walk
+    from entirety.case.layout import LOG, STATE, Places
+    from entirety.case.plan import hashed, plan
+    from entirety.case.scan import made_by
+    from entirety.case.state import State
+    from entirety.cli.scan_dry import list_only
+    from entirety.cli.tool import tool
+
+    many = jobs or _processors()
+    met = list(walk.walk(folder))
+    if dry_run:
+        list_only(met, folder, _crew(many, memory, minutes, lambda _: None), many)
+        return
+    made, options = tool(), {"language": language}
+    finish.begin(out)
+    with ExitStack() as stack:
+        state = stack.enter_context(State(out / STATE, made_by(made, options)))
+        log = stack.enter_context((out / LOG).open("a", encoding="utf-8", buffering=1))
+        teller = stack.enter_context(telling(shown, lambda line: _log(log.write, line)))
+        teller.note(
+            f"scan of {folder.name}: {len(met):,} names met; {many} at a time, {memory:,} MiB each; entirety {made.version}"
+        )
+        known = hashed(folder, met, state, many, teller.hashing)
+        todo = plan(known, state.done(), retry=retry, stands=lambda sha256: finish.stands(out, sha256))
+        for line in _summary(todo):
+            teller.note(line)
+        run = _crew(many, memory, minutes, teller.look)
+        far = run if cluster is None else _far(cluster, memory, minutes)
+        places = Places(folder, out)
+        _audit(todo, places, state, far, _job(language, made, many, overlaps=overlaps), teller=teller)
+        case = _index(known, state, places, (made, options), run if overlaps else None)
+        finish.end(out)
+        code, last = result(case, fail_on, strict=strict)
+        teller.end(last, str(out / "index.html"))
+    if code:
+        raise typer.Exit(code)
+
+
+def _refuse(folder: Path, out: Path) -> None:
+    """Raise OutputRefused where there is no folder, or the case folder and the evidence lie in one another."""
+    if not folder.is_dir():
+        raise OutputRefused(
+            f"{folder.name} is no folder; name the folder of evidence, or audit one file with `entirety audit`."
+        )
+    inside, outside = folder.resolve(), out.resolve()
+    if outside.is_relative_to(inside) or inside.is_relative_to(outside):
+        raise OutputRefused(
+            "The case folder and the folder of evidence lie in one another: choose another one with --out."
+        )
+    if out.exists() and not out.is_dir():
+        raise OutputRefused(f"{out.name} is a file: choose a folder with --out.")
+    from entirety.case.layout import STATE
+
+    if out.is_dir() and any(out.iterdir()) and not (out / STATE).is_file():
+        raise OutputRefused(
+            f"{out.name} holds other things and is no case folder: choose an empty or a new one with --out."
+        )
+
+
+def _processors() -> int:
+    """As many as this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _log(write: Callable[[str], Any], line: str) -> None:
+    write(f"{dt.datetime.now(dt.UTC).isoformat(timespec='seconds')} {safe(line)}\n")
+
+
+def _summary(todo: "Plan") -> Iterator[str]:
+    """What was restored, what is skipped, and what will be done; before anything is done."""
+    if todo.restored:
+        yield f"restored: {counted(len(todo.restored), 'content')} that were finished before"
+    if todo.skipped:
+        named = ", ".join(one.met.path for one in todo.skipped[:3])
+        more = f" and {len(todo.skipped) - 3:,} more" if len(todo.skipped) > 3 else ""
+        yield f"skipped: {len(todo.skipped):,} that ended by a crash or a limit before ({named}{more}); --retry tries them again"
+    yield f"to do: {counted(len(todo.todo), 'content')}, {megabytes(sum(one.met.size for one in todo.todo))}"
+
+
+def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], None]) -> "Run":
+    from entirety.case.limits import MIB, Limits, limits_for, limits_for_search
+    from entirety.case.workers import Crew, run
+    from entirety.cli.scan_child import work
+
+    def limits(job: "Job") -> Limits:
+        if job.work == "overlaps":
+            return limits_for_search(memory * MIB)
+        return limits_for(job.size, memory * MIB, minutes)
+
+    crew = Crew(
+        work=work,
+        processes=many,
+        limits=limits,
+        now=time.monotonic,
+        preload=("entirety.cli.scan_child",),
+        look=look,
+    )
+    return lambda jobs: run(jobs, crew)
+
+
+def _far(address: str, memory: int, minutes: float | None) -> "Run":
+    from entirety.case.cluster import run_on
+    from entirety.case.limits import MIB, limits_for
+    from entirety.cli.scan_there import do_there
+
+    return run_on(address, lambda job: limits_for(job.size, memory * MIB, minutes), do_there)
+
+
+def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:
+    """What every audit is told. One thread for each where all processors have a file of their own."""
+    from entirety.case.jobs import tool_record
+
+    return {"language": language, "tool": tool_record(made), "overlaps": overlaps, "threads": many < _processors()}
+
+
+def _audit(
+    todo: "Plan", places: "Places", state: "State", run: "Run", options: dict[str, Any], *, teller: Teller
+) -> None:
+    from entirety.case.scan import audits
+
+    teller.begin(len(todo.todo), sum(one.met.size for one in todo.todo))
+    names = {one.sha256: one.met.path for one in todo.todo}
+    for done in audits(todo.todo, places, state, run, options):
+        teller.done(names[done.job.id], done)
+
+
+def _index(
+    known: "Sequence[Known]",
+    state: "State",
+    places: "Places",
+    made: "tuple[Tool, dict[str, str]]",
+    run: "Run | None",
+) -> "Case":
+    from entirety.case.index import write_index
+    from entirety.case.scan import drawn_up, items, shared_footage
+
+    done = state.done()
+    shared = (None, "it was not asked for") if run is None else shared_footage(items(known, done), places, run, made[0])
+    case = drawn_up(known, done, *made, shared)
+    write_index(case, places.case)
+    return case

@@ -1,0 +1,139 @@
+"""`entirety verify CASE FOLDER`: every file of a case and of the evidence again, and a second analysis of every clip."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from entirety.cli.terminal import progress, safe, say
+from entirety.errors import CannotOpen, Mismatch
+
+if TYPE_CHECKING:  # the model brings numpy along, for which --help would wait
+    from entirety.case.jobs import Done, Job
+
+MEMORY = 1024
+"""MiB that the second analysis of one clip may hold, as in scan."""
+
+
+def is_case(folder: Path) -> bool:
+    """Whether a folder is that of a whole case, and not of one report."""
+    from entirety.case.layout import STATE
+
+    return not (folder / "audit.json").exists() and any((folder / name).exists() for name in ("index.json", STATE))
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a second analysis may use."""
+
+    jobs: int
+    """Clips side by side; 0 is one for each processor."""
+    memory: int
+    """MiB for each."""
+    minutes: float | None
+    """Processor time for each; None for what its size calls for."""
+
+
+def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> None:
+    """Hold a case folder against itself, against the evidence, and against a second analysis of every clip; print each difference.
+
+    Raises Mismatch where there is any.
+    """
+    from entirety.case.verify_case import jobs, misprinted_index, reports, second_analysis
+    from entirety.case.verify_evidence import evidence_files
+    from entirety.case.verify_files import case_files
+    from entirety.case.verify_index import Index, against_list, read_index
+    from entirety.cli.tool import tool
+
+    if not evidence.is_dir():
+        raise typer.BadParameter(
+            f"{safe(case.name)} is a case folder: name the folder of evidence that was scanned beside it; {safe(evidence.name)} is no folder."
+        )
+    number = 0
+    with progress(case.name, "MB") as tell:
+        files = case_files(case, tell)
+    number += _listed(files.differences)
+    try:
+        index = read_index(case)
+    except CannotOpen as error:
+        number += _listed([str(error).rstrip(".")])
+        index = Index({}, ())
+    number += _listed((*index.differences, *against_list(index, case)))
+    with progress(evidence.name, "MB") as tell:
+        held = evidence_files(index.files, evidence, case, tell)
+    number += _listed(held.differences)
+    places = {} if quick else {sha256: held.places[sha256] for sha256 in index.clips.keys() & held.places.keys()}
+    said = reports(case, index, files, places)
+    number += _listed(said.differences)
+    # Where the index says other things than the reports, all its forms do, and that was said.
+    fits = not (index.differences or said.differences) and bool(index.files)
+    number += _listed((misprinted_index(files, index, said, tool()) or ()) if fits else ())
+    analysed = 0
+    with _desks() as desk:
+        for done in _run(jobs(case, evidence, places, said.readable, desk), means, len(places)):
+            analysed += 1
+            number += _listed(second_analysis(done, index, files))
+    without = " No second analysis was made (--quick)." if quick else ""
+    if number:
+        raise Mismatch(
+            f"{case.name}: not verified, {counted(number, 'difference')} from the scan (listed above).{without}"
+        )
+    again = "" if quick else f", and a second analysis of {counted(analysed, 'clip')} gave the same"
+    say(
+        f"{safe(case.name)}: verified: {counted(len(files.hashes), 'file')} of the case and {counted(held.matched, 'file')} of the evidence are "
+        f"those that were written and scanned{again}.{without} Names, dates and run records are stated by whoever made the case."
+    )
+
+
+def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
+    """Each job in a child process of its own, held to limits."""
+    from entirety.case.limits import MIB, limits_for
+    from entirety.case.workers import Crew, run
+    from entirety.cli.verify_child import work
+
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    crew = Crew(
+        work=work,
+        processes=means.jobs or usable,
+        limits=lambda job: limits_for(job.size, means.memory * MIB, means.minutes),
+        now=time.monotonic,
+        preload=("entirety.cli.verify_child",),
+    )
+    with progress("second analysis", "clips") as tell:
+        for number, done in enumerate(run(jobs, crew), 1):
+            yield done
+            if tell is not None:
+                tell(number, total)
+
+
+@contextmanager
+def _desks() -> "Iterator[Callable[[str], Path]]":
+    """Somebody to make an empty folder for each child, apart from the case and the evidence, where nothing is ever written."""
+    with tempfile.TemporaryDirectory(prefix="entirety-") as place:
+
+        def desk(name: str) -> Path:
+            folder = Path(place) / name
+            folder.mkdir()
+            return folder
+
+        yield desk
+
+
+def counted(number: int, what: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _listed(lines: Iterable[str]) -> int:
+    """Print each difference on its own line; returns how many there were."""
+    number = 0
+    for line in lines:
+        say(safe(line))
+        number += 1
+    return number

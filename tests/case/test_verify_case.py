@@ -1,0 +1,298 @@
+"""What `verify` says of a case folder: nothing about a whole one, a sentence about each thing that is not as it was written or scanned."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from case.cases import REPORT, SHA256, case_of, evidence, list_anew
+from entirety.case.jobs import Done, Job
+from entirety.case.layout import EVIDENCE, MANIFEST
+from entirety.case.verify_case import FOUND, jobs, misprinted_index, reports, second_analysis
+from entirety.case.verify_evidence import evidence_files
+from entirety.case.verify_files import case_files
+from entirety.case.verify_index import LARGEST, against_list, read_index
+from entirety.case.verify_item import verify_one
+from entirety.cli.tool import tool
+from entirety.errors import CannotOpen, EntiretyError
+from entirety.model.case import Fate
+
+CAFE = os.fsdecode(b"caf\xe9.txt")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("made")
+    case_of(evidence(place / "evidence"), place / "case")
+    return place
+
+
+@pytest.fixture
+def place(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "place", symlinks=True)
+    return tmp_path / "place"
+
+
+def in_process(given: Iterable[Job]) -> Iterator[Done]:
+    """Does jobs without children."""
+    for job in given:
+        try:
+            yield Done(job, Fate.AUDITED, "", {FOUND: verify_one(job, tool())})
+        except EntiretyError as error:
+            yield Done(job, Fate.FAILED, str(error), None)
+
+
+def said(place: Path, *, quick: bool = True) -> list[str]:
+    """Every sentence, in the order of the command."""
+    case, folder = place / "case", place / "evidence"
+    files, index = case_files(case), read_index(case)
+    held = evidence_files(index.files, folder, case)
+    places = {} if quick else {sha256: held.places[sha256] for sha256 in index.clips.keys() & held.places.keys()}
+    known = reports(case, index, files, places)
+    if not (index.differences or known.differences):
+        known = replace(known, differences=tuple(misprinted_index(files, index, known, tool()) or ()))
+    desks = place / "desks"
+
+    def desk(name: str) -> Path:
+        (desks / name).mkdir(parents=True)
+        return desks / name
+
+    found = [*files.differences, *index.differences, *against_list(index, case), *held.differences, *known.differences]
+    for done in in_process(jobs(case, folder, places, known.readable, desk)):
+        found += second_analysis(done, index, files)
+    return found
+
+
+def change(path: Path, at: int = -1) -> None:
+    """Turn one byte round."""
+    content = bytearray(path.read_bytes())
+    content[at] ^= 0xFF
+    path.write_bytes(content)
+
+
+def rewrite(place: Path, edit: Callable[[list[dict[str, object]]], None]) -> None:
+    """Change index.json, and the list of hashes with it."""
+    document = json.loads((place / "case/index.json").read_text())
+    edit(document["items"])
+    (place / "case/index.json").write_text(json.dumps(document))
+    list_anew(place / "case")
+
+
+def test_a_whole_case_is_left_as_it_is(place: Path) -> None:
+    def seen() -> list[tuple[str, int, int]]:
+        paths = [p for name in ("case", "evidence") for p in sorted((place / name).rglob("*"))]
+        return [(str(p), p.lstat().st_mtime_ns, p.lstat().st_size) for p in paths]
+
+    before = seen()
+    assert said(place, quick=False) == []
+    assert seen() == before
+
+
+def test_a_changed_byte_of_a_clip(place: Path) -> None:
+    change(place / "evidence/clip.mp4")
+    (line,) = said(place)
+    assert line.startswith("clip.mp4 is not the file that was scanned: its SHA-256 is ")
+    # The other name has the same content still, so the report can be held against it.
+    assert len(said(place, quick=False)) == 1
+
+
+def test_a_changed_report(place: Path) -> None:
+    change(place / "case" / REPORT / "report.html")
+    expected = f"{REPORT}/report.html is not the file that was written: its SHA-256 is not the listed one"
+    assert said(place)[0] == expected
+    assert len(said(place)) == 1
+
+
+def test_a_changed_report_under_lists_written_anew(place: Path) -> None:
+    change(place / "case" / REPORT / "report.html")
+    list_anew(place / "case" / REPORT)
+    list_anew(place / "case")
+    assert said(place) == []
+    assert said(place, quick=False) == [f"{REPORT}: report.html does not print this audit"]
+
+
+def test_a_changed_audit(place: Path) -> None:
+    path = place / "case" / REPORT / "audit.json"
+    path.write_bytes(path.read_bytes().replace(b'"frames": ', b'"frames": 1', 1))
+    list_anew(place / "case" / REPORT)
+    list_anew(place / "case")
+    assert any(line.startswith(f"{REPORT}: clip.frames: recorded 1") for line in said(place, quick=False))
+
+
+def test_a_missing_still(place: Path) -> None:
+    still = next((place / "case" / REPORT / "stills").iterdir())
+    still.unlink()
+    name = f"{REPORT}/stills/{still.name}"
+    assert said(place, quick=False) == [f"{name} is missing from the case folder"]
+
+
+def test_a_file_that_nobody_wrote(place: Path) -> None:
+    (place / "case/extra.html").write_text("new")
+    (place / "case/work/left.part").write_text("is thrown away")
+    assert said(place) == [f"extra.html is not listed in {MANIFEST}"]
+
+
+def test_renamed_missing_and_new_evidence(place: Path) -> None:
+    folder = place / "evidence"
+    (folder / "note.txt").rename(folder / "below/letter.txt")
+    (folder / CAFE).unlink()
+    (folder / "later.mp4").write_bytes(b"new")
+    shutil.copy(folder / "clip.mp4", folder / "third.mp4")
+    assert sorted(said(place)) == sorted(
+        [
+            "note.txt moved: the same bytes are under the name below/letter.txt now",
+            f"{CAFE} is missing from the folder of evidence",
+            "later.mp4 is new in the folder of evidence: the index does not list it",
+            "third.mp4 is new in the folder of evidence: the index does not list it; its bytes are those of below/copy of clip.mp4",
+        ]
+    )
+
+
+def test_what_had_no_hash_and_has_one_now(place: Path) -> None:
+    (place / "evidence/empty.mp4").write_bytes(b"not any more")
+    assert said(place) == ["empty.mp4 was empty when the folder was scanned and is not any more: it was not examined"]
+
+
+def test_a_link_in_the_place_of_a_file(place: Path, tmp_path: Path) -> None:
+    for path in (place / "evidence/note.txt", place / "case/index.html", place / "case" / REPORT / "audit.json"):
+        kept = tmp_path / path.name
+        shutil.move(path, kept)
+        path.symlink_to(kept)
+    found = said(place, quick=False)
+    assert len(found) == 4
+    assert all("link" in line or "is no file" in line for line in found)
+
+
+def test_a_link_in_the_place_of_a_report(place: Path, tmp_path: Path) -> None:
+    shutil.move(place / "case" / REPORT, tmp_path / "elsewhere")
+    (place / "case" / REPORT).symlink_to(tmp_path / "elsewhere")
+    found = said(place, quick=False)
+    assert f"below/copy of clip.mp4: its report was not read: {REPORT} is no file" in found
+    assert f"{REPORT}/audit.json is missing from the case folder" in found
+
+
+def test_a_list_that_points_outside(place: Path) -> None:
+    with (place / "case" / MANIFEST).open("a") as file:
+        file.write(f"{'ab' * 32}  ../evidence/note.txt\n{'ab' * 32}  /etc/hostname\n")
+    found = said(place)
+    assert len(found) == 2
+    assert all("names a place outside the folder" in line for line in found)
+
+
+def test_no_list(place: Path) -> None:
+    (place / "case" / MANIFEST).unlink()
+    found = said(place)
+    assert found[0].startswith("the files of the case cannot be checked against a list: ")
+    assert any(line.startswith("index.json is not listed") for line in found)
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "words"),
+    [
+        ("answer", "none-found-at-all", "gives the answer as none-found-at-all, its report as "),
+        ("sentence", "All is well.", "in other words"),
+        ("more_findings", 3, "findings, its report "),
+        ("report", "items/other/report.html", "names another report"),
+    ],
+)
+def test_an_index_that_says_other_things_than_a_report(place: Path, member: str, value: object, words: str) -> None:
+    def edit(entries: list[dict[str, object]]) -> None:
+        for one in entries:
+            if one["outcome"] == "audited":
+                one[member] = value
+
+    rewrite(place, edit)
+    (line,) = said(place)
+    assert line.startswith("below/copy of clip.mp4: index.json ")
+    assert words in line
+
+
+def test_an_index_that_leaves_a_clip_out(place: Path) -> None:
+    rewrite(
+        place, lambda entries: entries.__setitem__(slice(None), [one for one in entries if one["outcome"] != "audited"])
+    )
+    found = said(place)
+    assert f"{REPORT} holds a report that index.json does not list" in found
+    assert f"clip.mp4: index.json and {EVIDENCE} do not say the same of it" in found
+    assert any(line.startswith("clip.mp4 is new in the folder of evidence") for line in found)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"path": "../up"}, {"path": 5}, {"path_bytes": "zz"}, {"sha256": "ab"}, {"outcome": "fine"}, {"findings": 1}],
+)
+def test_an_entry_that_makes_no_sense(place: Path, changed: dict[str, object]) -> None:
+    rewrite(place, lambda entries: entries[-1].update(changed))
+    found = said(place)
+    assert found[0].startswith("entry 6 of index.json is none that this program wrote: ")
+    # What it was about is not lost from sight.
+    assert any("note.txt is new" in line for line in found)
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"items": 5}', b"[" * 100_000, b'{"items": [NaN}', b"\xff"])
+def test_an_index_that_is_none(place: Path, content: bytes) -> None:
+    (place / "case/index.json").write_bytes(content)
+    with pytest.raises(CannotOpen, match=r"index\.json is no index"):
+        read_index(place / "case")
+
+
+def test_a_huge_index_is_not_read(place: Path) -> None:
+    os.truncate(place / "case/index.json", LARGEST + 1)
+    with pytest.raises(CannotOpen, match="larger than any"):
+        read_index(place / "case")
+
+
+def test_what_a_child_says_is_input(place: Path) -> None:
+    case = place / "case"
+    files, index = case_files(case), read_index(case)
+    job = Job(SHA256, "verify", "", 0, "")
+    broken = "a second analysis gave a result that cannot be read"
+    for record in (None, {}, {FOUND: 5}, {FOUND: [1]}):
+        (line,) = second_analysis(Done(job, Fate.AUDITED, "", record), index, files)
+        assert line == f"below/copy of clip.mp4: {broken}"
+    flood = second_analysis(Done(job, Fate.AUDITED, "", {FOUND: ["x" * 10_000] * 10_000}), index, files)
+    assert sum(map(len, flood)) < 500_000
+    for fate in (Fate.CRASHED, Fate.OUT_OF_MEMORY, Fate.TIMED_OUT):
+        (line,) = second_analysis(Done(job, fate, "It ended. Last words: oh", None), index, files)
+        assert line.endswith("; last words: oh")
+
+
+@pytest.mark.parametrize("name", ["index.html", "index.csv", "index.sarif"])
+def test_a_form_of_the_index_that_is_not_what_is_printed(place: Path, name: str) -> None:
+    with (place / "case" / name).open("ab") as file:
+        file.write(b" ")
+    list_anew(place / "case")
+    assert said(place) == [f"{name} is not what the reports and the entries of the index print"]
+
+
+def test_a_reason_that_was_changed_shows_in_the_other_forms(place: Path) -> None:
+    rewrite(place, lambda entries: entries[-1].update(reason="Nothing to see."))
+    found = said(place)
+    assert "index.csv is not what the reports and the entries of the index print" in found
+
+
+def test_another_version_may_print_another_index(place: Path) -> None:
+    document = json.loads((place / "case/index.json").read_text())
+    document["tool"]["version"] = "0.0.1"
+    (place / "case/index.json").write_text(json.dumps(document))
+    list_anew(place / "case")
+    assert said(place) == []
+
+
+@pytest.mark.parametrize("member", ["tool", "options", "overlaps", "no_overlaps"])
+def test_an_index_that_cannot_be_printed_again(place: Path, member: str) -> None:
+    document = json.loads((place / "case/index.json").read_text())
+    document[member] = 5 if member == "overlaps" else None
+    (place / "case/index.json").write_text(json.dumps(document))
+    list_anew(place / "case")
+    assert said(place) != []
+
+
+def test_a_case_inside_the_evidence_is_no_evidence(place: Path) -> None:
+    shutil.move(place / "case", place / "evidence/case")
+    index = read_index(place / "evidence/case")
+    assert evidence_files(index.files, place / "evidence", place / "evidence/case").differences == ()

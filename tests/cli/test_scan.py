@@ -1,0 +1,237 @@
+"""`entirety scan` as a volunteer runs it: a disk with clips, copies, broken files and other things, one case folder, and again."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.runner import entirety
+
+ODD = "кино \u202e<b>'\".mp4" if os.name == "posix" else "кино.mp4"
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """One finished scan."""
+
+    folder: Path
+    case: Path
+    run: subprocess.CompletedProcess[str]
+    before: dict[str, tuple[str, int, int]]
+
+    @property
+    def items(self) -> dict[str, dict[str, Any]]:
+        document = json.loads((self.case / "index.json").read_text(encoding="utf-8"))
+        found = {item["path"]: item for item in document["items"]}
+        assert len(found) == len(document["items"])
+        return found
+
+
+def state_of(folder: Path) -> dict[str, tuple[str, int, int]]:
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    return {
+        path.relative_to(folder).as_posix(): (
+            hashlib.sha256(path.read_bytes()).hexdigest(),
+            path.stat().st_mtime_ns,
+            path.stat().st_ctime_ns,
+        )
+        for path in files
+    }
+
+
+@pytest.fixture(scope="module")
+def scanned(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Scanned:
+    place = tmp_path_factory.mktemp("scan")
+    folder = place / "disk"
+    (folder / "copies").mkdir(parents=True)
+    shutil.copy(samples / "messenger.mp4", folder / "clip.bin")
+    shutil.copy(samples / "messenger.mp4", folder / "copies" / ODD)
+    shutil.copy(samples / "cut-stream-copy.mp4", folder / "cut.mp4")
+    (folder / "broken.mp4").write_bytes((samples / "freeze.mp4").read_bytes()[:100_000])
+    (folder / "notes.txt").write_text("nothing to see")
+    (folder / "named.mp4").write_text("no video at all, whatever the name says\n" * 50)
+    (folder / "empty.mov").write_bytes(b"")
+    (folder / "link.mp4").symlink_to(samples / "freeze.mp4")
+    before = state_of(folder)
+    run = entirety("scan", folder, "--out", place / "case", "--jobs", "2", cwd=place)
+    return Scanned(folder, place / "case", run, before)
+
+
+def test_every_name_has_one_fate(scanned: Scanned) -> None:
+    assert {path: item["outcome"] for path, item in scanned.items.items()} == {
+        "clip.bin": "audited",
+        f"copies/{ODD}": "audited",
+        "cut.mp4": "audited",
+        "broken.mp4": "damaged",
+        "notes.txt": "not-video",
+        "named.mp4": "not-video",
+        "empty.mov": "empty",
+        "link.mp4": "link",
+    }
+    assert scanned.run.returncode == 3, scanned.run.stderr
+    assert (
+        "8 files met; 3 audited (2 different): 1 direct, 1 re-saved; 1 file could not be analysed; 2 that only the name calls a video"
+        in (scanned.run.stderr.splitlines()[-1])
+    )
+    assert not scanned.run.stdout
+
+
+def test_originals_are_as_before(scanned: Scanned) -> None:
+    assert state_of(scanned.folder) == scanned.before
+
+
+def test_the_same_bytes_are_one_item(scanned: Scanned) -> None:
+    one, other = scanned.items["clip.bin"], scanned.items[f"copies/{ODD}"]
+    assert one["report"] == other["report"]
+    assert one["same_content"] == [f"copies/{ODD}"]
+    assert len(list((scanned.case / "items").iterdir())) == 2
+
+
+def test_a_report_is_that_of_an_audit(scanned: Scanned, samples: Path, tmp_path: Path) -> None:
+    shutil.copy2(scanned.folder / "cut.mp4", tmp_path / "cut.mp4")
+    assert entirety("audit", "cut.mp4", cwd=tmp_path).returncode == 0
+    item = scanned.case / Path(scanned.items["cut.mp4"]["report"]).parent
+    ours, alone = (
+        json.loads((folder / "audit.json").read_text(encoding="utf-8"))
+        for folder in (item, tmp_path / "reports" / "cut.mp4")
+    )
+    assert ours.pop("run") != alone.pop("run")
+    assert ours == alone
+    assert (item / "frames.framehash").read_bytes() == (tmp_path / "reports/cut.mp4/frames.framehash").read_bytes()
+    assert {path.name for path in item.iterdir()} == {path.name for path in (tmp_path / "reports/cut.mp4").iterdir()}
+
+
+def test_the_case_folder_holds_what_was_agreed(scanned: Scanned) -> None:
+    assert {path.name for path in scanned.case.iterdir()} == {
+        "case.sqlite", "evidence-sha256.txt", "hashes", "index.csv", "index.html", "index.json", "index.sarif", "items",
+        "manifest-sha256.txt", "pictures", "scan.log",
+    }  # fmt: skip
+    listed = dict(line.split("  ", 1)[::-1] for line in (scanned.case / "manifest-sha256.txt").read_text().splitlines())
+    inside = {path.relative_to(scanned.case).as_posix() for path in scanned.case.rglob("*") if path.is_file()}
+    left = {name for name in inside - listed.keys() if not name.startswith("hashes/")}
+    assert left == {"case.sqlite", "scan.log", "manifest-sha256.txt"}
+    for name, sha256 in listed.items():
+        assert hashlib.sha256((scanned.case / name).read_bytes()).hexdigest() == sha256
+
+
+def test_again_restores_everything_and_prints_the_same(scanned: Scanned, tmp_path: Path) -> None:
+    shutil.copytree(scanned.case, tmp_path / "case")
+    before = {
+        name: (tmp_path / "case" / name).read_bytes()
+        for name in ("index.html", "index.json", "index.csv", "index.sarif")
+    }
+    run = entirety("scan", scanned.folder, "--out", tmp_path / "case", cwd=tmp_path)
+    assert run.returncode == 3
+    assert "restored: 5 contents" in run.stderr
+    assert "to do: 0 contents" in run.stderr
+    assert before == {name: (tmp_path / "case" / name).read_bytes() for name in before}
+    # A report that is gone is made again.
+    shutil.rmtree(tmp_path / "case" / Path(scanned.items["clip.bin"]["report"]).parent)
+    run = entirety("scan", scanned.folder, "--out", tmp_path / "case", cwd=tmp_path)
+    assert "to do: 1 content," in run.stderr
+    assert before == {name: (tmp_path / "case" / name).read_bytes() for name in before}
+
+
+def test_the_index_does_not_depend_on_how_many_work(scanned: Scanned, tmp_path: Path) -> None:
+    entirety("scan", scanned.folder, "--out", "one", "--jobs", "1", "--progress", "none", cwd=tmp_path)
+    for name in ("index.html", "index.json", "index.csv", "index.sarif", "evidence-sha256.txt"):
+        assert (tmp_path / "one" / name).read_bytes() == (scanned.case / name).read_bytes()
+
+
+def test_dry_run_writes_nothing(scanned: Scanned, tmp_path: Path) -> None:
+    run = entirety("scan", scanned.folder, "--out", "case", "--dry-run", cwd=tmp_path)
+    assert run.returncode == 0
+    assert not list(tmp_path.iterdir())
+    lines = run.stdout.splitlines()
+    assert len(lines) == 8
+    assert sum("video, " in line for line in lines) == 3
+    assert "8 names" in run.stderr
+    assert "\u202e" not in run.stdout
+
+
+def test_progress_for_programs(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    shutil.copy(samples / "messenger.mp4", tmp_path / "disk")
+    run = entirety("scan", "disk", "--out", "case", "--progress", "jsonl", "--fail-on", "re-saved", cwd=tmp_path)
+    assert run.returncode == 1
+    events = [json.loads(line) for line in run.stdout.splitlines()]
+    assert {event["v"] for event in events} == {1}
+    assert [event["event"] for event in events if event["event"] in ("item", "end")] == ["item", "end"]
+    (item,) = [event for event in events if event["event"] == "item"]
+    assert (item["path"], item["outcome"], item["answer"]) == ("messenger.mp4", "audited", "re-saved")
+    strict = entirety("scan", "disk", "--out", "case", "--strict", cwd=tmp_path)
+    assert strict.returncode == 0
+    (tmp_path / "disk" / "link").symlink_to(samples)
+    assert entirety("scan", "disk", "--out", "case", cwd=tmp_path).returncode == 0
+    assert entirety("scan", "disk", "--out", "case", "--strict", cwd=tmp_path).returncode == 3
+
+
+def test_places_that_are_refused(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk" / "sub").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "thesis.txt").write_text("mine")
+    (tmp_path / "file").write_text("mine")
+    for folder, out in (
+        ("disk", "disk/case"),
+        ("disk/sub", "disk"),
+        ("disk", "other"),
+        ("disk", "file"),
+        ("file", "case"),
+        ("no", "case"),
+    ):
+        run = entirety("scan", folder, "--out", out, cwd=tmp_path)
+        assert run.returncode == 2, (folder, out)
+        assert len(run.stderr.splitlines()) == 1
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["disk", "file", "other", "sub", "thesis.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_an_interruption_loses_nothing_that_was_finished(samples: Path, tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    for name in ("messenger.mp4", "freeze.mp4", "join.mp4"):
+        shutil.copy(samples / name, tmp_path / "disk")
+    (tmp_path / "disk" / "a.txt").write_text("text")
+    command = [sys.executable, "-m", "entirety", "scan", "disk", "--out", "case", "--jobs", "1", "--progress", "jsonl"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if json.loads(line)["event"] == "item":
+                break
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert process.returncode == 130
+    assert "run the same command again" in said
+    assert "interrupted: " in (tmp_path / "case" / "scan.log").read_text(encoding="utf-8")
+    run = entirety("scan", "disk", "--out", "case", cwd=tmp_path)
+    assert "restored: " in run.stderr
+    assert run.returncode == 0
+    assert len(json.loads((tmp_path / "case" / "index.json").read_text(encoding="utf-8"))["items"]) == 4
+
+
+@pytest.fixture
+def busy(samples: Path, tmp_path: Path) -> Iterator[None]:
+    (tmp_path / "disk").mkdir()
+    shutil.copy(samples / "freeze.mp4", tmp_path / "disk")
+    command = [sys.executable, "-m", "entirety", "scan", "disk", "--out", "case", "--progress", "none"]
+    with subprocess.Popen(command, cwd=tmp_path) as process:
+        while not list((tmp_path).glob("case/work/*/progress")):
+            assert process.poll() is None
+            time.sleep(0.05)
+        yield
+        process.kill()
+
+
+def test_two_scans_never_write_into_one_case(busy: None, tmp_path: Path) -> None:
+    run = entirety("scan", "disk", "--out", "case", cwd=tmp_path)
+    assert run.returncode == 2
+    assert "another scan" in run.stderr

@@ -1,0 +1,83 @@
+"""`entirety verify CASE FOLDER` as a user types it: each difference on its own line, one sentence at the end, exit code 0 or 4."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from case.cases import REPORT, case_of, evidence, list_anew
+from cli.runner import entirety
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("made")
+    case_of(evidence(place / "evidence"), place / "case")
+    return place
+
+
+@pytest.fixture
+def place(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made, tmp_path / "place", symlinks=True)
+    return tmp_path / "place"
+
+
+def test_a_whole_case(place: Path) -> None:
+    done = entirety("verify", "case", "evidence", "--jobs", "1", cwd=place)
+    assert done.returncode == 0, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("case: verified: ")
+    assert "a second analysis of 1 clip gave the same" in line
+    assert {p.name for p in place.iterdir()} == {"case", "evidence"}
+
+
+def test_a_page_changed_with_all_lists(place: Path) -> None:
+    with (place / "case" / REPORT / "report.html").open("ab") as file:
+        file.write(b" ")
+    list_anew(place / "case" / REPORT)
+    list_anew(place / "case")
+    quick = entirety("verify", "case", "evidence", "--quick", cwd=place)
+    assert quick.returncode == 0
+    assert "No second analysis was made (--quick)." in quick.stderr
+    done = entirety("verify", "case", "evidence", "--jobs", "1", cwd=place)
+    assert done.returncode == 4
+    assert done.stderr.splitlines() == [
+        f"{REPORT}: report.html does not print this audit",
+        "entirety: case: not verified, 1 difference from the scan (listed above).",
+    ]
+
+
+def test_a_name_cannot_steer_the_terminal(place: Path) -> None:
+    (place / "evidence/new\x1b[31m\n\u202egpj.mp4").write_bytes(b"new")
+    (place / "evidence" / os.fsdecode(b"caf\xe9.txt")).unlink()
+    done = entirety("verify", "case", "evidence", "--quick", cwd=place)
+    assert done.returncode == 4
+    assert done.stderr.splitlines() == [
+        "caf<U+DCE9>.txt is missing from the folder of evidence",
+        "new<U+001B>[31m<U+000A><U+202E>gpj.mp4 is new in the folder of evidence: the index does not list it",
+        "entirety: case: not verified, 2 differences from the scan (listed above). No second analysis was made (--quick).",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("case", "evidence/clip.mp4"), "is a case folder: name the folder of evidence"),
+        (("case", "gone"), "is a case folder: name the folder of evidence"),
+        (("case", "evidence", "--source", "evidence/clip.mp4"), "belong to a single report"),
+        ((f"case/{REPORT}", "evidence/clip.mp4", "--quick"), "--quick is for a case folder"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(place: Path, arguments: tuple[str, ...], words: str) -> None:
+    done = entirety("verify", *arguments, cwd=place)
+    assert done.returncode == 2
+    assert words in " ".join(done.stderr.split())
+
+
+def test_a_case_without_its_index(place: Path) -> None:
+    (place / "case/index.json").unlink()
+    done = entirety("verify", "case", "evidence", "--quick", cwd=place)
+    assert done.returncode == 4
+    assert "index.json is missing from the case folder" in done.stderr
+    assert "Traceback" not in done.stderr
