@@ -9,9 +9,8 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from entirety.case.audit_item import tool_of
 from entirety.case.index import print_index
-from entirety.case.jobs import Done, Job
+from entirety.case.jobs import Done, Job, tool_of
 from entirety.case.layout import ITEMS, item_folder, picture_file
 from entirety.case.verify_files import CaseFiles
 from entirety.case.verify_index import DOCUMENT, Index, against_audit
