@@ -1,16 +1,16 @@
 """Small case folders made by hand: folders of evidence, and what a scan would have written of them."""
 
 import hashlib
-import json
 import os
 import shutil
 from pathlib import Path
 
-from entirety.case.layout import EVIDENCE, HASHES, LOG, MANIFEST, PICTURES, STATE, WORK, item_folder
+from entirety.case.index import write_index
+from entirety.case.layout import HASHES, LOG, MANIFEST, PICTURES, STATE, WORK, item_folder
 from entirety.cli.tool import tool
 from entirety.judge.examine import examine
-from entirety.model.case import Item
-from entirety.report.case_record import item_record, listed_item
+from entirety.model.case import Case, Entry, Fate, Item
+from entirety.report.case_record import listed_item
 from entirety.report.framehash import framehash_lines
 from entirety.report.write import write_report
 
@@ -43,27 +43,18 @@ def evidence(folder: Path) -> Path:
     return folder
 
 
-def entry(folder: Path, path: str, item: Item) -> dict[str, object]:
-    """One entry of index.json."""
-    place, text = folder / path, os.fsencode(path).decode("utf-8", "backslashreplace")
-    link, size = place.is_symlink(), 0 if place.is_symlink() else place.stat().st_size
-    digest = "" if link or not size else sha256(place)
-    audited = digest == item.sha256
-    outcome = "link" if link else "audited" if audited else "not-video" if size else "empty"
-    record = item_record(item)
-    return {
-        "path": text,
-        "path_bytes": None if text == path else os.fsencode(path).hex(),
-        "bytes": size,
-        "sha256": digest or None,
-        "outcome": outcome,
-        "reason": "",
-        "answer": record["answer"] if audited else None,
-        "sentence": record["sentence"] if audited else None,
-        "findings": record["findings"] if audited else [],
-        "more_findings": record["more"] if audited else 0,
-        "report": f"{item.folder}/report.html" if audited else None,
-    }
+def entry(folder: Path, path: str) -> Entry:
+    """One name as a scan writes it down."""
+    place = folder / path
+    size = 0 if place.is_symlink() else place.stat().st_size
+    if place.is_symlink():
+        return Entry(path, 0, "", Fate.LINK, "It is a link, which is not followed.", video_by_name=True)
+    if not size:
+        return Entry(path, 0, "", Fate.EMPTY, "The file is empty; ask for it again.", video_by_name=True)
+    digest = sha256(place)
+    fate = Fate.AUDITED if digest == SHA256 else Fate.NOT_VIDEO
+    reason = "" if fate is Fate.AUDITED else "There is no video in it."
+    return Entry(path, size, digest, fate, reason, video_by_name=path.endswith(".mp4"))
 
 
 def line(digest: str, name: str) -> bytes:
@@ -91,10 +82,6 @@ def case_of(folder: Path, case: Path) -> Path:
     (case / STATE).write_bytes(b"SQLite format 3\0")
     (case / LOG).write_text("2026-11-26T16:00:00+00:00 scan\n")
     paths = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_symlink() or not p.is_dir())
-    entries = [entry(folder, path, item) for path in paths]
-    (case / "index.json").write_text(json.dumps({"schema_version": 1, "items": entries}), encoding="ascii")
-    (case / "index.html").write_text("<!doctype html><title>index</title>")
-    sums = [(one["sha256"], path) for one, path in zip(entries, paths, strict=True) if one["sha256"]]
-    (case / EVIDENCE).write_bytes(b"".join(line(str(digest), path) for digest, path in sums))
-    list_anew(case)
+    entries = tuple(entry(folder, path) for path in paths)
+    write_index(Case(tool(), (("language", "en"),), entries, (item,), None, "it was not asked for"), case)
     return case

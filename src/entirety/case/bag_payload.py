@@ -57,7 +57,7 @@ def payload_of_evidence(folder: Path, index: Index) -> list[Payload]:
     taken = {path for path in index.files if _is_text(path)}
     found = []
     for path, one in sorted(index.files.items()):
-        sha256 = NOTHING if one.fate == Fate.EMPTY.value else one.sha256
+        sha256 = NOTHING if one.entry.fate is Fate.EMPTY else one.sha256
         if not sha256:
             continue
         stored = path if _is_text(path) else _stand_in(path, taken)

@@ -4,17 +4,22 @@ The second analysis of each clip runs in a child process, as the first one did: 
 Where the clip itself is gone or changed, which is said elsewhere, its report's files are still looked at.
 """
 
+import hashlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from entirety.case.jobs import Done, Job
-from entirety.case.layout import ITEMS, item_folder
+from entirety.case.index import print_index
+from entirety.case.jobs import Done, Job, tool_of
+from entirety.case.layout import ITEMS, item_folder, picture_file
 from entirety.case.verify_files import CaseFiles
 from entirety.case.verify_index import DOCUMENT, Index, against_audit
 from entirety.case.verify_item import REPORT
 from entirety.errors import EntiretyError
-from entirety.model.case import Fate
+from entirety.model.audit import Tool
+from entirety.model.case import Case, Fate, Item
+from entirety.report.case_record import listed_item
+from entirety.report.overlap_restore import overlaps_from
 from entirety.report.recheck import changed_files, recorded_audit
 from entirety.report.write import AUDIT
 
@@ -38,6 +43,8 @@ class Reports:
     differences: tuple[str, ...]
     readable: frozenset[str]
     """Hashes of the clips whose reports can be held against a second analysis."""
+    items: tuple[Item, ...]
+    """What the index must say of each of these, drawn up anew from its report, in the order of the index."""
 
 
 def reports(case: Path, index: Index, files: CaseFiles, analysed: Container[str]) -> Reports:
@@ -48,7 +55,7 @@ def reports(case: Path, index: Index, files: CaseFiles, analysed: Container[str]
     wanted = {item_folder(one.sha256) for one in index.clips.values()}
     there = {"/".join(path.split("/")[:2]) for path in files.hashes if path.startswith(f"{ITEMS}/")}
     found = [f"{folder} holds a report that {DOCUMENT} does not list" for folder in sorted(there - wanted)]
-    readable = set()
+    items = []
     for one in index.clips.values():
         folder = item_folder(one.sha256)
         if (odd := _odd(folder, files)) is not None:
@@ -56,14 +63,15 @@ def reports(case: Path, index: Index, files: CaseFiles, analysed: Container[str]
             continue
         try:
             audit = recorded_audit(case / folder)
-            found += against_audit(one, audit)
-            readable.add(one.sha256)
+            item = listed_item(audit, folder, _picture(one.sha256, files))
+            items.append(item)
+            found += against_audit(one, item)
             if one.sha256 not in analysed:
                 found += _prefixed(folder, changed_files(case / folder, audit), files)
         except EntiretyError as error:
             if f"{folder}/{AUDIT}" not in files.named:
                 found.append(f"{folder}: {str(error).rstrip('.')}")
-    return Reports(tuple(found), frozenset(readable))
+    return Reports(tuple(found), frozenset(one.sha256 for one in items), tuple(items))
 
 
 def jobs(
@@ -104,11 +112,33 @@ def _cause(done: Done) -> str:
     return f"{said}; last words: {words}" if words else said
 
 
-def misprinted_index(case: Path, files: CaseFiles, printed: Iterable[tuple[str, bytes]]) -> Iterator[str]:
-    """A sentence for each file of the index that is not what is printed from the items again; missing files are named elsewhere."""
-    for name, content in printed:
-        if name in files.hashes and name not in files.named and (case / name).read_bytes() != content:
-            yield f"{name} is not what the items print"
+def misprinted_index(files: CaseFiles, index: Index, known: Reports, tool: Tool) -> list[str] | None:
+    """Print every form of the index again, from its entries and the reports, and say which file of the case is not that.
+
+    What clips share is taken as the index has it: that search is not repeated. None where another version of this program wrote the case,
+    which may print the same in another way.
+    """
+    document = index.document
+    try:
+        made = tool_of(document["tool"])
+        if made != tool:
+            return None
+        again = Case(
+            tool=made,
+            options=tuple((str(name), str(value)) for name, value in document["options"]),
+            entries=tuple(one.entry for one in index.files.values()),
+            items=known.items,
+            overlaps=None if document["overlaps"] is None else overlaps_from(document["overlaps"]),
+            no_overlaps=str(document["no_overlaps"]),
+        )
+        printed = print_index(again)
+    except (KeyError, TypeError, ValueError, EntiretyError) as error:
+        return [f"{DOCUMENT} cannot be printed again: {str(error)[:LONGEST].rstrip('.')}"]
+    return [
+        f"{name} is not what the reports and the entries of the index print"
+        for name, content in printed.items()
+        if name not in files.named and files.hashes.get(name) != hashlib.sha256(content).hexdigest()
+    ]
 
 
 def _prefixed(folder: str, lines: Iterable[str], files: CaseFiles) -> Iterator[str]:
@@ -116,6 +146,12 @@ def _prefixed(folder: str, lines: Iterable[str], files: CaseFiles) -> Iterator[s
     for line in lines:
         if f"{folder}/{line.split(' ', 1)[0]}" not in files.named:
             yield f"{folder}: {line}"
+
+
+def _picture(sha256: str, files: CaseFiles) -> str:
+    """The small picture of a clip, where there is one."""
+    name = picture_file(sha256)
+    return name if name in files.hashes else ""
 
 
 def _odd(folder: str, files: CaseFiles) -> str | None:

@@ -61,7 +61,7 @@ def outside(folder: Path, case: Path) -> list[Met]:
 
 def _of(one: Named, met: Met | None, sha256: str | None, unread: Mapping[str, str]) -> str:
     """What is to be said of a listed name; empty where it is as it was."""
-    fate = Fate(one.fate)
+    fate = one.entry.fate
     if met is None:
         return f"{one.path} is missing from the folder of evidence"
     if one.path in unread:
@@ -78,7 +78,7 @@ def _of(one: Named, met: Met | None, sha256: str | None, unread: Mapping[str, st
     # It has no hash: it was empty, no file, or could not be read.
     if met.fate is fate or (fate is Fate.UNREADABLE and met.fate is not None):
         return ""
-    return f"{one.path} was {one.fate} when the folder was scanned and is not any more: it was not examined"
+    return f"{one.path} was {fate.value} when the folder was scanned and is not any more: it was not examined"
 
 
 def _new(met: Met, twin: str | None) -> str:

@@ -7,16 +7,14 @@ the report on that clip, and what it says of the evidence against the second lis
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from entirety.case.layout import EVIDENCE, INDEX, item_folder
+from entirety.case.layout import EVIDENCE, INDEX
 from entirety.case.sums import inside, open_itself, read_sums, reason
 from entirety.errors import CannotOpen
-from entirety.model.audit import Audit
-from entirety.model.case import Fate
-from entirety.report.case_record import listed_item
+from entirety.model.case import Entry, Fate, Item
 from entirety.report.rates import SHA256
 
 DOCUMENT = next(name for name in INDEX if name.endswith(".json"))
@@ -30,13 +28,9 @@ MOST_REFUSED = 20
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What the index says of one name in the folder of evidence."""
+    """What the index says of one name in the folder of evidence, and of the audit of its content, where there is one."""
 
-    path: str
-    """Relative; bytes that are no text stand as lone surrogates."""
-    sha256: str
-    """Empty where it has none: what is no file, is empty, or could not be read."""
-    fate: str
+    entry: Entry
     answer: str
     sentence: str
     findings: tuple[tuple[str, str, str], ...]
@@ -45,19 +39,35 @@ class Named:
     """Findings beyond those."""
     report: str
 
+    @property
+    def path(self) -> str:
+        """Relative; bytes that are no text stand as lone surrogates."""
+        return self.entry.path
+
+    @property
+    def sha256(self) -> str:
+        """Empty where it has none: what is no file, is empty, or could not be read."""
+        return self.entry.sha256
+
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """What the index says, and what in it makes no sense."""
 
     files: dict[str, Named]
+    """By path, in the order of the index."""
     differences: tuple[str, ...]
+    document: dict[str, Any] = field(default_factory=dict)
+    """All of it as it was read."""
 
     @property
     def clips(self) -> dict[str, Named]:
         """The audited contents by hash, each under the first of its names."""
-        audited = [one for one in self.files.values() if one.fate == Fate.AUDITED.value and one.sha256]
-        return {one.sha256: one for one in sorted(audited, key=lambda one: one.path, reverse=True)}
+        audited: dict[str, Named] = {}
+        for one in self.files.values():
+            if one.entry.fate is Fate.AUDITED:
+                audited.setdefault(one.sha256, one)
+        return audited
 
 
 def read_index(case: Path) -> Index:
@@ -78,7 +88,7 @@ def read_index(case: Path) -> Index:
             refused.append(f"entry {number} of {DOCUMENT} lists {one.path} a second time")
     rest = len(refused) - MOST_REFUSED
     more = [f"{DOCUMENT} has {rest:,} further entries that are none"] if rest > 0 else []
-    return Index(files, (*refused[:MOST_REFUSED], *more))
+    return Index(files, (*refused[:MOST_REFUSED], *more), document)
 
 
 def _document(path: Path) -> Any:
@@ -105,10 +115,16 @@ def _named(entry: Any) -> Named:
         raise ValueError("its SHA-256 is none")
     if audited and not sha256:
         raise ValueError("it was audited and has no SHA-256")
-    return Named(
+    found = Entry(
         path,
+        _count(entry["bytes"]),
         sha256,
-        Fate(entry["outcome"]).value,
+        Fate(entry["outcome"]),
+        _text(entry["reason"]),
+        entry["named_as_video"] is True,
+    )
+    return Named(
+        found,
         _text(entry["answer"]) if audited else "",
         _text(entry["sentence"]) if audited else "",
         tuple((_text(one["id"]), _text(one["weight"]), _text(one["claim"])) for one in entry["findings"]),
@@ -147,21 +163,19 @@ def against_list(index: Index, case: Path) -> Iterator[str]:
             yield f"{path}: {DOCUMENT} and {EVIDENCE} do not say the same of it"
 
 
-def against_audit(one: Named, audit: Audit) -> Iterator[str]:
-    """A sentence for each thing that the index says of a clip and its report does not."""
-    folder = item_folder(one.sha256)
-    if audit.custody.sha256 != one.sha256:
-        yield f"{folder} holds the report on another file than {DOCUMENT} says: its SHA-256 is {audit.custody.sha256}"
+def against_audit(one: Named, item: Item) -> Iterator[str]:
+    """A sentence for each thing that the index says of a clip and its report, drawn up anew as `item`, does not."""
+    if item.sha256 != one.sha256:
+        yield f"{item.folder} holds the report on another file than {DOCUMENT} says: its SHA-256 is {item.sha256}"
         return
-    said = listed_item(audit, folder, "")
-    if one.answer != said.answer.value:
-        yield f"{one.path}: {DOCUMENT} gives the answer as {one.answer[:80]}, its report as {said.answer.value}"
-    if one.sentence != said.sentence:
+    if one.answer != item.answer.value:
+        yield f"{one.path}: {DOCUMENT} gives the answer as {one.answer[:80]}, its report as {item.answer.value}"
+    if one.sentence != item.sentence:
         yield f"{one.path}: {DOCUMENT} gives the answer in other words than its report"
-    if len(one.findings) + one.more != len(audit.findings):
-        number = len(one.findings) + one.more
-        yield f"{one.path}: {DOCUMENT} counts {number:,} findings, its report {len(audit.findings):,}"
-    elif one.findings != tuple((each.id, each.weight.value, each.claim) for each in said.findings):
+    said, is_so = len(one.findings) + one.more, len(item.findings) + item.more
+    if said != is_so:
+        yield f"{one.path}: {DOCUMENT} counts {said:,} findings, its report {is_so:,}"
+    elif one.findings != tuple((each.id, each.weight.value, each.claim) for each in item.findings):
         yield f"{one.path}: {DOCUMENT} lists other findings than its report"
-    if one.report != f"{folder}/report.html":
-        yield f"{one.path}: {DOCUMENT} names another report than {folder}/report.html"
+    if one.report != f"{item.folder}/report.html":
+        yield f"{one.path}: {DOCUMENT} names another report than {item.folder}/report.html"

@@ -45,10 +45,11 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
 
     Raises Mismatch where there is any.
     """
-    from entirety.case.verify_case import jobs, reports, second_analysis
+    from entirety.case.verify_case import jobs, misprinted_index, reports, second_analysis
     from entirety.case.verify_evidence import evidence_files
     from entirety.case.verify_files import case_files
     from entirety.case.verify_index import Index, against_list, read_index
+    from entirety.cli.tool import tool
 
     if not evidence.is_dir():
         raise typer.BadParameter(
@@ -70,6 +71,9 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
     places = {} if quick else {sha256: held.places[sha256] for sha256 in index.clips.keys() & held.places.keys()}
     said = reports(case, index, files, places)
     number += _listed(said.differences)
+    # Where the index says other things than the reports, all its forms do, and that was said.
+    fits = not (index.differences or said.differences) and bool(index.files)
+    number += _listed((misprinted_index(files, index, said, tool()) or ()) if fits else ())
     analysed = 0
     with _desks() as desk:
         for done in _run(jobs(case, evidence, places, said.readable, desk), means, len(places)):
