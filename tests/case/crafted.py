@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from case.crafted_boxes import BOXES, MANY_BOXES
-from case.crafted_elements import ELEMENTS
+from case.crafted_elements import ELEMENTS, MANY_ELEMENTS
 from case.crafted_lists import LISTS
 from case.crafted_pictures import BOMBS, PICTURES
 from case.crafted_tags import TAGGED
@@ -52,7 +52,7 @@ Content = Callable[[Bait, bytes], bytes]
 """Makes a crafted file from the bait and the bytes of a real film of some pictures."""
 
 CRAFTED: dict[str, Content] = {**LISTS, **PICTURES, **BOXES, **ELEMENTS}
-HEAVY: dict[str, Content] = {**BOMBS, **MANY_BOXES}
+HEAVY: dict[str, Content] = {**BOMBS, **MANY_BOXES, **MANY_ELEMENTS}
 
 
 def write(folder: Path, bait: Bait, film: bytes, *, heavy: bool = False) -> Iterator[str]:

@@ -138,10 +138,16 @@ def _fragments(samples: int, runs: int) -> "Content":
     return make
 
 
-def edit_list(bait: "Bait", film: bytes) -> bytes:
-    """100,000 entries that show the same pictures over and over, each for the longest time that fits."""
+def _edit_list(entries: int) -> "Content":
+    """Entries that show the same pictures over and over, each for the longest time that fits: ten pictures become a million."""
     entry = number(2**31 - 1) + number(0) + number(65536)
-    return edit(film, ("moov", "trak", "edts"), lambda _: box("edts", full("elst", number(100_000), entry * 100_000)))
+
+    def make(bait: "Bait", film: bytes) -> bytes:
+        return edit(
+            film, ("moov", "trak", "edts"), lambda _: box("edts", full("elst", number(entries), entry * entries))
+        )
+
+    return make
 
 
 def compressed_movie(bait: "Bait", film: bytes) -> bytes:
@@ -194,12 +200,13 @@ BOXES: dict[str, "Content"] = {
     "samples-claimed.mp4": _claimed(2**32 - 1, 1),
     "rows-claimed.mp4": counted_only,
     "fragments-claimed.mp4": _fragments(2**32 - 1, 1),
-    "edit-list.mp4": edit_list,
+    "edit-list.mp4": _edit_list(100),
     "compressed-movie.mov": compressed_movie,
     "compressed-film.mov": compressed_film,
-    "boxes-of-nothing.mp4": _repeat(box("free"), 300_000),
 }
 MANY_BOXES: dict[str, "Content"] = {
+    "edit-list-100000.mp4": _edit_list(100_000),
+    "boxes-of-nothing.mp4": _repeat(box("free"), 300_000),
     "many-film-tracks.mp4": many_film_tracks,
     "samples-by-the-million.mp4": _claimed(100_000_000, 0),
     "samples-of-one-byte.mp4": _claimed(100_000_000, 1),

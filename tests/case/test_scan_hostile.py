@@ -18,11 +18,12 @@ import pytest
 
 from case import crafted, obeyed, watching
 from case.crafted_tags import MARK
+from entirety.report.case_names import path_from
 from read.films import film
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes, links and watching are those of Unix")
 
-SECRET = "the-secret-of-a-file-outside"  # noqa: S105 - of nobody
+TOLD = "what-a-file-outside-holds"
 CI_TAGGED = ("tags.mp4", "tags.mkv", "tags.avi", "tags.flv")
 """Enough to go through every reader of our own; each costs a whole audit."""
 CI_AUDITED = (
@@ -57,7 +58,7 @@ class Scanned:
         """Outcomes by path."""
         found: dict[str, list[str]] = {}
         for item in self.index["items"]:
-            found.setdefault(item["path"], []).append(item["outcome"])
+            found.setdefault(path_from(item["path"], item["path_bytes"]), []).append(item["outcome"])
         return found
 
 
@@ -65,7 +66,7 @@ def scan(folder: Path, fill: Callable[[Path, crafted.Bait], None], *arguments: s
     """Fill a folder of evidence, scan it with the real command, and look on."""
     places = watching.places(folder)
     bait, inotify = folder / "secret.txt", watching.Inotify()
-    bait.write_text(f"root:x:0:0:{SECRET}\n")
+    bait.write_text(f"root:x:0:0:{TOLD}\n")
     with watching.listener() as (address, heard):
         fill(places.evidence, crafted.Bait(bait, address))
         before = watching.kept(places.evidence)
@@ -96,7 +97,7 @@ def nothing_outside(scanned: Scanned) -> None:
     assert watching.kept(scanned.places.quiet) == {
         name: one for name, one in watching.kept(scanned.places.quiet).items() if name in {"cwd", "home", "tmp"}
     }
-    assert not any(SECRET in path or "secret.txt" in path for path in scanned.calls.opened)
+    assert not any(TOLD in path or "secret.txt" in path for path in scanned.calls.opened)
     outside = {path for path in scanned.calls.written if not path.startswith(f"{scanned.places.case}")}
     temporary = str(scanned.places.quiet / "tmp")
     assert {path for path in outside if not TEMPORARY.search(path) and not path.startswith(temporary)} == set()
@@ -119,11 +120,11 @@ def nothing_obeyed(scanned: Scanned) -> None:
     wrong.update(f"index.csv: {what}" for what in obeyed.table((case / "index.csv").read_bytes()))
     for path in case.rglob("*.pdf"):
         wrong.update(f"{path.relative_to(case)}: {what}" for what in obeyed.document(path.read_bytes()))
-        assert SECRET not in text_of(path)
+        assert TOLD not in text_of(path)
     for said in (scanned.done.stdout, scanned.done.stderr, (case / "scan.log").read_bytes()):
         wrong.update(f"said: {what}" for what in obeyed.steering(said.decode("utf-8")))
     for path in (path for path in case.rglob("*") if path.suffix in {".html", ".json", ".csv", ".sarif"}):
-        assert SECRET not in path.read_text("utf-8"), path
+        assert TOLD not in path.read_text("utf-8"), path
     assert wrong == Counter()
 
 

@@ -115,6 +115,9 @@ def test_another_track_is_decoded(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(place, "MOST_PICTURES", 10)
     again = beside(measure(path))
     assert (len(again), again.taken[0].complete) == (10, False)
+    monkeypatch.setattr(place, "MOST_TRACKS", 0)
+    none = beside(measure(path))
+    assert (len(none), [(one.stream, one.complete) for one in none.taken]) == (0, [(1, False)])
 
 
 def jpeg(path: Path, number: int, *, turn: int = 0, size: tuple[int, int] = (160, 120)) -> None:

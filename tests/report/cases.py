@@ -186,7 +186,7 @@ def large(count: int) -> Case:
             entries.append(entry(path, path))
             items.append(item(path, path, answers[at * 7 % 5], (STEADY, NAMED, RARE)[at % 3]))
     entries.sort(key=lambda one: one.path)
-    return Case(TOOL, (), tuple(entries), tuple(items), None, "No shared footage was looked for.")
+    return Case(TOOL, (), tuple(entries), tuple(items), None, "It was not asked for.")
 
 
 def table() -> Table:

@@ -4,12 +4,15 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import ROOT
 from entirety.model.case import MOST_LISTED
 from entirety.report.case_record import LONGEST, item_from, item_record, listed_item
+from entirety.report.document import from_document, load
 from report.audits import HOSTILE, hostile, many, ordinary
 
 AUDIT, _ = ordinary()
@@ -51,6 +54,14 @@ def test_nothing_is_lost_on_the_way_through_json(audit: Any) -> None:
     text = json.dumps(item_record(item), sort_keys=True)
     assert text.isascii()
     assert item_from(json.loads(text)) == item
+
+
+@pytest.mark.parametrize("file", sorted(ROOT.glob("reports/example/*/audit.json")), ids=lambda file: file.parent.name)
+def test_an_audit_of_a_real_clip_passes_too(file: Path) -> None:
+    audit = from_document(load(file))
+    item = listed_item(audit, f"items/{audit.custody.sha256[:32]}", f"pictures/{audit.custody.sha256[:32]}.jpg")
+    assert item.findings
+    assert item_from(json.loads(json.dumps(item_record(item)))) == item
 
 
 def test_the_index_takes_the_strongest_and_counts_the_rest() -> None:

@@ -66,7 +66,7 @@ def _settled(done: Done, case: Path, state: State) -> Done:
         whole = done.record is not None and item_from(done.record).sha256 == done.job.id
     except ValueError:
         whole = False
-    if not whole or not (desk / REPORT / "audit.json").is_file():
+    if not whole or not _plain(desk) or not (desk / REPORT / "audit.json").is_file():
         return Done(
             done.job,
             Fate.CRASHED,
@@ -84,6 +84,11 @@ def _settled(done: Done, case: Path, state: State) -> Done:
     for folder in (*_folders(item), item.parent, picture.parent):
         sync(folder)
     return done
+
+
+def _plain(desk: Path) -> bool:
+    """Whether a child left files and folders only: a link could make a report of what lies elsewhere."""
+    return not any(one.is_symlink() or not (one.is_file() or one.is_dir()) for one in desk.rglob("*"))
 
 
 def take_hashes(desk: Path, case: Path) -> None:

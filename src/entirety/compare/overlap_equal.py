@@ -5,7 +5,7 @@ differ from the one before count, only those that are rare within their clip, an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,11 @@ RARE = 3
 """Times that a picture may come in one clip and still be an anchor: a title or an empty picture comes more often."""
 LEAST_ANCHORS = 2
 """Anchors in step that make a line worth a look; a quarter of all pictures, by their hash, are anchors."""
+MOST = 1_000
+"""Lines of two clips that are looked along, those with most anchors, and runs of two clips that are given, the longest. A clip in an hour of
+which every other second was cut out and in again has fewer; two made for it could have as many lines as pictures."""
+ENOUGH = 10 * MOST
+"""Runs of two clips after which no further line of them is looked along."""
 _A_SHIFT, _B_SHIFT, _MIDDLE = np.uint64(44), np.uint64(24), 1 << 23
 
 
@@ -36,8 +41,11 @@ class EqualRun:
 
 def equal_runs(signatures: Sequence[Signature]) -> list[EqualRun]:
     """Every run of equal pictures in two clips that is long enough, in order of the clips."""
-    found = []
+    found: dict[tuple[int, int], list[EqualRun]] = {}
     for a, b, apart in _lines(signatures):
+        of_pair = found.setdefault((a, b), [])
+        if len(of_pair) >= ENOUGH:
+            continue
         one, other = signatures[a], signatures[b]
         first = max(0, apart)
         count = min(len(one) - first, len(other) - (first - apart))
@@ -47,8 +55,23 @@ def equal_runs(signatures: Sequence[Signature]) -> list[EqualRun]:
             row = first + start
             if _changes(one.sha256[row : first + end]) >= LEAST:
                 rows = (row, row - apart)
-                found.append(EqualRun((a, b), rows, end - start, _packets_too(one, other, rows, end - start)))
-    return found
+                of_pair.append(EqualRun((a, b), rows, end - start, packets=False))
+    marked = (_with_packets(_longest(some), signatures[a], signatures[b]) for (a, b), some in found.items() if some)
+    return [run for of_pair in marked for run in of_pair]
+
+
+def _longest(runs_found: Sequence[EqualRun]) -> Sequence[EqualRun]:
+    """At most MOST, in their order."""
+    if len(runs_found) <= MOST:
+        return runs_found
+    kept = sorted(range(len(runs_found)), key=lambda at: -runs_found[at].count)[:MOST]
+    return [runs_found[at] for at in sorted(kept)]
+
+
+def _with_packets(of_pair: Sequence[EqualRun], one: Signature, other: Signature) -> list[EqualRun]:
+    """The same, with what is known of the coded bytes."""
+    mine, theirs = _Coded(one), _Coded(other)
+    return [replace(run, packets=_packets_too(mine, theirs, run)) for run in of_pair]
 
 
 def _lines(signatures: Sequence[Signature]) -> list[tuple[int, int, int]]:
@@ -74,10 +97,18 @@ def _lines(signatures: Sequence[Signature]) -> list[tuple[int, int, int]]:
             | (apart + _MIDDLE).astype(np.uint64)
         )
     lines, counts = np.unique(np.concatenate(votes), return_counts=True)
+    lines, counts = lines[counts >= LEAST_ANCHORS], counts[counts >= LEAST_ANCHORS]
     return [
         (int(line >> _A_SHIFT), int(line >> _B_SHIFT) & 0xFFFFF, (int(line) & 0xFFFFFF) - _MIDDLE)
-        for line in lines[counts >= LEAST_ANCHORS]
+        for line in lines[_strongest(lines >> _B_SHIFT, counts)]
     ]
+
+
+def _strongest(pair: NDArray[np.uint64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Rows of the sorted lines of each pair that have most anchors, at most MOST of a pair, in order."""
+    order = np.lexsort((-counts, pair))
+    begin = np.searchsorted(pair, pair[order])
+    return np.sort(order[np.arange(len(order)) - begin < MOST])
 
 
 def _anchors(signature: Signature) -> NDArray[np.int64]:
@@ -99,18 +130,25 @@ def _changes(sha256: NDArray[np.uint8]) -> int:
     return len(np.unique(_heads(sha256)))
 
 
-def _packets_too(one: Signature, other: Signature, rows: tuple[int, int], count: int) -> bool:
-    mine, theirs = _coded(one, rows[0], count), _coded(other, rows[1], count)
+def _packets_too(one: "_Coded", other: "_Coded", run: EqualRun) -> bool:
+    mine, theirs = one.hashes(run.first[0], run.count), other.hashes(run.first[1], run.count)
     return mine is not None and theirs is not None and bool((mine == theirs).all())
 
 
-def _coded(signature: Signature, first: int, count: int) -> NDArray[np.uint8] | None:
-    """Hashes of the packets that hold these pictures; None where the times do not tell which."""
-    packets = signature.packets
-    if not len(packets) or len(packets.sha256) != len(packets):
-        return None
-    order = np.argsort(packets.pts, kind="stable")
-    wanted = signature.pts[first : first + count]
-    at = np.minimum(np.searchsorted(packets.pts[order], wanted), len(packets) - 1)
-    held = order[at]
-    return packets.sha256[held] if (packets.pts[held] == wanted).all() else None
+class _Coded:
+    """The packets of a clip by their times, put in order once for all runs."""
+
+    def __init__(self, signature: Signature) -> None:
+        self._signature = signature
+        self._order = np.argsort(signature.packets.pts, kind="stable")
+        self._times = signature.packets.pts[self._order]
+
+    def hashes(self, first: int, count: int) -> NDArray[np.uint8] | None:
+        """Of the packets that hold these pictures; None where the times do not tell which."""
+        packets = self._signature.packets
+        if not len(packets) or len(packets.sha256) != len(packets):
+            return None
+        wanted = self._signature.pts[first : first + count]
+        at = np.minimum(np.searchsorted(self._times, wanted), len(packets) - 1)
+        held = self._order[at]
+        return packets.sha256[held] if (packets.pts[held] == wanted).all() else None

@@ -4,6 +4,7 @@ The strongest overlaps place the clips; every other one must agree with the plac
 away: one of its two clips is then not one run of the footage, or the footage repeats.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -27,6 +28,7 @@ def groups(signatures: Sequence[Signature], found: Sequence[Overlap]) -> tuple[G
     strongest = sorted(found, key=lambda one: (STRICTEST[one.matched_by], -one.compared, one.clips, one.spans))
     axis = _Axis(len(signatures))
     conflicts = [overlap for overlap in strongest if not axis.link(*overlap.clips, overlap.offset)]
+    away = {id(one) for one in conflicts}
     members: dict[int, list[int]] = {}
     for clip in sorted({clip for overlap in found for clip in overlap.clips}):
         members.setdefault(axis.place(clip)[0], []).append(clip)
@@ -34,7 +36,8 @@ def groups(signatures: Sequence[Signature], found: Sequence[Overlap]) -> tuple[G
     for clips in members.values():
         inside = set(clips)
         odd = [one for one in conflicts if one.clips[0] in inside]
-        agreeing = [one for one in strongest if one.clips[0] in inside and one not in odd]
+        agreeing = [one for one in strongest if one.clips[0] in inside and id(one) not in away]
+        others = Counter(clip for one in agreeing for clip in one.clips)
         at = {clip: axis.place(clip)[1] for clip in clips}
         zero = min(at[clip] + starts[clip] for clip in clips)
         placed = [
@@ -42,7 +45,7 @@ def groups(signatures: Sequence[Signature], found: Sequence[Overlap]) -> tuple[G
                 clip,
                 (at[clip] + starts[clip] - zero, at[clip] + lengths[clip] - zero),
                 at[clip] - zero,
-                sum(clip in one.clips for one in agreeing),
+                others[clip],
             )
             for clip in clips
         ]

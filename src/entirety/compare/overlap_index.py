@@ -39,6 +39,8 @@ FINE = 100
 """Parts of a STEP in which times are kept."""
 LATEST = 2**31 - 1
 """Such parts beyond which no time is kept: ten days."""
+MOST_VOTES = 16_000_000
+"""Votes, 8 bytes each, from which on those that say the same are joined before more are gathered."""
 WORD = 64
 """Bits into which a vote is packed."""
 
@@ -178,6 +180,8 @@ def _votes(held: Index, table: int, form: _Form) -> NDArray[np.uint64]:
             (pair << np.uint64(form.offset) | step.astype(np.uint64)) << np.uint64(form.moment) | moment
             for step in (steps, steps + 1)
         ]
+        if sum(map(len, found)) > MOST_VOTES:
+            found = [np.unique(np.concatenate(found))]
     return np.unique(np.concatenate(found))
 
 

@@ -5,6 +5,7 @@ people take the same path. So a stretch counts only where the mean is far below 
 moves, and where no other offset nearby does as well: what repeats itself can be placed nowhere.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,10 @@ PLACES = 12.0
 takes three steps more. Chosen."""
 SAME_LINE = 0.3
 """Seconds by which two offsets may differ and still be one overlap, found twice: as far as an offset is refined."""
+MOST_LOOKED = 5_000
+"""Places of two clips that the index may point at, those with most votes first: two clips made for it could have as many as pictures."""
+MOST_AHEAD = 2_000
+"""Pictures looked at over AHEAD seconds: of a clip with more than 600 a second, as no camera for film takes, every so many."""
 MOST_ROWS, FEWER = 500, 60
 """Pictures of a stretch, evenly spread over it, that are held against another offset: their thumbnails, and only their hashes."""
 
@@ -62,10 +67,14 @@ def agreeing(clips: Sequence[MotionHashes]) -> list[tuple[int, int, Stretch]]:
     """Every stretch that two of the clips share by their hashes alone, each once, in order of the clips."""
     found = []
     looked: dict[tuple[int, int], list[Stretch]] = {}
+    turns: Counter[tuple[int, int]] = Counter()
     for line in sorted(candidates(index(clips)), key=lambda one: (one.first, one.second, -one.votes, one.offset)):
         one, other = clips[line.first], clips[line.second]
         seen = looked.setdefault((line.first, line.second), [])
         if any(_is_along(stretch, line, one) for stretch in seen):
+            continue
+        turns[line.first, line.second] += 1
+        if turns[line.first, line.second] > MOST_LOOKED:
             continue
         offset = nearest_offset(one, other, line)
         for stretch in () if offset is None else stretches(one, other, offset):
@@ -132,7 +141,7 @@ def _bound(moving: float) -> float:
 def nearest_offset(one: MotionHashes, other: MotionHashes, candidate: Candidate) -> float | None:
     """The offset close to the one that the index points at with the fewest differing bits, None where the two do not agree there at all."""
     low, high = np.searchsorted(one.times, [candidate.moment - 0.1, candidate.moment + AHEAD])
-    rows = np.arange(low, high)
+    rows = np.arange(low, high, max(1, -(-(high - low) // MOST_AHEAD)))
     offsets = candidate.offset + NUDGES
     wanted = one.times[rows] - offsets[:, None]
     beside = nearest(other.times, wanted.ravel()).reshape(wanted.shape)

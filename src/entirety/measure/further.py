@@ -32,7 +32,9 @@ MOST_PICTURES = 3_000
 """Of one source: two minutes at 25 a second, decoded in about half a minute at 1080p. Whoever needs more has the playable copy."""
 MOST_ELEMENTS = 8_000_000_000
 """Picture elements of one source: 3,000 pictures of 1080p, and correspondingly fewer larger ones."""
-
+MOST_TRACKS = 16
+"""Other video tracks that are decoded; of the rest it is said that they were not. Recorders of several cameras write up to sixteen, and each
+track is a reading of the file: a thousand in a file made to last took minutes."""
 
 Rows = NDArray[np.int64]
 _Found = tuple[str, int, int, bool]
@@ -125,8 +127,10 @@ def further_pictures(
     if Origin.ORPHAN in wanted and clip.movie is not None:
         orphans = yield from _orphans(path, clip, clip.movie)
     if Origin.TRACK in wanted and sum(stream.kind == "video" for stream in clip.streams) > 1:
-        for stream in other_videos(path, clip.video):
+        streams = other_videos(path, clip.video)
+        for stream in streams[:MOST_TRACKS]:
             taken.append((yield from _track(path, clip, stream)))
+        taken += [Taken(Origin.TRACK, stream, 0, complete=False) for stream in streams[MOST_TRACKS:]]
     if Origin.PREVIEW in wanted:
         previews = yield from _previews(path, clip)
     return _Sources(orphans, tuple(taken), previews)
