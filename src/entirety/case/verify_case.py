@@ -14,7 +14,7 @@ from entirety.case.jobs import Done, Job, tool_of
 from entirety.case.layout import ITEMS, item_folder, picture_file
 from entirety.case.verify_files import CaseFiles
 from entirety.case.verify_index import DOCUMENT, Index, against_audit
-from entirety.case.verify_item import REPORT
+from entirety.case.verify_item import REPORT, THREADS
 from entirety.errors import EntiretyError
 from entirety.model.audit import Tool
 from entirety.model.case import Case, Fate, Item
@@ -22,9 +22,6 @@ from entirety.report.case_record import listed_item
 from entirety.report.overlap_restore import overlaps_from
 from entirety.report.recheck import changed_files, recorded_audit
 from entirety.report.write import AUDIT
-
-Run = Callable[[Iterable[Job]], Iterator[Done]]
-"""Does jobs, each in a child process, and says what became of them in the order in which they end."""
 
 FOUND = "differences"
 """Member of a job's record that holds a sentence for each difference."""
@@ -66,6 +63,8 @@ def reports(case: Path, index: Index, files: CaseFiles, analysed: Container[str]
             item = listed_item(audit, folder, _picture(one.sha256, files))
             items.append(item)
             found += against_audit(one, item)
+            if index.tool is not None and audit.tool != index.tool:
+                found.append(f"{one.path}: {DOCUMENT} names another program or version than its report")
             if one.sha256 not in analysed:
                 found += _prefixed(folder, changed_files(case / folder, audit), files)
         except EntiretyError as error:
@@ -74,20 +73,14 @@ def reports(case: Path, index: Index, files: CaseFiles, analysed: Container[str]
     return Reports(tuple(found), frozenset(one.sha256 for one in items), tuple(items))
 
 
-def jobs(
-    case: Path, evidence: Path, places: Mapping[str, str], readable: Iterable[str], desk: Callable[[str], Path]
-) -> Iterator[Job]:
-    """One for each clip that is still there and whose report can be read; `desk` makes an empty folder in which a child may write."""
-    for sha256 in sorted(set(readable) & places.keys()):
-        path, report = evidence / places[sha256], case / item_folder(sha256)
-        yield Job(
-            sha256,
-            "verify",
-            str(path.absolute()),
-            path.stat().st_size,
-            str(desk(sha256)),
-            {REPORT: str(report.absolute())},
-        )
+def jobs(places: Mapping[str, Path], case: Path, desk: Callable[[str], Path], *, threads: bool) -> Iterator[Job]:
+    """One for each clip, whose file is given by its hash; `desk` makes an empty folder in which a child may write.
+
+    `threads` decodes a clip on several cores.
+    """
+    for sha256, path in sorted(places.items()):
+        options = {REPORT: str((case / item_folder(sha256)).absolute()), THREADS: threads}
+        yield Job(sha256, "verify", str(path.absolute()), path.stat().st_size, str(desk(sha256)), options)
 
 
 def second_analysis(done: Done, index: Index, files: CaseFiles) -> list[str]:
@@ -119,12 +112,11 @@ def misprinted_index(files: CaseFiles, index: Index, known: Reports, tool: Tool)
     which may print the same in another way.
     """
     document = index.document
+    if index.tool is not None and index.tool != tool:
+        return None
     try:
-        made = tool_of(document["tool"])
-        if made != tool:
-            return None
         again = Case(
-            tool=made,
+            tool=tool_of(document["tool"]),
             options=tuple((str(name), str(value)) for name, value in document["options"]),
             entries=tuple(one.entry for one in index.files.values()),
             items=known.items,

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from entirety.case.jobs import tool_of
 from entirety.case.layout import EVIDENCE, INDEX
 from entirety.case.sums import inside, open_itself, read_sums, reason
 from entirety.errors import CannotOpen
+from entirety.model.audit import Tool
 from entirety.model.case import Entry, Fate, Item
 from entirety.report.rates import SHA256
 
@@ -59,6 +61,14 @@ class Index:
     differences: tuple[str, ...]
     document: dict[str, Any] = field(default_factory=dict)
     """All of it as it was read."""
+
+    @property
+    def tool(self) -> Tool | None:
+        """The program that wrote it; None where it does not say so in a form that makes sense."""
+        try:
+            return tool_of(self.document["tool"])
+        except (KeyError, TypeError, ValueError):
+            return None
 
     @property
     def clips(self) -> dict[str, Named]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from entirety.case.jobs import Job
 from entirety.errors import EntiretyError
-from entirety.judge.examine import examine
+from entirety.judge.examine import Examination, examine
 from entirety.measure.clip import measure
 from entirety.model.audit import Audit, Tool
 from entirety.read import custody
@@ -22,11 +22,14 @@ Progress = Callable[[int, int], None]
 
 REPORT = "report"
 """The option of a job that names the report folder, absolute."""
+THREADS = "threads"
+"""The option that says whether a clip is decoded on several cores."""
 
 
 def verify_one(job: Job, tool: Tool, progress: Progress | None = None) -> list[str]:
     """What a child process does with one clip of a case: a sentence for each difference between its report and a second analysis."""
-    return differences_of(Path(job.options[REPORT]), Path(job.path), tool, progress=progress)
+    options = job.options
+    return differences_of(Path(options[REPORT]), Path(job.path), tool, progress=progress, threads=options[THREADS])
 
 
 def differences_of(
@@ -37,18 +40,23 @@ def differences_of(
     sources: Sequence[Path] = (),
     hashes: Path | None = None,
     progress: Progress | None = None,
+    threads: bool = True,
 ) -> list[str]:
     """A sentence for each difference between the report in `folder`, its files, and a second analysis of `clip` by `tool`.
 
-    `sources` are the recordings that the clip was held against, `hashes` a folder that keeps what was read of them. Raises CannotOpen or
-    Mismatch where there is no report to hold against anything, and what reading a video raises.
+    `sources` are the recordings that the clip was held against, `hashes` a folder that keeps what was read of them; `threads` decodes on
+    several cores. Raises CannotOpen or Mismatch where there is no report to hold against anything, and what reading a video raises.
     """
     recorded = recorded_audit(folder)
     found = list(changed_files(folder, recorded))
     taken = custody.take(clip)
     if taken.sha256 == recorded.custody.sha256:
         named, absent = _recordings(recorded, sources)
-        return found + (absent or _analysis(folder, recorded, tool, (clip, named, hashes), progress))
+        if absent:
+            return found + absent
+        extract = bool(recorded.copies)
+        again = examine(clip, tool, progress, extract=extract, sources=named, hashes=hashes, threads=threads)
+        return found + _analysed(folder, recorded, again)
     found.append(
         f"{taken.name} is not the file that was audited: its SHA-256 is {taken.sha256}, the one in the report is "
         f"{recorded.custody.sha256}"
@@ -88,19 +96,8 @@ def _frames(folder: Path, clip: Path, progress: Progress | None) -> str:
     return different or "every shown frame equals the recorded one: the files differ outside the shown pictures"
 
 
-def _analysis(
-    folder: Path,
-    recorded: Audit,
-    tool: Tool,
-    read: tuple[Path, Sequence[Path], Path | None],
-    progress: Progress | None,
-) -> list[str]:
-    """Differences between the recorded audit and a new one of the same bytes, and between the files and what they are printed from.
-
-    `read` is the clip, the recordings it is held against, and where what is read of them is kept.
-    """
-    clip, sources, hashes = read
-    again = examine(clip, tool, progress, extract=bool(recorded.copies), sources=sources, hashes=hashes)
+def _analysed(folder: Path, recorded: Audit, again: Examination) -> list[str]:
+    """Differences between the recorded audit and a new one of the same bytes, and between the files and what they are printed from."""
     all_of_them = differences(to_document(recorded), to_document(again.audit))
     listed = list(islice(all_of_them, MOST))
     rest = sum(1 for _ in all_of_them)

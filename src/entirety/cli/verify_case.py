@@ -17,9 +17,6 @@ from entirety.errors import CannotOpen, Mismatch
 if TYPE_CHECKING:  # the model brings numpy along, for which --help would wait
     from entirety.case.jobs import Done, Job
 
-MEMORY = 1024
-"""MiB that the second analysis of one clip may hold, as in scan."""
-
 
 def is_case(folder: Path) -> bool:
     """Whether a folder is that of a whole case, and not of one report."""
@@ -38,6 +35,10 @@ class Means:
     """MiB for each."""
     minutes: float | None
     """Processor time for each; None for what its size calls for."""
+
+    @property
+    def processes(self) -> int:
+        return self.jobs or processors()
 
 
 def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> None:
@@ -68,23 +69,26 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
     with progress(evidence.name, "MB") as tell:
         held = evidence_files(index.files, evidence, case, tell)
     number += _listed(held.differences)
-    places = {} if quick else {sha256: held.places[sha256] for sha256 in index.clips.keys() & held.places.keys()}
-    said = reports(case, index, files, places)
+    there = {} if quick else {sha256: evidence / held.places[sha256] for sha256 in index.clips if sha256 in held.places}
+    said = reports(case, index, files, there)
     number += _listed(said.differences)
     # Where the index says other things than the reports, all its forms do, and that was said.
     fits = not (index.differences or said.differences) and bool(index.files)
-    number += _listed((misprinted_index(files, index, said, tool()) or ()) if fits else ())
-    analysed = 0
+    misprinted = misprinted_index(files, index, said, tool()) if fits else []
+    number += _listed(misprinted or ())
+    readable = {sha256: path for sha256, path in there.items() if sha256 in said.readable}
     with _desks() as desk:
-        for done in _run(jobs(case, evidence, places, said.readable, desk), means, len(places)):
-            analysed += 1
+        todo = jobs(readable, case, desk, threads=means.processes < processors())
+        for done in _run(todo, means, len(readable)):
             number += _listed(second_analysis(done, index, files))
     without = " No second analysis was made (--quick)." if quick else ""
+    if misprinted is None:
+        without += " Another version of this program wrote the index, which was not printed again."
     if number:
         raise Mismatch(
             f"{case.name}: not verified, {counted(number, 'difference')} from the scan (listed above).{without}"
         )
-    again = "" if quick else f", and a second analysis of {counted(analysed, 'clip')} gave the same"
+    again = "" if quick else f", and a second analysis of {counted(len(readable), 'clip')} gave the same"
     say(
         f"{safe(case.name)}: verified: {counted(len(files.hashes), 'file')} of the case and {counted(held.matched, 'file')} of the evidence are "
         f"those that were written and scanned{again}.{without} Names, dates and run records are stated by whoever made the case."
@@ -97,10 +101,9 @@ def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
     from entirety.case.workers import Crew, run
     from entirety.cli.verify_child import work
 
-    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     crew = Crew(
         work=work,
-        processes=means.jobs or usable,
+        processes=means.processes,
         limits=lambda job: limits_for(job.size, means.memory * MIB, means.minutes),
         now=time.monotonic,
         preload=("entirety.cli.verify_child",),
@@ -110,6 +113,11 @@ def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
             yield done
             if tell is not None:
                 tell(number, total)
+
+
+def processors() -> int:
+    """As many as this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
