@@ -152,6 +152,7 @@ def test(folder: Path, kills: int, seed: int, clips: int, jobs: int) -> Result:
         flush=True,
     )
     result.wrong += [f"{name} is missing or empty" for name, data in wanted.items() if not data]
+    told = len(result.wrong)
     while result.kills < kills and result.cases < 3 * kills + 3:
         shutil.rmtree(places.case)
         one_case(places, chance, result, jobs=jobs, seconds=seconds, most=kills - result.kills)
@@ -160,8 +161,9 @@ def test(folder: Path, kills: int, seed: int, clips: int, jobs: int) -> Result:
         result.wrong += [f"case {result.cases}: {name} is another one" for name in SAME if found[name] != wanted[name]]
         result.wrong += [f"case {result.cases}: `work` was left"] * (places.case / "work").exists()
         print(
-            f"case {result.cases}: {result.kills} kills, {result.runs} runs, {len(result.wrong)} violations", flush=True
+            f"case {result.cases}: {result.kills} kills, {result.runs} runs", *result.wrong[told:], sep="; ", flush=True
         )
+        told = len(result.wrong)
     result.leftovers = sum(1 for _ in (places.quiet / "tmp").iterdir())
     result.wrong += ["the evidence is not as it was"] * (watching.kept(places.evidence) != before)
     return result

@@ -14,6 +14,7 @@ video, so that a child is started for each and finds nothing to do.
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -118,6 +119,8 @@ def main() -> int:
     parser.add_argument("--tiny", type=int, default=1000)
     options = parser.parse_args()
     program, missed = imageio_ffmpeg.get_ffmpeg_exe(), False
+    if hasattr(os, "getloadavg"):
+        print(f"{os.cpu_count()} processors; {os.getloadavg()[0]:.1f} processes at work before this began", flush=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         if options.tiny:
