@@ -98,37 +98,56 @@ def one_case(
     places: watching.Places, chance: random.Random, result: Result, *, jobs: int, seconds: float, most: int
 ) -> None:
     """Scan, kill, and scan again, until a run ends by itself; at most `most` kills."""
-    expected = 0
+    expected, errors = 0, places.log / "said"
     for kills in range(MOST_RUNS):
         result.runs += 1
         marked = processes.mark()
         command = watching.scan_command(places, "--jobs", str(jobs), "--progress", "plain")
-        with subprocess.Popen(
-            command, cwd=places.quiet / "cwd", env=places.environment() | marked, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        ) as process:  # fmt: skip
-            instant = chance.uniform(0.0, seconds) if kills < most else 3_600.0
-            try:
-                said = process.communicate(timeout=instant)[1]
-                killed = False
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                killed = True
-                left = processes.outliving(marked, LEFT_BEHIND)
-                result.wrong += [f"{len(left)} processes outlived the killed one"] * bool(left)
-                said = process.communicate()[1]
-        _restored(said.decode("utf-8", "replace"), expected, result)
-        if not killed:
-            result.wrong += [f"exit code {process.returncode}: {said.decode()[-300:]}"] * (
-                process.returncode not in {0, 3}
+        with errors.open("wb") as said:
+            process = subprocess.Popen(
+                command,
+                cwd=places.quiet / "cwd",
+                env=places.environment() | marked,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
             )
-            left = processes.outliving(marked, LEFT_BEHIND)
-            result.wrong += [f"{len(left)} processes outlived the scan"] * bool(left)
+            killed = kills < most and _killed(process, _instant(chance, places.case, seconds), places.case, result)
+            code = process.wait(3_600)
+        left = processes.outliving(marked, LEFT_BEHIND)
+        result.wrong += [f"{len(left)} processes outlived the {'killed one' if killed else 'scan'}"] * bool(left)
+        _restored(errors.read_text("utf-8"), expected, result)
+        if not killed:
+            result.wrong += [f"exit code {code}: {errors.read_text('utf-8')[-300:]}"] * (code not in {0, 3})
             return
-        result.kills += 1
-        result.instants.append(instant)
         expected = on_disk(places.case)
     result.wrong.append("a scan that never ends")
+
+
+def _instant(chance: random.Random, case: Path, seconds: float) -> tuple[float, int]:
+    """When to kill: so many seconds after so many more contents have their report. Half of the instants are counted from the start."""
+    if chance.random() < 0.5:
+        return chance.uniform(0.0, seconds), 0
+    return chance.uniform(0.0, 1.5), _reports(case) + chance.randint(1, 4)
+
+
+def _reports(case: Path) -> int:
+    return sum(1 for _ in (case / "items").iterdir()) if (case / "items").is_dir() else 0
+
+
+def _killed(process: "subprocess.Popen[bytes]", instant: tuple[float, int], case: Path, result: Result) -> bool:
+    """Kill the process at that instant; False where it ended before."""
+    began, (seconds, reports) = time.monotonic(), instant
+    while process.poll() is None and _reports(case) < reports:
+        time.sleep(0.01)
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        result.kills += 1
+        result.instants.append(time.monotonic() - began)
+        return True
+    return False
 
 
 def _restored(said: str, expected: int, result: Result) -> None:

@@ -89,8 +89,11 @@ def watched(marked: dict[str, str]) -> Iterator[Watched]:
 
 
 def outliving(marked: dict[str, str], seconds: float) -> list[int]:
-    """Marked processes that are still there after so many seconds; they are ended then."""
-    until = time.monotonic() + seconds
+    """Marked processes that are still there after so many seconds; they are ended then.
+
+    Where more processes are at work than there are processors each waits for its turn, and the time is longer by as much.
+    """
+    until = time.monotonic() + seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     while (left := alive(marked)) and time.monotonic() < until:
         time.sleep(0.05)
     for pid in left:
