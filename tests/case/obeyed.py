@@ -39,7 +39,9 @@ TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 
 def steering(text: str, allowed: str = "\n") -> list[str]:
     """Characters that steer a terminal or reorder a line."""
-    return sorted({repr(c) for c in text if c not in allowed and (unicodedata.category(c) in STEERS or c in TURNS)})
+    return sorted(
+        {repr(c) for c in set(text) if c not in allowed and (unicodedata.category(c) in STEERS or c in TURNS)}
+    )
 
 
 class Page(HTMLParser):

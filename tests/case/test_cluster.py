@@ -112,7 +112,7 @@ def test_a_killed_worker_changes_nothing(disk: Path, scheduler: str, tmp_path: P
             "-m",
             "entirety",
             "scan",
-            disk,
+            str(disk),
             "--out",
             "there",
             "--cluster",

@@ -101,6 +101,17 @@ def test_what_is_missing_is_listed_and_stops_nothing(tmp_path: Path, three: list
     assert len(found.groups) == 1
 
 
+def test_a_clip_with_too_many_pictures_is_marked_and_nothing_else_is_kept(
+    tmp_path: Path, three: list[Signature], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "MOST", 250)
+    for one in three:
+        keep(tmp_path, one)
+    assert [has_hashes(tmp_path, sha256) for sha256, _ in listed(three)] == [True] * 3
+    assert [one.name for one in overlaps_of(tmp_path, listed(three)).unread] == ["a.mp4", "b.mp4"]
+    assert sum(path.stat().st_size for path in tmp_path.glob("*.too-many")) == 0
+
+
 def test_nothing_at_all_is_a_result_too(tmp_path: Path) -> None:
     assert overlaps_of(tmp_path / "none", []) == Overlaps((), (), (), ())
     assert overlaps_of(tmp_path / "none", [("ab" * 32, "a")]).unread[0].name == "a"

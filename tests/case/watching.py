@@ -65,6 +65,8 @@ OPENED, CHANGED = (
 )
 """Of inotify: a file was opened; and its bytes, its attributes or its folder's names were changed."""
 WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND|O_TMPFILE")
+NO_FILE = re.compile(r"/dev/(null|tty)$|/proc/self/(uid_map|gid_map|setgroups)$")
+"""What a program writes to without writing a file."""
 PLAIN = re.compile(r"^(?P<call>\w+)\((?P<rest>.*)$")
 TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
 FOLDER = re.compile(r"(?:AT_FDCWD|\d+)<((?:[^>\\]|\\.)*)>")
@@ -221,6 +223,15 @@ class Places:
     quiet: Path
     """Working folder, home and place for temporary files of the command, each below it."""
     log: Path
+
+    def outside(self, written: set[str]) -> set[str]:
+        """Of the paths written, those in neither the case folder nor the place for temporary files, and no device or switch of the system."""
+        allowed = (f"{self.case}/", str(self.quiet / "tmp"))
+        return {
+            path
+            for path in written
+            if path != str(self.case) and not path.startswith(allowed) and not NO_FILE.match(path)
+        }
 
     def environment(self) -> dict[str, str]:
         home, temporary = self.quiet / "home", self.quiet / "tmp"

@@ -46,9 +46,9 @@ def keep(folder: Path, signature: Signature | None, sha256: str = "") -> None:
 
     Raises OSError where the disk refuses.
     """
-    if signature is None:
+    if signature is None or len(signature) > MOST:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{sha256}.{MARK}").write_bytes(b"")
+        (folder / f"{sha256 if signature is None else signature.custody.sha256}.{MARK}").write_bytes(b"")
         return
     save(folder, signature)
     save_hashes(folder, signature, hashed(signature))

@@ -25,7 +25,7 @@ FATES = {
     Fate.CRASHED: ("Analysis broke off", "The analysis ended without an answer; what it said last stands in the row. It is not tried again unless asked."),
     Fate.TIMED_OUT: ("Out of time", "The analysis was stopped at its limit of time."),
     Fate.OUT_OF_MEMORY: ("Out of memory", "The analysis was stopped at its limit of memory."),
-    Fate.FAILED: ("Not finished", "The analysis could not be finished for a reason outside the file, such as a full disk."),
+    Fate.FAILED: ("Not finished", "The analysis could not be finished for a reason outside the file: a full disk, or the scan was ended before."),
 }  # fmt: skip
 """A short word, and what it means."""
 
@@ -78,7 +78,7 @@ def flags(found: Sequence[Expected]) -> str:
     text = (
         f"If nothing at all had been done to the {counted(clips, 'clip', 'clips')} here for whose kind of file rates were measured, "
         f"between {_down(low)} and {_up(min(high, clips))} of them would still be expected to be answered “Direct trace” or “Indications”; "
-        f"at the measured rates themselves, {likely:.1f}."
+        f"at the measured rates themselves, {_about(likely)}."
     )
     if other:
         text += f" For {counted(other, 'further clip', 'further clips')} it is not known."
@@ -100,8 +100,12 @@ def flag_rows(found: Sequence[Expected], words: Catalogue) -> Iterator[tuple[str
             )
         else:
             likely, low, high = one.likely
-            told = f"{_down(low)} to {_up(min(high, one.clips))}; at the rate itself {likely:.1f}"
+            told = f"{_down(low)} to {_up(min(high, one.clips))}; at the rate itself {_about(likely)}"
             yield kind, f"{one.clips:,}", f"{one.flagged:,} of {one.measured:,}", told
+
+
+def _about(number: float) -> str:
+    return "less than 0.1" if 0 < number < 0.05 else f"{number:.1f}"
 
 
 def _down(number: float) -> str:

@@ -76,8 +76,9 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const field = event.target.closest("input, select, textarea");
-    const row = event.target.closest("#rows tr");
+    const at = event.target instanceof Element ? event.target : document.body;
+    const field = at.closest("input, select, textarea");
+    const row = at.closest("#rows tr");
     if (field) {
       if (event.key === "Escape" && field === by.text) { field.value = ""; field.blur(); filter(); }
       if (event.key === "Enter" && field === by.text) { event.preventDefault(); field.blur(); move(1); }
@@ -85,7 +86,7 @@
     }
     if (event.key === "j" || (row && event.key === "ArrowDown")) move(1);
     else if (event.key === "k" || (row && event.key === "ArrowUp")) move(-1);
-    else if (event.key === "Enter" && row && event.target === row) { const link = row.querySelector("a.report"); if (link) link.click(); }
+    else if (event.key === "Enter" && row && at === row) { const link = row.querySelector("a.report"); if (link) link.click(); }
     else if (event.key === "/") by.text.focus();
     else if (event.key === "?") toggle();
     else return;
