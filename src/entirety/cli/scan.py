@@ -112,7 +112,7 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         log = stack.enter_context((out / LOG).open("a", encoding="utf-8", buffering=1))
         teller = stack.enter_context(telling(shown, lambda line: _log(log.write, line)))
         teller.note(
-            f"scan of {folder.name}: {len(met):,} names met; {many} at a time, {memory:,} MiB each; entirety {made.version}"
+            f"scan of {folder.name}: {counted(len(met), 'name')} met; {many} at a time, {memory:,} MiB each; entirety {made.version}"
         )
         known = hashed(folder, met, state, many, teller.hashing)
         todo = plan(known, state.done(), retry=retry, stands=lambda sha256: finish.stands(out, sha256))
