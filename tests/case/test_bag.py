@@ -151,12 +151,6 @@ def test_an_index_that_makes_no_sense(place: Path) -> None:
         payload_of_evidence(place / "evidence", read_index(case))
 
 
-def test_a_scan_that_is_not_at_its_end(place: Path) -> None:
-    (place / "case" / f"{STATE}-wal").write_bytes(b"rows")
-    with pytest.raises(OutputRefused, match="come to its end first"):
-        pack(place)
-
-
 @pytest.mark.parametrize("name", ["bag", "bag.part"])
 def test_nothing_is_written_over(place: Path, name: str) -> None:
     (place / name).symlink_to("nowhere")

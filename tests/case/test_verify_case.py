@@ -11,10 +11,11 @@ import pytest
 
 from case.cases import REPORT, SHA256, case_of, evidence, list_anew
 from entirety.case.jobs import Done, Job
-from entirety.case.layout import EVIDENCE, MANIFEST
+from entirety.case.layout import EVIDENCE, MANIFEST, STATE
+from entirety.case.state import State
 from entirety.case.verify_case import FOUND, jobs, misprinted_index, reports, second_analysis
 from entirety.case.verify_evidence import evidence_files
-from entirety.case.verify_files import case_files
+from entirety.case.verify_files import case_files, refuse_running
 from entirety.case.verify_index import LARGEST, against_list, read_index
 from entirety.case.verify_item import verify_one
 from entirety.cli.tool import tool
@@ -53,8 +54,7 @@ def said(place: Path, *, quick: bool = True) -> list[str]:
     held = evidence_files(index.files, folder, case)
     places = {} if quick else {one: folder / held.places[one] for one in index.clips if one in held.places}
     known = reports(case, index, files, places)
-    if not (index.differences or known.differences):
-        known = replace(known, differences=tuple(misprinted_index(files, index, known, tool()) or ()))
+    misprinted = misprinted_index(files, index, known, tool()) or []
     readable = {sha256: path for sha256, path in places.items() if sha256 in known.readable}
     desks = place / "desks"
 
@@ -62,7 +62,14 @@ def said(place: Path, *, quick: bool = True) -> list[str]:
         (desks / name).mkdir(parents=True)
         return desks / name
 
-    found = [*files.differences, *index.differences, *against_list(index, case), *held.differences, *known.differences]
+    found = [
+        *files.differences,
+        *index.differences,
+        *against_list(index, case),
+        *held.differences,
+        *known.differences,
+        *misprinted,
+    ]
     for done in in_process(jobs(readable, case, desk, threads=True)):
         found += second_analysis(done, index, files)
     return found
@@ -298,6 +305,22 @@ def test_an_index_that_cannot_be_printed_again(place: Path, member: str) -> None
     (place / "case/index.json").write_text(json.dumps(document))
     list_anew(place / "case")
     assert said(place) != []
+
+
+def test_a_scan_that_is_not_at_its_end(place: Path) -> None:
+    case = place / "case"
+    refuse_running(case)
+    (case / STATE).unlink()
+    refuse_running(case)
+    with State(case / STATE, "test"):
+        before = sorted(p.name for p in case.iterdir())
+        with pytest.raises(CannotOpen, match="is in use"):
+            refuse_running(case)
+        assert sorted(p.name for p in case.iterdir()) == before
+    refuse_running(case)
+    (case / f"{STATE}-journal").write_bytes(b"rows")
+    with pytest.raises(CannotOpen, match="come to its end first"):
+        refuse_running(case)
 
 
 def test_a_case_inside_the_evidence_is_no_evidence(place: Path) -> None:

@@ -10,10 +10,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from entirety.case.layout import STATE
 from entirety.case.verify_files import CaseFiles
 from entirety.case.verify_index import Index
-from entirety.errors import Mismatch, OutputRefused
+from entirety.errors import Mismatch
 from entirety.model.case import Fate
 
 CASE, EVIDENCE = "data/case", "data/evidence"
@@ -40,11 +39,6 @@ def payload_of_case(case: Path, files: CaseFiles, *, whole: bool) -> list[Payloa
     if files.differences:
         raise Mismatch(
             f"{case.name} is not as it was written ({files.differences[0]}): run `entirety verify` to see everything that differs."
-        )
-    open_still = [name for name in files.unlisted if name.startswith(f"{STATE}-")]
-    if open_still:
-        raise OutputRefused(
-            f"{case.name} is in use, or a scan of it was interrupted: let `entirety scan` come to its end first."
         )
     names = {**dict.fromkeys((*files.unlisted, *(files.again if whole else ())), ""), **files.hashes}
     return [Payload(case / name, f"{CASE}/{name}", names[name], _size(case / name)) for name in sorted(names)]

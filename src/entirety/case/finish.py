@@ -13,11 +13,15 @@ from entirety.model.case import Fate
 from entirety.report.case_record import item_from
 from entirety.report.visible import visible
 
+SOCKETS = "pymp-"
+"""Begin of the name under which Python keeps the socket of a crew; a scan that was killed leaves it behind."""
+
 
 def begin(case: Path) -> None:
     """Make the folders, and throw away what an interrupted run was writing. Raises OutputRefused."""
     try:
-        shutil.rmtree(case / WORK, ignore_errors=True)
+        for left in (case / WORK, *case.glob(f"{SOCKETS}*")):
+            shutil.rmtree(left, ignore_errors=True)
         for name in (WORK, PICTURES, HASHES, "items"):
             (case / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -80,7 +80,9 @@ def jobs(places: Mapping[str, Path], case: Path, desk: Callable[[str], Path], *,
     """
     for sha256, path in sorted(places.items()):
         options = {REPORT: str((case / item_folder(sha256)).absolute()), THREADS: threads}
-        yield Job(sha256, "verify", str(path.absolute()), path.stat().st_size, str(desk(sha256)), options)
+        # A clip that went away meanwhile is left to the child, which says so.
+        size = path.stat().st_size if path.is_file() else 0
+        yield Job(sha256, "verify", str(path.absolute()), size, str(desk(sha256)), options)
 
 
 def second_analysis(done: Done, index: Index, files: CaseFiles) -> list[str]:
@@ -108,10 +110,12 @@ def _cause(done: Done) -> str:
 def misprinted_index(files: CaseFiles, index: Index, known: Reports, tool: Tool) -> list[str] | None:
     """Print every form of the index again, from its entries and the reports, and say which file of the case is not that.
 
-    What clips share is taken as the index has it: that search is not repeated. None where another version of this program wrote the case,
-    which may print the same in another way.
+    What clips share is taken as the index has it: that search is not repeated. Where the index and the reports do not fit together, which
+    was said, nothing is printed. None where another version of this program wrote the case, which may print the same in another way.
     """
     document = index.document
+    if index.differences or known.differences or len(known.items) != len(index.clips) or not index.files:
+        return []
     if index.tool is not None and index.tool != tool:
         return None
     try:

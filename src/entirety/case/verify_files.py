@@ -3,12 +3,14 @@
 Links are never followed: a link in the place of a file is a difference, and what it names is not read.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from entirety.case.layout import HASHES, LOG, MANIFEST, STATE, WORK
-from entirety.case.sums import Sums, read_sums, reason, sum_of
+from entirety.case.sums import Sums, open_itself, read_sums, reason, sum_of
 from entirety.case.walk import Met, walk
 from entirety.errors import CannotOpen
 from entirety.model.case import Fate
@@ -71,6 +73,24 @@ def case_files(case: Path, progress: Progress | None = None) -> CaseFiles:
         unlisted=tuple(path for path, one in ours.items() if path in UNLISTED and _is_file(one)),
         again=tuple(path for path, one in again.items() if _is_file(one)),
     )
+
+
+def refuse_running(case: Path) -> None:
+    """Raise CannotOpen where a scan is writing into this case folder: nothing in it would fit yet."""
+    busy = any((case / f"{STATE}{ending}").exists() for ending in ("-wal", "-journal"))
+    with suppress(sqlite3.DatabaseError, OSError):
+        open_itself(case / STATE).close()
+        base = sqlite3.connect(f"{(case / STATE).absolute().as_uri()}?mode=ro", uri=True, timeout=0)
+        try:
+            base.execute("PRAGMA user_version")  # asks for the lock, and reads nothing that could be made to harm
+        except sqlite3.OperationalError as error:
+            busy = busy or "locked" in str(error)
+        finally:
+            base.close()
+    if busy:
+        raise CannotOpen(
+            f"{case.name} is in use, or a scan of it was interrupted: let `entirety scan` come to its end first."
+        )
 
 
 def read(folder: Path, met: Iterable[Met], progress: Progress | None) -> tuple[dict[str, str], dict[str, str]]:

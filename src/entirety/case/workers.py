@@ -7,6 +7,7 @@ Windows each starts anew.
 import multiprocessing
 import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -23,6 +24,11 @@ from entirety.model.case import Fate
 
 LOOK = 0.25
 """Seconds between two looks at memory and time. A program fills some 1 GB a second; the system's own limit stands behind this one."""
+
+
+LONGEST_PLACE = 72
+"""Bytes of the name of the folder for temporary files. The clean process is reached through a socket in it, whose whole name may have 107 bytes
+on Linux and 103 on macOS, and Python adds 31."""
 
 
 @dataclass(slots=True)
@@ -59,7 +65,7 @@ class Crew:
 
 def run(jobs: Iterable[Job], crew: Crew) -> Iterator[Done]:
     """What became of every job, in the order in which they end. Whoever stops asking ends all children."""
-    method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    method = _method()
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(list(crew.preload))
@@ -79,6 +85,12 @@ def run(jobs: Iterable[Job], crew: Crew) -> Iterator[Done]:
                 for one in running:
                     _watch(one, now)
                 crew.look(running)
+
+
+def _method() -> str:
+    """How children begin: forked from a clean process where the system can, and where its socket has room for its name."""
+    able = "forkserver" in multiprocessing.get_all_start_methods()
+    return "forkserver" if able and len(os.fsencode(tempfile.gettempdir())) <= LONGEST_PLACE else "spawn"
 
 
 def _start(job: Job, crew: Crew, context: "multiprocessing.context.BaseContext") -> Running:

@@ -42,12 +42,13 @@ def bag(
     """
     from entirety.case.bag import write_bag
     from entirety.case.bag_payload import EVIDENCE, payload_of_case, payload_of_evidence
-    from entirety.case.verify_files import case_files
+    from entirety.case.verify_files import case_files, refuse_running
     from entirety.case.verify_index import read_index
 
     if not is_case(case):
         raise typer.BadParameter(f"{safe(case.name)} is no case folder: name one that `entirety scan` wrote.")
     _refuse_place(out, case, with_evidence)
+    refuse_running(case)
     with progress(case.name, "MB") as tell:
         payload = payload_of_case(case, case_files(case, tell), whole=whole)
     index = read_index(case)

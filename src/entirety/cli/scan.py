@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -105,12 +106,13 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         return
     made, options = tool(), {"language": language}
     finish.begin(out)
+    _keep_inside(out)
     with ExitStack() as stack:
         state = stack.enter_context(State(out / STATE, made_by(made, options)))
         log = stack.enter_context((out / LOG).open("a", encoding="utf-8", buffering=1))
         teller = stack.enter_context(telling(shown, lambda line: _log(log.write, line)))
         teller.note(
-            f"scan of {folder.name}: {len(met):,} names met; {many} at a time, {memory:,} MiB each; entirety {made.version}"
+            f"scan of {folder.name}: {counted(len(met), 'name')} met; {many} at a time, {memory:,} MiB each; entirety {made.version}"
         )
         known = hashed(folder, met, state, many, teller.hashing)
         todo = plan(known, state.done(), retry=retry, stands=lambda sha256: finish.stands(out, sha256))
@@ -147,6 +149,14 @@ def _refuse(folder: Path, out: Path) -> None:
         raise OutputRefused(
             f"{out.name} holds other things and is no case folder: choose an empty or a new one with --out."
         )
+
+
+def _keep_inside(case: Path) -> None:
+    """Have the socket of the crew lie in the case folder, where its name is short enough: nothing is written elsewhere then."""
+    from entirety.case.workers import LONGEST_PLACE
+
+    if len(os.fsencode(case.absolute())) <= LONGEST_PLACE:
+        tempfile.tempdir = str(case.absolute())
 
 
 def _processors() -> int:

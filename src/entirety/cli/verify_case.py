@@ -1,9 +1,10 @@
 """`entirety verify CASE FOLDER`: every file of a case and of the evidence again, and a second analysis of every clip."""
 
 import os
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from entirety.errors import CannotOpen, Mismatch
 
 if TYPE_CHECKING:  # the model brings numpy along, for which --help would wait
     from entirety.case.jobs import Done, Job
+    from entirety.case.workers import Running
 
 
 def is_case(folder: Path) -> bool:
@@ -48,7 +50,7 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
     """
     from entirety.case.verify_case import jobs, misprinted_index, reports, second_analysis
     from entirety.case.verify_evidence import evidence_files
-    from entirety.case.verify_files import case_files
+    from entirety.case.verify_files import case_files, refuse_running
     from entirety.case.verify_index import Index, against_list, read_index
     from entirety.cli.tool import tool
 
@@ -56,6 +58,7 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
         raise typer.BadParameter(
             f"{safe(case.name)} is a case folder: name the folder of evidence that was scanned beside it; {safe(evidence.name)} is no folder."
         )
+    refuse_running(case)
     number = 0
     with progress(case.name, "MB") as tell:
         files = case_files(case, tell)
@@ -72,14 +75,12 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
     there = {} if quick else {sha256: evidence / held.places[sha256] for sha256 in index.clips if sha256 in held.places}
     said = reports(case, index, files, there)
     number += _listed(said.differences)
-    # Where the index says other things than the reports, all its forms do, and that was said.
-    fits = not (index.differences or said.differences) and bool(index.files)
-    misprinted = misprinted_index(files, index, said, tool()) if fits else []
+    misprinted = misprinted_index(files, index, said, tool())
     number += _listed(misprinted or ())
     readable = {sha256: path for sha256, path in there.items() if sha256 in said.readable}
     with _desks() as desk:
         todo = jobs(readable, case, desk, threads=means.processes < processors())
-        for done in _run(todo, means, len(readable)):
+        for done in _run(todo, means, sum(path.stat().st_size for path in readable.values())):
             number += _listed(second_analysis(done, index, files))
     without = " No second analysis was made (--quick)." if quick else ""
     if misprinted is None:
@@ -96,23 +97,30 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
 
 
 def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
-    """Each job in a child process of its own, held to limits."""
+    """Each job in a child process of its own, held to limits. `total` is the bytes of all clips: how far we are is told in them."""
     from entirety.case.limits import MIB, limits_for
     from entirety.case.workers import Crew, run
     from entirety.cli.verify_child import work
 
-    crew = Crew(
-        work=work,
-        processes=means.processes,
-        limits=lambda job: limits_for(job.size, means.memory * MIB, means.minutes),
-        now=time.monotonic,
-        preload=("entirety.cli.verify_child",),
-    )
-    with progress("second analysis", "clips") as tell:
-        for number, done in enumerate(run(jobs, crew), 1):
-            yield done
+    finished = 0
+    with progress("second analysis", "MB") as tell:
+
+        def look(running: "Sequence[Running]") -> None:
             if tell is not None:
-                tell(number, total)
+                parts = (one.job.size * min(1.0, one.progress[0] / max(1, one.progress[1])) for one in running)
+                tell(int((finished + sum(parts)) / 1e6), int(total / 1e6))
+
+        crew = Crew(
+            work=work,
+            processes=means.processes,
+            limits=lambda job: limits_for(job.size, means.memory * MIB, means.minutes),
+            now=time.monotonic,
+            preload=("entirety.cli.verify_child",),
+            look=look,
+        )
+        for done in run(jobs, crew):
+            finished += done.job.size
+            yield done
 
 
 def processors() -> int:
@@ -142,6 +150,8 @@ def _listed(lines: Iterable[str]) -> int:
     """Print each difference on its own line; returns how many there were."""
     number = 0
     for line in lines:
-        say(safe(line))
+        # On a terminal how far we are stands on this line.
+        clear = "\r\x1b[K" if sys.stderr.isatty() else ""
+        say(f"{clear}{safe(line)}")
         number += 1
     return number
