@@ -84,7 +84,7 @@ def _settled(done: Done, case: Path, state: State) -> Done:
         _replace(made, picture)
     else:
         picture.unlink(missing_ok=True)
-    take_hashes(desk, case)
+    take_hashes(desk, case, done.job.id)
     for folder in (*_folders(item), item.parent, picture.parent):
         sync(folder)
     return done
@@ -95,10 +95,10 @@ def _plain(desk: Path) -> bool:
     return not any(one.is_symlink() or not (one.is_file() or one.is_dir()) for one in desk.rglob("*"))
 
 
-def take_hashes(desk: Path, case: Path) -> None:
-    """Move what the search for shared footage needs."""
-    if (desk / HASHES).is_dir():
-        for one in sorted((desk / HASHES).iterdir()):
+def take_hashes(desk: Path, case: Path, sha256: str) -> None:
+    """Move what the search for shared footage needs of this content, and nothing of another."""
+    if (desk / HASHES).is_dir() and _plain(desk):
+        for one in sorted((desk / HASHES).glob(f"{sha256}*")):
             _replace(one, case / HASHES / one.name)
         sync(case / HASHES)
 
