@@ -2,14 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from entirety.case.jobs import Done
-from entirety.case.layout import HASHES, PICTURES, REPORT, WORK, item_folder, picture_file
+from entirety.case.layout import HASHES, ITEMS, PICTURES, REPORT, WORK, item_folder, picture_file
 from entirety.case.state import State
 from entirety.errors import OutputRefused
-from entirety.model.case import Fate
+from entirety.model.case import Fate, Item
 from entirety.report.case_record import item_from
 from entirety.report.visible import visible
 
@@ -22,7 +22,7 @@ def begin(case: Path) -> None:
     try:
         for left in (case / WORK, *case.glob(f"{SOCKETS}*")):
             shutil.rmtree(left, ignore_errors=True)
-        for name in (WORK, PICTURES, HASHES, "items"):
+        for name in (WORK, PICTURES, HASHES, ITEMS):
             (case / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputRefused(
@@ -127,3 +127,9 @@ def sync(folder: Path) -> None:
 def stands(case: Path, sha256: str) -> bool:
     """Whether the report on a content is still in its place."""
     return (case / item_folder(sha256) / "manifest-sha256.txt").is_file()
+
+
+def strangers(case: Path, items: Iterable[Item]) -> list[str]:
+    """Reports on contents that the folder of evidence does not hold now: an earlier scan left them, and nothing deletes a report."""
+    listed = {item.folder for item in items}
+    return sorted(f"{ITEMS}/{one.name}" for one in (case / ITEMS).iterdir() if f"{ITEMS}/{one.name}" not in listed)
