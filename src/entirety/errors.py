@@ -3,6 +3,7 @@
     EntiretyError
     |-- CannotOpen          the file is missing, unreadable, or not a file
     |-- NotVideo            it opened, and there is no video in it
+    |   `-- Archive         it is a packed file, in which there may be video
     |-- Damaged             it is a video, and broken so early that nothing can be analysed
     |-- Unsupported         a form of video this program does not read
     |-- ChangedWhileReading the bytes after the analysis are not the bytes before it
@@ -26,6 +27,10 @@ class CannotOpen(EntiretyError):
 
 class NotVideo(EntiretyError):
     """The file opened, and holds no video."""
+
+
+class Archive(NotVideo):
+    """The file is packed: what is in it has to be unpacked first."""
 
 
 class Damaged(EntiretyError):

@@ -21,6 +21,7 @@ from typing import Any
 from entirety.case.jobs import Job
 from entirety.case.limits import Limits, apply
 from entirety.errors import (
+    Archive,
     CannotOpen,
     ChangedWhileReading,
     Damaged,
@@ -40,6 +41,7 @@ MOST_RESULT = 128 * 2**20
 MOST_WORDS = 2_000
 """Characters of last words that are kept."""
 FATES = {
+    Archive: Fate.ARCHIVE,  # before the kind that it is a kind of
     CannotOpen: Fate.UNREADABLE,
     NotVideo: Fate.NOT_VIDEO,
     Damaged: Fate.DAMAGED,

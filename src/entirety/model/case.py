@@ -14,6 +14,9 @@ class Fate(Enum):
 
     AUDITED = "audited"
     NOT_VIDEO = "not-video"
+    """Nothing in it that this program knows as video. It may still be a recorder's own format, or sound alone."""
+    ARCHIVE = "archive"
+    """A packed file, which is not opened: what is in it was not looked at."""
     EMPTY = "empty"
     DAMAGED = "damaged"
     """A video, and broken so early that nothing can be analysed."""

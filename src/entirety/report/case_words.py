@@ -15,6 +15,7 @@ from entirety.report.wording import Catalogue
 FATES = {
     Fate.AUDITED: ("Audited", "A video; it was read whole and has a report."),
     Fate.NOT_VIDEO: ("No video by content", "What is in the file is no video that this program knows; it was hashed and nothing else."),
+    Fate.ARCHIVE: ("Archive, not opened", "A packed file: what is in it was not looked at. Unpack it and scan again."),
     Fate.EMPTY: ("Empty", "The file has no bytes."),
     Fate.DAMAGED: ("Damaged", "A video, broken so early that nothing of it could be analysed."),
     Fate.UNSUPPORTED: ("Form not read", "A form of video that this program does not read, or refuses to read for safety."),
