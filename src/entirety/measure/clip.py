@@ -13,7 +13,6 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.errors import Damaged
 from entirety.measure.crop import cropping
 from entirety.measure.frames import FrameColumns
 from entirety.measure.further import look_further
@@ -27,6 +26,7 @@ from entirety.read.decode import Complaint, Decoding
 from entirety.read.log import listening
 from entirety.read.packets import stored_packets
 from entirety.read.provenance import read_provenance
+from entirety.read.refusals import undecodable
 from entirety.read.second_opinion import read_second
 from entirety.read.streams import describe, main_video, open_clip, start_time, tags
 
@@ -93,7 +93,7 @@ def measure_beside(
     except Complaint:
         reading = _read(path, movie, report, collect, threads=False)
     if not len(reading.frames):
-        raise Damaged(f"{path.name} declares video, and not one picture of it can be decoded; ask for the file again.")
+        raise undecodable(path)
     clip = Clip(
         custody=custody,
         container=reading.container,

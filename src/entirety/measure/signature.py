@@ -14,7 +14,6 @@ import numpy as np
 from av.container import InputContainer
 from numpy.typing import NDArray
 
-from entirety.errors import Damaged
 from entirety.measure.clip import STEP, Progress, decoder_version, measure_beside
 from entirety.measure.crop import cropping
 from entirety.measure.digest import digest
@@ -32,6 +31,7 @@ from entirety.read.cropping import Crop
 from entirety.read.custody import take
 from entirety.read.decode import Complaint, Decoding, Picture
 from entirety.read.log import listening
+from entirety.read.refusals import undecodable
 from entirety.read.streams import describe, main_video, open_clip, start_time, video_stream
 
 BATCH = 16
@@ -50,7 +50,7 @@ def sign(path: Path, progress: Progress | None = None) -> Signature:
     except Complaint:
         signature = _read(path, custody, movie, progress, threads=False)
     if not len(signature):
-        raise Damaged(f"{path.name} declares video, and not one picture of it can be decoded; ask for the file again.")
+        raise undecodable(path)
     return replace(signature, sound=outline(path))
 
 

@@ -19,7 +19,7 @@ from av.video.stream import VideoStream
 from entirety.errors import NotVideo, Unsupported
 from entirety.model.clip import Stream
 from entirety.model.time import UNSET
-from entirety.read.refusals import refusal
+from entirety.read.refusals import refusal, refuse_archive
 
 FORMATS = (
     "mov matroska avi mpegts mpeg mpegvideo asf flv live_flv ogg mxf dv gxf nut wtv rm ivf obu av1 "
@@ -41,7 +41,8 @@ MAX_STREAMS = 1_000
 
 
 def open_clip(path: Path, *, ignore_edits: bool = False) -> InputContainer:
-    """Open for reading. Raises CannotOpen, NotVideo, Damaged or Unsupported with one sentence that names the file only."""
+    """Open for reading. Raises CannotOpen, NotVideo (Archive among it), Damaged or Unsupported with one sentence that names the file only."""
+    refuse_archive(path)
     formats = FORMATS.replace(" ", ",")
     options = {"protocol_whitelist": "file", "format_whitelist": formats, "max_streams": str(MAX_STREAMS)}
     if ignore_edits:
@@ -59,8 +60,10 @@ def main_video(container: InputContainer, path: Path) -> int:
     videos = container.streams.video
     moving = [s for s in videos if not s.disposition & Disposition.attached_pic]
     if not moving:
-        what = "only a cover picture" if videos else "no pictures"
-        raise NotVideo(f"{path.name} holds {what}; name the file that holds the video.")
+        what = (
+            "only a cover picture" if videos else "sound and no pictures" if container.streams.audio else "no pictures"
+        )
+        raise NotVideo(f"{path.name} holds {what}; ask for the file that holds the video.")
     if decoder_of(moving[0]) is None:
         raise Unsupported(
             f"{path.name} is coded in a form that this program cannot decode; ask for the original or for a copy in H.264."
