@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -218,23 +217,44 @@ def test_an_interruption_loses_nothing_that_was_finished(samples: Path, tmp_path
     assert len(json.loads((tmp_path / "case" / "index.json").read_text(encoding="utf-8"))["items"]) == 4
 
 
-@pytest.fixture
-def busy(samples: Path, tmp_path: Path) -> Iterator[None]:
+def test_two_scans_never_write_into_one_case(samples: Path, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
-    shutil.copy(samples / "freeze.mp4", tmp_path / "disk")
+    shutil.copy(samples / "messenger.mp4", tmp_path / "disk")
     command = [sys.executable, "-m", "entirety", "scan", "disk", "--out", "case", "--progress", "none"]
     with subprocess.Popen(command, cwd=tmp_path) as process:
         while not list((tmp_path).glob("case/work/*/progress")):
             assert process.poll() is None
             time.sleep(0.05)
-        yield
-        process.kill()
+        run = entirety("scan", "disk", "--out", "case", cwd=tmp_path)
+        assert run.returncode == 2
+        assert "another scan" in run.stderr
+        # And the first is not disturbed by it.
+        assert process.wait() == 0
 
 
-def test_two_scans_never_write_into_one_case(busy: None, tmp_path: Path) -> None:
-    run = entirety("scan", "disk", "--out", "case", cwd=tmp_path)
+def test_a_folder_that_is_not_that_of_the_case_is_refused(scanned: Scanned, samples: Path, tmp_path: Path) -> None:
+    shutil.copytree(scanned.case, tmp_path / "case")
+    before = state_of(tmp_path / "case")
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "other").mkdir()
+    shutil.copy(samples / "messenger.mp4", tmp_path / "other")
+    run = entirety("scan", "empty", "--out", "case", cwd=tmp_path)
+    assert (run.returncode, "is the disk connected?" in run.stderr) == (2, True)
+    run = entirety("scan", "other", "--out", "case", cwd=tmp_path)
+    assert (run.returncode, "6 of 6 files that case was made from are not in this folder" in run.stderr) == (2, True)
+    after = state_of(tmp_path / "case")
+    assert {name for name in before if before[name][0] != after[name][0]} <= {"case.sqlite", "scan.log"}
+    run = entirety("scan", "other", "--out", "case", "--moved", cwd=tmp_path)
+    assert run.returncode == 0, run.stderr
+    assert "no longer there: 6 files" in run.stderr
+    assert "restored: 1 content" in run.stderr
+
+
+def test_a_language_that_is_not_there_is_said_before_the_night(scanned: Scanned, tmp_path: Path) -> None:
+    run = entirety("scan", scanned.folder, "--out", "case", "--lang", "xx", cwd=tmp_path)
     assert run.returncode == 2
-    assert "another scan" in run.stderr
+    assert "There is no report in the language 'xx'" in run.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_reports_on_what_is_gone_are_left_and_said(scanned: Scanned, tmp_path: Path) -> None:

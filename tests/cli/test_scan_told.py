@@ -3,7 +3,6 @@
 import json
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
@@ -51,6 +50,18 @@ def test_the_line_on_a_terminal(
     assert capsys.readouterr().err.endswith("\r\x1b[K456/1,200 files, 38 %, 2 h 10 min left")
 
 
+def test_what_is_nearly_done(clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    teller = Teller(Form.AUTO, lambda _: None)
+    teller.begin(20, 19 * 10**6)
+    assert capsys.readouterr().err.endswith("0/20 files, 0 %")
+    clock.now += 60
+    for _ in range(19):
+        clock.now += 1
+        teller.done("x", done(10**6))
+    assert capsys.readouterr().err.endswith("19/20 files, 95 %, nearly done")
+
+
 def test_nothing_where_nobody_looks(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     half_way(Form.AUTO, [], clock)
     half_way(Form.NONE, [], clock)
@@ -83,8 +94,9 @@ def test_json_lines(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
     teller.done("\udcff\u202e.mp4", done(fate=Fate.CRASHED))
     teller.end("2 files met", "case/index.html")
     said = capsys.readouterr()
-    note, item, progress, end = (json.loads(line) for line in said.out.splitlines())
+    note, first, item, progress, end = (json.loads(line) for line in said.out.splitlines())
     assert note == {"v": 1, "event": "note", "text": "restored: 1 content"}
+    assert (first["event"], first["done"], first["seconds_left"]) == ("progress", 0, None)
     assert item == {
         "v": 1, "event": "item", "path": "\udcff\u202e.mp4", "sha256": "1" * 64, "outcome": "crashed", "answer": None,
         "reason": "It broke off.",
@@ -102,7 +114,7 @@ def test_the_result_is_always_said(capsys: pytest.CaptureFixture[str]) -> None:
         assert capsys.readouterr().err.splitlines()[-1] == "2 files met."
 
 
-def test_an_interruption_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interruption_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     log: list[str] = []
 
     def broken_off() -> None:

@@ -48,7 +48,7 @@ def test_a_video_is_no_archive(samples: Path) -> None:
     "name", ["encrypted-track-with-sample-missing-cenc-aux.mp4", "test_case_1296532.mp4", "test_case_1389299.mp4"]
 )
 def test_encrypted_films_are_called_so(name: str, corpus: Path) -> None:
-    with pytest.raises(Damaged, match="marked as encrypted.*ask for the key"):
+    with pytest.raises(Damaged, match=r"marked as encrypted.*ask for the key"):
         measure(corpus / "hostile" / name)
 
 

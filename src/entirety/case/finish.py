@@ -17,6 +17,16 @@ SOCKETS = "pymp-"
 """Begin of the name under which Python keeps the socket of a crew; a scan that was killed leaves it behind."""
 
 
+def make(case: Path) -> None:
+    """Make the case folder itself. Raises OutputRefused."""
+    try:
+        case.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefused(
+            f"{visible(case.name)} cannot be made: {error.strerror or error}. Choose another folder."
+        ) from error
+
+
 def begin(case: Path) -> None:
     """Make the folders, and throw away what an interrupted run was writing. Raises OutputRefused."""
     try:

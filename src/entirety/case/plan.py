@@ -82,6 +82,11 @@ def _known(met: Met, sha256: str, reason: str) -> Known:
     return Known(met, sha256, None if sha256 else Fate.UNREADABLE, reason)
 
 
+def names_gone(met: Sequence[Met], state: State) -> list[str]:
+    """Files that an earlier scan hashed and that are not there now, in order of path."""
+    return sorted(state.hashes().keys() - {one.path for one in met})
+
+
 def plan(known: Sequence[Known], done: Mapping[str, Kept], *, retry: bool, stands: Callable[[str], bool]) -> Plan:
     """What is left to do. `stands` says whether the report on a content is still there; `retry` asks again for what a crash or a limit ended."""
     todo, restored, skipped = list[Known](), list[Known](), list[Known]()

@@ -104,6 +104,12 @@ class State:
             self._base.execute("BEGIN")
             self._base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
 
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget the hashes of files that are gone."""
+        with self._base:
+            self._base.execute("BEGIN")
+            self._base.executemany("DELETE FROM files WHERE path = ?", [(os.fsencode(path),) for path in paths])
+
     def done(self) -> dict[str, Kept]:
         """What became of every content under this version and these settings, by hash."""
         rows = self._base.execute("SELECT sha256, fate, reason, record FROM done WHERE made_by = ?", (self._made_by,))

@@ -96,8 +96,23 @@ def _method() -> str:
 def _start(job: Job, crew: Crew, context: "multiprocessing.context.BaseContext") -> Running:
     limits, now = crew.limits(job), crew.now()
     process = context.Process(target=live, args=(job, crew.work, limits), daemon=True)  # type: ignore[attr-defined]
-    process.start()
+    with _not_interrupted():
+        process.start()
     return Running(job, process, limits, now, now)
+
+
+@contextmanager
+def _not_interrupted() -> Iterator[None]:
+    """What is started here takes no notice of Ctrl-C, from its first moment on: it is for this process to end it."""
+    try:
+        former = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    except ValueError:  # not the main thread, which alone hears signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
 
 
 def _watch(one: Running, now: float) -> None:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entirety.cli.audit import FailOn
+from entirety.cli.scan_refused import refuse, refuse_nothing, refuse_other
 from entirety.cli.scan_result import counted, megabytes, result
 from entirety.cli.scan_told import Form, Teller, telling
 from entirety.cli.terminal import safe
-from entirety.errors import OutputRefused
 
 if TYPE_CHECKING:  # numpy comes along with these, for which --help would wait
     from entirety.case.jobs import Job
@@ -51,6 +51,12 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     retry: Annotated[
         bool, typer.Option("--retry", help="Try again what ended by a crash or a limit in an earlier scan.")
     ] = False,
+    moved: Annotated[
+        bool,
+        typer.Option(
+            "--moved", help="Go on although most files of the earlier scan are not in FOLDER under their names."
+        ),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="List what is there, with its size and the time to expect; write nothing.")
     ] = False,
@@ -68,7 +74,8 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     shown: Annotated[
         Form,
         typer.Option(
-            "--progress", help="How far it is: a line on a terminal, a line now and then, JSON lines, or nothing."
+            "--progress",
+            help="How far it is: a line on a terminal, a line now and then, JSON lines, or the result alone.",
         ),
     ] = Form.AUTO,
     memory: Annotated[int, typer.Option(min=256, metavar="MIB", help="Memory for the reading of one file.")] = MEMORY,
@@ -90,10 +97,10 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     Files are recognised by content; copies of the same content are audited once. A scan that was broken off goes on where it stopped when the
     same command is given again.
     """
-    _refuse(folder, out)
+    refuse(folder, out, language)
     from entirety.case import finish, walk
     from entirety.case.layout import LOG, STATE, Places
-    from entirety.case.plan import hashed, plan
+    from entirety.case.plan import hashed, names_gone, plan
     from entirety.case.scan import made_by
     from entirety.case.state import State
     from entirety.cli.scan_dry import list_only
@@ -101,14 +108,20 @@ def scan(  # noqa: PLR0917 - each is an option of the command
 
     many = jobs or _processors()
     met = list(walk.walk(folder))
+    refuse_nothing(met, folder)
     if dry_run:
         list_only(met, folder, _crew(many, memory, minutes, lambda _: None), many)
         return
     made, options = tool(), {"language": language}
-    finish.begin(out)
+    finish.make(out)
     _keep_inside(out)
     with ExitStack() as stack:
         state = stack.enter_context(State(out / STATE, made_by(made, options)))
+        gone = names_gone(met, state)
+        if not moved:
+            refuse_other(gone, state, out)
+        # Only now: what lies there may be the work of another scan as long as the state is not ours.
+        finish.begin(out)
         log = stack.enter_context((out / LOG).open("a", encoding="utf-8", buffering=1))
         teller = stack.enter_context(telling(shown, lambda line: _log(log.write, line)))
         teller.note(
@@ -116,12 +129,14 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         )
         known = hashed(folder, met, state, many, teller.hashing)
         todo = plan(known, state.done(), retry=retry, stands=lambda sha256: finish.stands(out, sha256))
-        for line in _summary(todo):
+        for line in _summary(todo, gone):
             teller.note(line)
         run = _crew(many, memory, minutes, teller.look)
         far = run if cluster is None else _far(cluster, memory, minutes)
         places = Places(folder, out)
         _audit(todo, places, state, far, _job(language, made, many, overlaps=overlaps), teller=teller)
+        if overlaps:
+            teller.stage("looking for shared footage")
         case = _index(known, state, places, (made, options), run if overlaps else None)
         if left := finish.strangers(out, case.items):
             teller.note(
@@ -129,31 +144,11 @@ def scan(  # noqa: PLR0917 - each is an option of the command
                 f"the first is {left[0]}"
             )
         finish.end(out)
+        state.drop(gone)
         code, last = result(case, fail_on, strict=strict)
         teller.end(last, str(out / "index.html"))
     if code:
         raise typer.Exit(code)
-
-
-def _refuse(folder: Path, out: Path) -> None:
-    """Raise OutputRefused where there is no folder, or the case folder and the evidence lie in one another."""
-    if not folder.is_dir():
-        raise OutputRefused(
-            f"{folder.name} is no folder; name the folder of evidence, or audit one file with `entirety audit`."
-        )
-    inside, outside = folder.resolve(), out.resolve()
-    if outside.is_relative_to(inside) or inside.is_relative_to(outside):
-        raise OutputRefused(
-            "The case folder and the folder of evidence lie in one another: choose another one with --out."
-        )
-    if out.exists() and not out.is_dir():
-        raise OutputRefused(f"{out.name} is a file: choose a folder with --out.")
-    from entirety.case.layout import STATE
-
-    if out.is_dir() and any(out.iterdir()) and not (out / STATE).is_file():
-        raise OutputRefused(
-            f"{out.name} holds other things and is no case folder: choose an empty or a new one with --out."
-        )
 
 
 def _keep_inside(case: Path) -> None:
@@ -173,8 +168,12 @@ def _log(write: Callable[[str], Any], line: str) -> None:
     write(f"{dt.datetime.now(dt.UTC).isoformat(timespec='seconds')} {safe(line)}\n")
 
 
-def _summary(todo: "Plan") -> Iterator[str]:
+def _summary(todo: "Plan", gone: "Sequence[str]") -> Iterator[str]:
     """What was restored, what is skipped, and what will be done; before anything is done."""
+    if gone:
+        named = ", ".join(gone[:3])
+        more = f" and {len(gone) - 3:,} more" if len(gone) > 3 else ""
+        yield f"no longer there: {counted(len(gone), 'file')} of an earlier scan ({named}{more})"
     if todo.restored:
         yield f"restored: {counted(len(todo.restored), 'content')} that were finished before"
     if todo.skipped:
