@@ -235,3 +235,13 @@ def test_two_scans_never_write_into_one_case(busy: None, tmp_path: Path) -> None
     run = entirety("scan", "disk", "--out", "case", cwd=tmp_path)
     assert run.returncode == 2
     assert "another scan" in run.stderr
+
+
+def test_reports_on_what_is_gone_are_left_and_said(scanned: Scanned, tmp_path: Path) -> None:
+    shutil.copytree(scanned.case, tmp_path / "case")
+    shutil.copytree(scanned.folder, tmp_path / "disk", symlinks=True)
+    (tmp_path / "disk" / "cut.mp4").unlink()
+    run = entirety("scan", "disk", "--out", "case", cwd=tmp_path)
+    assert "left as they were: 1 report on files that are not in the folder now" in run.stderr
+    assert (tmp_path / "case" / scanned.items["cut.mp4"]["report"]).is_file()
+    assert "cut.mp4" not in (tmp_path / "case" / "index.html").read_text(encoding="utf-8")

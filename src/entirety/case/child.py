@@ -35,8 +35,8 @@ Work = Callable[[Job, Tell], dict[str, Any]]
 """Does one job: is given it and somebody to tell how far it is, returns JSON values."""
 
 RESULT, PROGRESS, WORDS = "result.json", "progress", "last-words.txt"
-MOST_RESULT = 32 * 2**20
-"""Bytes of a result: a hundred findings take 0.1 MB, the overlaps of a thousand clips some 5."""
+MOST_RESULT = 128 * 2**20
+"""Bytes of a result: a hundred findings take 0.1 MB, an overlap 0.6 kB, and a thousand copies of one clip have half a million."""
 MOST_WORDS = 2_000
 """Characters of last words that are kept."""
 FATES = {

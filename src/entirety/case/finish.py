@@ -2,14 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from entirety.case.jobs import Done
-from entirety.case.layout import HASHES, PICTURES, REPORT, WORK, item_folder, picture_file
+from entirety.case.layout import HASHES, ITEMS, PICTURES, REPORT, WORK, item_folder, picture_file
 from entirety.case.state import State
 from entirety.errors import OutputRefused
-from entirety.model.case import Fate
+from entirety.model.case import Fate, Item
 from entirety.report.case_record import item_from
 from entirety.report.visible import visible
 
@@ -22,7 +22,7 @@ def begin(case: Path) -> None:
     try:
         for left in (case / WORK, *case.glob(f"{SOCKETS}*")):
             shutil.rmtree(left, ignore_errors=True)
-        for name in (WORK, PICTURES, HASHES, "items"):
+        for name in (WORK, PICTURES, HASHES, ITEMS):
             (case / name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputRefused(
@@ -84,7 +84,7 @@ def _settled(done: Done, case: Path, state: State) -> Done:
         _replace(made, picture)
     else:
         picture.unlink(missing_ok=True)
-    take_hashes(desk, case)
+    take_hashes(desk, case, done.job.id)
     for folder in (*_folders(item), item.parent, picture.parent):
         sync(folder)
     return done
@@ -95,10 +95,10 @@ def _plain(desk: Path) -> bool:
     return not any(one.is_symlink() or not (one.is_file() or one.is_dir()) for one in desk.rglob("*"))
 
 
-def take_hashes(desk: Path, case: Path) -> None:
-    """Move what the search for shared footage needs."""
-    if (desk / HASHES).is_dir():
-        for one in sorted((desk / HASHES).iterdir()):
+def take_hashes(desk: Path, case: Path, sha256: str) -> None:
+    """Move what the search for shared footage needs of this content, and nothing of another."""
+    if (desk / HASHES).is_dir() and _plain(desk):
+        for one in sorted((desk / HASHES).glob(f"{sha256}*")):
             _replace(one, case / HASHES / one.name)
         sync(case / HASHES)
 
@@ -127,3 +127,9 @@ def sync(folder: Path) -> None:
 def stands(case: Path, sha256: str) -> bool:
     """Whether the report on a content is still in its place."""
     return (case / item_folder(sha256) / "manifest-sha256.txt").is_file()
+
+
+def strangers(case: Path, items: Iterable[Item]) -> list[str]:
+    """Reports on contents that the folder of evidence does not hold now: an earlier scan left them, and nothing deletes a report."""
+    listed = {item.folder for item in items}
+    return sorted(f"{ITEMS}/{one.name}" for one in (case / ITEMS).iterdir() if f"{ITEMS}/{one.name}" not in listed)

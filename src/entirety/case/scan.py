@@ -52,7 +52,7 @@ def shared_footage(
         for one in missing
     )
     for done in run(jobs):
-        take_hashes(Path(done.job.folder), case)
+        take_hashes(Path(done.job.folder), case, done.job.id)
     clips = [[one.sha256, item.name] for one, item in found]
     options = {"hashes": str(case / HASHES), "clips": clips, "tool": tool_record(tool)}
     for done in run([Job("overlaps", "overlaps", "", 0, str(desk(case, "overlaps")), options)]):

@@ -123,6 +123,11 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         places = Places(folder, out)
         _audit(todo, places, state, far, _job(language, made, many, overlaps=overlaps), teller=teller)
         case = _index(known, state, places, (made, options), run if overlaps else None)
+        if left := finish.strangers(out, case.items):
+            teller.note(
+                f"left as they were: {counted(len(left), 'report')} on files that are not in the folder now, or were not audited this time; "
+                f"the first is {left[0]}"
+            )
         finish.end(out)
         code, last = result(case, fail_on, strict=strict)
         teller.end(last, str(out / "index.html"))
