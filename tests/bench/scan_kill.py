@@ -63,8 +63,6 @@ class Result:
     runs: int = 0
     restored: list[int] = field(default_factory=list)
     instants: list[float] = field(default_factory=list)
-    leftovers: int = 0
-    """Files that killed runs left among the temporary ones."""
     wrong: list[str] = field(default_factory=list)
 
 
@@ -183,7 +181,8 @@ def test(folder: Path, kills: int, seed: int, clips: int, jobs: int) -> Result:
             f"case {result.cases}: {result.kills} kills, {result.runs} runs", *result.wrong[told:], sep="; ", flush=True
         )
         told = len(result.wrong)
-    result.leftovers = sum(1 for _ in (places.quiet / "tmp").iterdir())
+    left = sum(1 for _ in (places.quiet / "tmp").iterdir())
+    result.wrong += [f"{left} names were left among the temporary files of the system"] * bool(left)
     result.wrong += ["the evidence is not as it was"] * (watching.kept(places.evidence) != before)
     return result
 
@@ -200,7 +199,6 @@ def main() -> int:
     print(f"{result.kills} kills in {result.cases} case folders, {result.runs} runs")
     print("instants, seconds: " + " ".join(f"{instant:.1f}" for instant in result.instants))
     print("contents restored: " + " ".join(map(str, result.restored)))
-    print(f"{result.leftovers} folders of killed runs among the temporary files of the system")
     return tell(result.wrong)
 
 

@@ -186,7 +186,7 @@ def _summary(todo: "Plan", gone: "Sequence[str]") -> Iterator[str]:
 def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], None]) -> "Run":
     from entirety.case.limits import MIB, Limits, limits_for, limits_for_search
     from entirety.case.workers import Crew, run
-    from entirety.cli.scan_child import work
+    from entirety.cli.scan_child import PRELOAD, work
 
     def limits(job: "Job") -> Limits:
         if job.work == "overlaps":
@@ -198,7 +198,7 @@ def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], N
         processes=many,
         limits=limits,
         now=time.monotonic,
-        preload=("entirety.cli.scan_child",),
+        preload=PRELOAD,
         look=look,
     )
     return lambda jobs: run(jobs, crew)

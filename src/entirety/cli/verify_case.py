@@ -100,6 +100,7 @@ def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
     """Each job in a child process of its own, held to limits. `total` is the bytes of all clips: how far we are is told in them."""
     from entirety.case.limits import MIB, limits_for
     from entirety.case.workers import Crew, run
+    from entirety.cli.scan_child import PRELOAD
     from entirety.cli.verify_child import work
 
     finished = 0
@@ -115,7 +116,7 @@ def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
             processes=means.processes,
             limits=lambda job: limits_for(job.size, means.memory * MIB, means.minutes),
             now=time.monotonic,
-            preload=("entirety.cli.verify_child",),
+            preload=("entirety.cli.verify_child", *PRELOAD),
             look=look,
         )
         for done in run(jobs, crew):
