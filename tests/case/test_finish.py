@@ -101,3 +101,36 @@ def test_a_full_disk_is_said(tmp_path: Path, state: State, monkeypatch: pytest.M
     with pytest.raises(OutputRefused, match="No space left"):
         finish.settle(given, tmp_path, state)
     assert not state.done()
+
+
+def test_a_report_stands_as_long_as_all_of_it_is_there(tmp_path: Path, state: State) -> None:
+    finish.settle(done(tmp_path), tmp_path, state)
+    folder = tmp_path / item_folder(ONE)
+    kept = state.done()[ONE]
+    assert not finish.stands(tmp_path, ONE, kept)
+    (folder / "manifest-sha256.txt").write_text(f"{'0' * 64}  audit.json\n")
+    assert finish.stands(tmp_path, ONE, kept)
+    (tmp_path / picture_file(ONE)).unlink()
+    assert not finish.stands(tmp_path, ONE, kept)
+    (tmp_path / picture_file(ONE)).write_text("x")
+    (folder / "audit.json").unlink()
+    assert not finish.stands(tmp_path, ONE, kept)
+
+
+def test_what_the_index_does_not_list_is_put_away(tmp_path: Path, state: State) -> None:
+    finish.settle(done(tmp_path), tmp_path, state)
+    assert finish.put_away(tmp_path, [item()]) == []
+    assert finish.put_away(tmp_path, []) == [f"former/{ONE[:32]}"]
+    assert (tmp_path / "former" / ONE[:32] / "audit.json").is_file()
+    assert not list((tmp_path / "pictures").iterdir())
+    finish.settle(done(tmp_path), tmp_path, state)
+    assert finish.put_away(tmp_path, []) == [f"former/{ONE[:32]}"]
+
+
+def test_a_child_cannot_write_the_hashes_of_another_clip(tmp_path: Path, state: State) -> None:
+    given = done(tmp_path)
+    other = Path(given.job.folder) / "hashes" / ("2" * 64)
+    other.mkdir()
+    (other / "about.json").write_text("x")
+    finish.settle(given, tmp_path, state)
+    assert [one.name for one in (tmp_path / "hashes").iterdir()] == [ONE]

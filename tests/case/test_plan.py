@@ -12,6 +12,7 @@ from entirety.case.plan import Known, hashed, plan
 from entirety.case.state import Kept, State
 from entirety.case.walk import walk
 from entirety.model.case import Fate
+from entirety.model.clip import Custody
 
 
 @pytest.fixture
@@ -45,9 +46,9 @@ def test_what_has_not_changed_is_not_read_again(folder: Path, state: State, monk
     known(folder, state)
     read = []
 
-    def read_again(path: Path) -> tuple[str, str]:
+    def read_again(path: Path) -> Custody:
         read.append(path.name)
-        return "9" * 64, ""
+        return Custody(path.name, 2, "9" * 64, "")
 
     monkeypatch.setattr(planning, "_hash", read_again)
     (folder / "b").write_bytes(b"33")
@@ -57,7 +58,7 @@ def test_what_has_not_changed_is_not_read_again(folder: Path, state: State, monk
 
 
 def test_a_file_that_cannot_be_read_is_said(folder: Path, state: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "_hash", lambda _: ("", "The disk is broken."))
+    monkeypatch.setattr(planning, "_hash", lambda _: "The disk is broken.")
     found = known(folder, state)
     assert {one.fate for one in found} == {Fate.UNREADABLE, Fate.EMPTY}
     assert "The disk is broken." in {one.reason for one in found}
@@ -67,13 +68,13 @@ def test_a_file_that_cannot_be_read_is_said(folder: Path, state: State, monkeypa
     ("fate", "again", "asked"),
     [(Fate.AUDITED, "restored", "restored"), (Fate.NOT_VIDEO, "restored", "restored"), (Fate.DAMAGED, "restored", "restored"),
      (Fate.CRASHED, "skipped", "todo"), (Fate.TIMED_OUT, "skipped", "todo"), (Fate.OUT_OF_MEMORY, "skipped", "todo"),
-     (Fate.FAILED, "todo", "todo"), (Fate.CHANGED, "todo", "todo")],
+     (Fate.FAILED, "todo", "todo"), (Fate.CHANGED, "todo", "todo"), (Fate.UNREADABLE, "todo", "todo")],
 )  # fmt: skip
 def test_what_is_tried_again(folder: Path, state: State, fate: Fate, again: str, asked: str) -> None:
     found = known(folder, state)
     done = {one.sha256: Kept(fate, "", {}) for one in found if one.sha256}
     for retry, name in ((False, again), (True, asked)):
-        made = plan(found, done, retry=retry, stands=lambda _: True)
+        made = plan(found, done, retry=retry, stands=lambda *_: True)
         assert [one.met.path for one in getattr(made, name)] in (["a", "b"], ["b", "a"])
         assert len(made.todo) + len(made.restored) + len(made.skipped) == 2
 
@@ -81,9 +82,27 @@ def test_what_is_tried_again(folder: Path, state: State, fate: Fate, again: str,
 def test_an_audit_whose_report_is_gone_is_made_again(folder: Path, state: State) -> None:
     found = known(folder, state)
     done = {one.sha256: Kept(Fate.AUDITED, "", {}) for one in found if one.sha256}
-    assert len(plan(found, done, retry=False, stands=lambda _: False).todo) == 2
+    assert len(plan(found, done, retry=False, stands=lambda *_: False).todo) == 2
 
 
 def test_the_same_bytes_are_done_once_and_the_largest_first(folder: Path, state: State) -> None:
-    made = plan(known(folder, state), {}, retry=False, stands=lambda _: True)
+    made = plan(known(folder, state), {}, retry=False, stands=lambda *_: True)
     assert [one.met.path for one in made.todo] == ["b", "a"]
+
+
+def test_of_a_file_that_grew_the_size_that_was_hashed(folder: Path, state: State) -> None:
+    met = list(walk(folder))
+    (folder / "b").write_bytes(b"4444")
+    (found,) = [one for one in hashed(folder, met, state, 1, lambda *_: None) if one.met.path == "b"]
+    assert (found.met.size, found.sha256) == (4, sha256(b"4444").hexdigest())
+    # And it is read again, for its stamp is of before.
+    (found,) = [one for one in known(folder, state) if one.met.path == "b"]
+    assert found.met.size == 4
+
+
+def test_names_that_are_gone(folder: Path, state: State) -> None:
+    known(folder, state)
+    (folder / "b").unlink()
+    assert planning.names_gone(list(walk(folder)), state) == ["b"]
+    state.drop(["b"])
+    assert not planning.names_gone(list(walk(folder)), state)

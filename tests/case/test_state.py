@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from entirety.case.jobs import Done, Job
 from entirety.case.state import Kept, State
 from entirety.case.walk import Met
 from entirety.errors import OutputRefused
@@ -14,7 +15,7 @@ ONE = "1" * 64
 
 
 def keep(state: State, fate: Fate = Fate.AUDITED) -> None:
-    state.keep(ONE, fate, "why", {"a": [1, "\udcff"]}, size=10, seconds=2.5, peak=7)
+    state.keep(Done(Job(ONE, "audit", "x", 10, ""), fate, "why \udce9", {"a": [1, "\udcff"]}, 2.5, 7, "words \udce9"))
 
 
 def test_what_was_kept_comes_back(tmp_path: Path) -> None:
@@ -22,7 +23,7 @@ def test_what_was_kept_comes_back(tmp_path: Path) -> None:
         keep(state)
         state.keep_hashes([(Met("a/\udcff", None, "", 3, (1, 2, 3)), ONE)])
     with State(tmp_path / "s", "v1") as state:
-        assert state.done() == {ONE: Kept(Fate.AUDITED, "why", {"a": [1, "\udcff"]})}
+        assert state.done() == {ONE: Kept(Fate.AUDITED, "why <U+DCE9>", {"a": [1, "\udcff"]})}
         assert state.hashes() == {"a/\udcff": (3, (1, 2, 3), ONE)}
         assert state.paces() == (2.5, 10)
 

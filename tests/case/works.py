@@ -1,6 +1,8 @@
 """Work for children in tests, at the top of a module so that a child finds it."""
 
 import ctypes
+import errno
+import json
 import os
 import sys
 import time
@@ -12,6 +14,15 @@ from entirety.case.jobs import Job
 from entirety.case.limits import MIB, Limits
 from entirety.case.workers import Crew, run
 from entirety.errors import Damaged
+
+GOOD: dict[str, object] = {"fate": "damaged", "reason": "", "record": None, "peak": 5, "network": "cut"}
+SAID: list[str] = [
+    json.dumps(one)
+    for one in (
+        {**GOOD, "peak": 2**63}, {**GOOD, "fate": "empty"}, {**GOOD, "record": {}}, {**GOOD, "fate": "audited"}, {**GOOD, "reason": 7}
+    )
+]  # fmt: skip
+"""What a child that was taken over could say."""
 
 
 def odd(job: Job, tell: Tell) -> dict[str, Any]:  # noqa: C901, PLR0912 - one line for each way to end
@@ -45,6 +56,20 @@ def odd(job: Job, tell: Tell) -> dict[str, Any]:  # noqa: C901, PLR0912 - one li
     if what == "orphan":
         time.sleep(0.5)
         os._exit(1)
+    if what == "leaver" and not os.fork():
+        os.setsid()
+        (Path(job.options["out"])).write_text(str(os.getpid()))
+        time.sleep(600)
+    if what == "leaver":
+        time.sleep(1.5)
+        os._exit(1)
+    if what == "full":
+        raise OSError(errno.ENOSPC, "No space left on device")
+    if what == "long":
+        raise Damaged("\udcff\u202e" * 100_000)
+    if what == "said":
+        (Path(job.folder) / "result.json").write_text(SAID[int(job.id[-1]) - 1])
+        os._exit(0)
     if what == "write":
         with (Path(job.folder) / "large").open("wb") as file:
             while True:

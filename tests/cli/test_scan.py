@@ -219,8 +219,9 @@ def test_an_interruption_loses_nothing_that_was_finished(samples: Path, tmp_path
 
 def test_two_scans_never_write_into_one_case(samples: Path, tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
-    shutil.copy(samples / "messenger.mp4", tmp_path / "disk")
-    command = [sys.executable, "-m", "entirety", "scan", "disk", "--out", "case", "--progress", "none"]
+    for name in ("messenger.mp4", "freeze.mp4", "join.mp4"):
+        shutil.copy(samples / name, tmp_path / "disk")
+    command = [sys.executable, "-m", "entirety", "scan", "disk", "--out", "case", "--jobs", "1", "--no-overlaps"]
     with subprocess.Popen(command, cwd=tmp_path) as process:
         while not list((tmp_path).glob("case/work/*/progress")):
             assert process.poll() is None
@@ -257,11 +258,16 @@ def test_a_language_that_is_not_there_is_said_before_the_night(scanned: Scanned,
     assert not list(tmp_path.iterdir())
 
 
-def test_reports_on_what_is_gone_are_left_and_said(scanned: Scanned, tmp_path: Path) -> None:
+def test_reports_on_what_is_gone_are_put_away(scanned: Scanned, tmp_path: Path) -> None:
     shutil.copytree(scanned.case, tmp_path / "case")
     shutil.copytree(scanned.folder, tmp_path / "disk", symlinks=True)
     (tmp_path / "disk" / "cut.mp4").unlink()
+    (tmp_path / "disk" / os.fsdecode(b"caf\xe9.txt")).write_text("of an old disk")
     run = entirety("scan", "disk", "--out", "case", cwd=tmp_path)
-    assert "left as they were: 1 report on files that are not in the folder now" in run.stderr
-    assert (tmp_path / "case" / scanned.items["cut.mp4"]["report"]).is_file()
+    assert "no longer there: 1 file of an earlier scan (cut.mp4)" in run.stderr
+    assert "put away: 1 report on files that are not in the folder now" in run.stderr
+    report = Path(scanned.items["cut.mp4"]["report"])
+    assert (tmp_path / "case" / "former" / report.relative_to("items")).is_file()
     assert "cut.mp4" not in (tmp_path / "case" / "index.html").read_text(encoding="utf-8")
+    verified = entirety("verify", "case", "disk", "--quick", cwd=tmp_path)
+    assert verified.returncode == 0, verified.stderr

@@ -5,6 +5,7 @@ a file that was made to take a program over would write them.
 """
 
 import contextlib
+import errno
 import faulthandler
 import json
 import multiprocessing
@@ -15,6 +16,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +32,25 @@ from entirety.errors import (
     Unsupported,
 )
 from entirety.model.case import Fate
+from entirety.report.visible import visible
 
 Tell = Callable[[int, int], None]
 Work = Callable[[Job, Tell], dict[str, Any]]
 """Does one job: is given it and somebody to tell how far it is, returns JSON values."""
 
+NO_ROOM = 74
+"""Exit code of a child that could not write down its result; sysexits.h calls it an error of input or output."""
+OUTSIDE = frozenset(
+    getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EROFS", "EMFILE", "ENFILE") if hasattr(errno, name)
+)
+"""What the system says where the fault is not the file's: no room, no right to write, too many files open."""
 RESULT, PROGRESS, WORDS = "result.json", "progress", "last-words.txt"
 MOST_RESULT = 128 * 2**20
 """Bytes of a result: a hundred findings take 0.1 MB, an overlap 0.6 kB, and a thousand copies of one clip have half a million."""
 MOST_WORDS = 2_000
 """Characters of last words that are kept."""
+MOST_REASON = 1_000
+"""Characters of a reason; a name alone may have 255."""
 FATES = {
     Archive: Fate.ARCHIVE,  # before the kind that it is a kind of
     CannotOpen: Fate.UNREADABLE,
@@ -48,6 +59,9 @@ FATES = {
     Unsupported: Fate.UNSUPPORTED,
     ChangedWhileReading: Fate.CHANGED,
 }
+
+SAID = frozenset(fate.value for fate in (*FATES.values(), Fate.AUDITED, Fate.CRASHED, Fate.FAILED, Fate.OUT_OF_MEMORY))
+"""What a child can say of itself; all other fates are the parent's to find."""
 
 
 def live(job: Job, work: Work, limits: Limits) -> None:
@@ -58,9 +72,12 @@ def live(job: Job, work: Work, limits: Limits) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     fate, reason, record = _result(job, work, _teller(folder / PROGRESS))
     said = {"fate": fate.value, "reason": reason, "record": record, "peak": _peak(), "network": network}
-    part = folder / f"{RESULT}.part"
-    part.write_text(json.dumps(said), encoding="ascii")
-    part.replace(folder / RESULT)
+    try:
+        part = folder / f"{RESULT}.part"
+        part.write_text(json.dumps(said), encoding="ascii")
+        part.replace(folder / RESULT)
+    except OSError:
+        os._exit(NO_ROOM)
     # At once: nothing of this process is needed any more, and to take it down in order costs 20 ms.
     sys.stderr.flush()
     os._exit(0)
@@ -107,8 +124,15 @@ def _result(job: Job, work: Work, tell: Tell) -> tuple[Fate, str, dict[str, Any]
     except MemoryError:
         return Fate.OUT_OF_MEMORY, "", None
     except Exception as error:  # noqa: BLE001 - whatever broke, it costs this file alone and is recorded
+        if isinstance(error, OSError) and error.errno in OUTSIDE:
+            return (
+                Fate.FAILED,
+                f"The case folder could not be written ({error.strerror}); make room and scan again.",
+                None,
+            )
         traceback.print_exc()
-        return Fate.CRASHED, f"{type(error).__name__}: {error}", None
+        # What else it says may hold paths of this machine, which are for the log and not for an index.
+        return Fate.CRASHED, f"It met an error of the kind {type(error).__name__}", None
 
 
 def _peak() -> int:
@@ -121,15 +145,33 @@ def _peak() -> int:
     return most if sys.platform == "darwin" else most * 1024
 
 
-def heard(folder: Path) -> dict[str, Any] | None:
-    """What the child in this folder said at its end; None where it said nothing, or nothing that makes sense."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a child said at its end, as far as it makes sense."""
+
+    fate: Fate
+    reason: str
+    record: dict[str, Any] | None
+    peak: int
+    network: str
+
+
+def heard(folder: Path) -> Heard | None:
+    """What the child in this folder said at its end; None where it said nothing, or anything that ours never say."""
     try:
         said = json.loads(_read(folder / RESULT, MOST_RESULT))
-        Fate(said["fate"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return None
-    whole = isinstance(said.get("reason"), str) and isinstance(said.get("record"), dict | None)
-    return said if whole and isinstance(said.get("peak"), int) else None
+    match said:
+        case {
+            "fate": str(fate),
+            "reason": str(reason),
+            "record": dict() | None as record,
+            "peak": int(peak),
+            "network": str(network),
+        } if fate in SAID and 0 <= peak < 2**60 and (record is not None) == (fate == Fate.AUDITED.value):
+            return Heard(Fate(fate), visible(reason, MOST_REASON), record, peak, visible(network, 20))
+    return None
 
 
 def last_words(folder: Path) -> str:
@@ -138,7 +180,7 @@ def last_words(folder: Path) -> str:
         text = _read(folder / WORDS, MOST_RESULT, tail=4 * MOST_WORDS).decode("utf-8", "replace")
     except OSError:
         return ""
-    return " / ".join(line.strip() for line in text.splitlines() if line.strip())[-MOST_WORDS:]
+    return visible(" / ".join(line.strip() for line in text.splitlines() if line.strip())[-MOST_WORDS:], MOST_WORDS)
 
 
 def progress(folder: Path) -> tuple[int, int]:

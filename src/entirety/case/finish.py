@@ -1,43 +1,49 @@
 """Puts what a child wrote into its place, so that a power cut at any moment leaves an item either finished or not begun."""
 
+import errno
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from entirety.case.jobs import Done
-from entirety.case.layout import HASHES, ITEMS, PICTURES, REPORT, WORK, item_folder, picture_file
-from entirety.case.state import State
+from entirety.case.layout import FORMER, HASHES, ITEMS, PICTURES, REPORT, WORK, item_folder, picture_file
+from entirety.case.state import Kept, State
 from entirety.errors import OutputRefused
 from entirety.model.case import Fate, Item
 from entirety.report.case_record import item_from
 from entirety.report.visible import visible
+from entirety.report.write import MANIFEST, listed
 
 SOCKETS = "pymp-"
 """Begin of the name under which Python keeps the socket of a crew; a scan that was killed leaves it behind."""
+LEAST_ROOM = 32 * 2**20
+"""Bytes below which a disk counts as full: a report takes some 5 MB."""
 
 
-def make(case: Path) -> None:
-    """Make the case folder itself. Raises OutputRefused."""
+@contextmanager
+def writing(case: Path) -> Iterator[None]:
+    """Whatever the system says against writing into the case folder becomes OutputRefused."""
     try:
-        case.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        told = getattr(error, "strerror", None) or error
         raise OutputRefused(
-            f"{visible(case.name)} cannot be made: {error.strerror or error}. Choose another folder."
+            f"{visible(case.name)} cannot be written: {told}. Make room or choose another folder; what is finished is kept, and the same "
+            "command goes on."
         ) from error
 
 
 def begin(case: Path) -> None:
     """Make the folders, and throw away what an interrupted run was writing. Raises OutputRefused."""
-    try:
+    with writing(case):
         for left in (case / WORK, *case.glob(f"{SOCKETS}*")):
             shutil.rmtree(left, ignore_errors=True)
         for name in (WORK, PICTURES, HASHES, ITEMS):
             (case / name).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputRefused(
-            f"{visible(case.name)} cannot be written: {error.strerror or error}. Choose another folder."
-        ) from error
 
 
 def end(case: Path) -> None:
@@ -46,28 +52,25 @@ def end(case: Path) -> None:
 
 
 def desk(case: Path, name: str) -> Path:
-    """An empty folder for one job."""
+    """An empty folder for one job. Raises OutputRefused."""
     folder = case / WORK / name[:64]
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    with writing(case):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
     return folder
 
 
 def settle(done: Done, case: Path, state: State) -> Done:
     """Move the report into its place and write down what became of the content; returns it as it was written down.
 
-    Raises OutputRefused where the case folder cannot be written.
+    Raises OutputRefused where the case folder cannot be written, or has no room left.
     """
-    try:
+    with writing(case):
         kept = _settled(done, case, state)
-        state.keep(
-            done.job.id, kept.fate, kept.reason, kept.record, size=done.job.size, seconds=done.seconds, peak=done.peak
-        )
+        state.keep(kept)
         shutil.rmtree(done.job.folder, ignore_errors=True)
-    except OSError as error:
-        raise OutputRefused(
-            f"{visible(case.name)} cannot be written: {error.strerror or error}. Make room or choose another folder."
-        ) from error
+        if kept.fate is Fate.FAILED and shutil.disk_usage(case).free < LEAST_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     return kept
 
 
@@ -81,12 +84,10 @@ def _settled(done: Done, case: Path, state: State) -> Done:
     except ValueError:
         whole = False
     if not whole or not _plain(desk) or not (desk / REPORT / "audit.json").is_file():
-        return Done(
-            done.job,
-            Fate.CRASHED,
-            "The analysis ended with a result that cannot be read; ask for it again with --retry.",
-            None,
-        )
+        reason = "The analysis ended with a result that cannot be read; ask for it again with --retry."
+        return replace(done, fate=Fate.CRASHED, reason=reason, record=None)
+    for one in desk.rglob("*"):
+        sync(one)
     state.forget(done.job.id)
     _replace(desk / REPORT, item)
     picture = case / picture_file(done.job.id)
@@ -95,7 +96,7 @@ def _settled(done: Done, case: Path, state: State) -> Done:
     else:
         picture.unlink(missing_ok=True)
     take_hashes(desk, case, done.job.id)
-    for folder in (*_folders(item), item.parent, picture.parent):
+    for folder in (item, item.parent, picture.parent):
         sync(folder)
     return done
 
@@ -119,27 +120,41 @@ def _replace(source: Path, target: Path) -> None:
     source.replace(target)
 
 
-def _folders(folder: Path) -> Iterator[Path]:
-    yield folder
-    yield from (one for one in folder.rglob("*") if one.is_dir())
+def sync(place: Path) -> None:
+    """Have a file, or the names in a folder, on the disk before anything rests on it."""
+    if os.name != "posix":
+        return
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some file systems of networks know no such thing for folders.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
 
 
-def sync(folder: Path) -> None:
-    """Have the names in a folder on the disk; files are written through by whoever writes them."""
-    if os.name == "posix":
-        place = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(place)
-        finally:
-            os.close(place)
+def stands(case: Path, sha256: str, kept: Kept) -> bool:
+    """Whether the report on a content, its picture in the index included, is still in its place: every file of it, whatever it holds."""
+    folder = case / item_folder(sha256)
+    files = [folder / name for name in (*listed(folder), MANIFEST)]
+    if picture := (kept.record or {}).get("picture"):
+        files.append(case / str(picture))
+    return len(files) > 1 and all(file.is_file() for file in files)
 
 
-def stands(case: Path, sha256: str) -> bool:
-    """Whether the report on a content is still in its place."""
-    return (case / item_folder(sha256) / "manifest-sha256.txt").is_file()
-
-
-def strangers(case: Path, items: Iterable[Item]) -> list[str]:
-    """Reports on contents that the folder of evidence does not hold now: an earlier scan left them, and nothing deletes a report."""
-    listed = {item.folder for item in items}
-    return sorted(f"{ITEMS}/{one.name}" for one in (case / ITEMS).iterdir() if f"{ITEMS}/{one.name}" not in listed)
+def put_away(case: Path, items: Iterable[Item]) -> list[str]:
+    """Move reports that the index does not list to FORMER, and throw away their pictures; returns where they lie now. Raises OutputRefused."""
+    wanted = {item.folder for item in items} | {item.picture for item in items}
+    moved = []
+    with writing(case):
+        for one in sorted((case / ITEMS).iterdir()):
+            if f"{ITEMS}/{one.name}" not in wanted:
+                (case / FORMER).mkdir(exist_ok=True)
+                _replace(one, case / FORMER / one.name)
+                moved.append(f"{FORMER}/{one.name}")
+        for one in (case / PICTURES).iterdir():
+            if f"{PICTURES}/{one.name}" not in wanted:
+                one.unlink()
+    return moved

@@ -34,13 +34,17 @@ class Done:
     job: Job
     fate: Fate
     reason: str
-    """One sentence where the fate is not AUDITED, with the child's last words where it died; else empty."""
+    """One sentence where the fate is not AUDITED; else empty. It does not depend on the machine or the run."""
     record: dict[str, Any] | None
     """What the work gave, as JSON values; None where it gave nothing."""
     seconds: float = 0.0
     """By the clock; 0 where none was asked."""
     peak: int = 0
     """Largest memory of the child, bytes; 0 where the system does not say."""
+    words: str = ""
+    """The last words of a child that died: for the log, where paths of this machine may stand."""
+    network: str = ""
+    """How the child was kept from the network: `cut`, or `unused` where the system has no way to cut it."""
 
 
 def tool_of(record: dict[str, Any]) -> Tool:

@@ -58,19 +58,21 @@ def apply(limits: Limits) -> str:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - Windows has none
 
+        seconds = int(limits.cpu) + 60
         bounds = {
-            resource.RLIMIT_CPU: int(limits.cpu) + 60,
             resource.RLIMIT_NOFILE: limits.files,
             resource.RLIMIT_FSIZE: limits.written,
             resource.RLIMIT_CORE: 0,
         }
         # What is held for writing, as opposed to libraries and files that are only looked at.
         bounds[resource.RLIMIT_DATA] = limits.memory + SPARE
-        for kind, most in bounds.items():
+        # The first ends a process with a signal that says why; the second, later, with one that does not.
+        pairs = {kind: (most, most) for kind, most in bounds.items()} | {resource.RLIMIT_CPU: (seconds, seconds + 5)}
+        for kind, (soft, most) in pairs.items():
             _, hard = resource.getrlimit(kind)
             bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
             with suppress(ValueError, OSError):
-                resource.setrlimit(kind, (bound, bound))
+                resource.setrlimit(kind, (min(soft, bound), bound))
     return network
 
 

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from entirety.case.state import Kept, State
 from entirety.case.walk import Met
 from entirety.errors import EntiretyError
 from entirety.model.case import Fate
+from entirety.model.clip import Custody
 from entirety.read import custody
 
 BATCH = 64
 """Files whose hashes are kept in one go: a scan that is broken off hashes at most so many again."""
 POISON = frozenset({Fate.CRASHED, Fate.TIMED_OUT, Fate.OUT_OF_MEMORY})
 """What is not tried again unless asked: it would cost the same again."""
-PASSING = frozenset({Fate.FAILED, Fate.CHANGED})
+PASSING = frozenset({Fate.FAILED, Fate.CHANGED, Fate.UNREADABLE})
 """What lay outside the file, and is tried again at every scan."""
 
 
@@ -53,27 +54,34 @@ def hashed(
     missing = [one for one in ordered if one.fate is None and one.path not in known]
     total, done = sum(one.size for one in missing), 0
     failed: dict[str, str] = {}
+    sizes: dict[str, int] = {}
     tell(0, total)
     with ThreadPoolExecutor(threads) as pool:
         for batch in (missing[at : at + BATCH] for at in range(0, len(missing), BATCH)):
             fresh = []
-            for one, (sha256, reason) in zip(batch, pool.map(lambda one: _hash(folder / one.path), batch), strict=True):
+            for one, taken in zip(batch, pool.map(lambda one: _hash(folder / one.path), batch), strict=True):
                 done += one.size
                 tell(done, total)
-                if sha256:
-                    known[one.path] = sha256
-                    fresh.append((one, sha256))
-                else:
-                    failed[one.path] = reason
+                if isinstance(taken, str):
+                    failed[one.path] = taken
+                    continue
+                known[one.path] = taken.sha256
+                # Of a file that grew meanwhile the size that was hashed.
+                sizes[one.path] = taken.size
+                fresh.append((one, taken.sha256))
             state.keep_hashes(fresh)
-    return [_known(one, known.get(one.path, ""), failed.get(one.path, "")) for one in ordered]
+    return [
+        _known(replace(one, size=sizes.get(one.path, one.size)), known.get(one.path, ""), failed.get(one.path, ""))
+        for one in ordered
+    ]
 
 
-def _hash(path: Path) -> tuple[str, str]:
+def _hash(path: Path) -> Custody | str:
+    """What it is, or why that cannot be said."""
     try:
-        return custody.take(path).sha256, ""
+        return custody.take(path)
     except EntiretyError as error:
-        return "", str(error)
+        return str(error)
 
 
 def _known(met: Met, sha256: str, reason: str) -> Known:
@@ -87,12 +95,12 @@ def names_gone(met: Sequence[Met], state: State) -> list[str]:
     return sorted(state.hashes().keys() - {one.path for one in met})
 
 
-def plan(known: Sequence[Known], done: Mapping[str, Kept], *, retry: bool, stands: Callable[[str], bool]) -> Plan:
-    """What is left to do. `stands` says whether the report on a content is still there; `retry` asks again for what a crash or a limit ended."""
+def plan(known: Sequence[Known], done: Mapping[str, Kept], *, retry: bool, stands: Callable[[str, Kept], bool]) -> Plan:
+    """What is left to do. `stands` says whether the report on a content is still there, whole; `retry` asks again for what a crash or a limit ended."""
     todo, restored, skipped = list[Known](), list[Known](), list[Known]()
     for one in contents(known):
         kept = done.get(one.sha256)
-        if kept is None or kept.fate in PASSING or (kept.fate is Fate.AUDITED and not stands(one.sha256)):
+        if kept is None or kept.fate in PASSING or (kept.fate is Fate.AUDITED and not stands(one.sha256, kept)):
             todo.append(one)
         elif kept.fate in POISON:
             (todo if retry else skipped).append(one)

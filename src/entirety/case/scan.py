@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from entirety.case.finish import desk, settle, take_hashes
+from entirety.case.finish import desk, settle, take_hashes, writing
 from entirety.case.jobs import Done, Job, tool_record
 from entirety.case.layout import HASHES, Places
 from entirety.case.overlaps import has_hashes
@@ -22,21 +22,37 @@ Run = Callable[[Iterable[Job]], Iterator[Done]]
 """Runs jobs, here or on other machines, and gives what became of each as they end."""
 
 
-def audits(todo: Sequence[Known], places: Places, state: State, run: Run, options: Mapping[str, Any]) -> Iterator[Done]:
-    """Do what is left; each is on the disk before it is given. Raises OutputRefused where the case folder cannot be written."""
-    jobs = (
-        Job(
-            one.sha256,
-            "audit",
-            str(places.evidence / one.met.path),
-            one.met.size,
-            str(desk(places.case, one.sha256)),
-            dict(options),
-        )
-        for one in todo
-    )
-    for done in run(jobs):
-        yield settle(done, places.case, state)
+def audits(
+    todo: Sequence[Known],
+    known: Sequence[Known],
+    state: State,
+    run: Run,
+    *,
+    places: Places,
+    options: Mapping[str, Any],
+) -> Iterator[tuple[Known, Done]]:
+    """Do what is left; each is on the disk before it is given. A content whose first name was changed or taken away meanwhile is read under its
+    next one. Raises OutputRefused where the case folder cannot be written.
+    """
+    names: dict[str, list[Known]] = {}
+    for one in known:
+        names.setdefault(one.sha256, []).append(one)
+    while todo:
+        under = {one.sha256: one for one in todo}
+        again = []
+        jobs = (_audit(one, places, dict(options)) for one in todo)
+        for done in run(jobs):
+            one = under[done.job.id]
+            yield one, settle(done, places.case, state)
+            others = names[one.sha256][names[one.sha256].index(one) + 1 :]
+            if done.fate in (Fate.CHANGED, Fate.UNREADABLE) and others:
+                again.append(others[0])
+        todo = again
+
+
+def _audit(one: Known, places: Places, options: dict[str, Any]) -> Job:
+    path = str(places.evidence / one.met.path)
+    return Job(one.sha256, "audit", path, one.met.size, str(desk(places.case, one.sha256)), options)
 
 
 def shared_footage(
@@ -52,7 +68,9 @@ def shared_footage(
         for one in missing
     )
     for done in run(jobs):
-        take_hashes(Path(done.job.folder), case, done.job.id)
+        if done.fate is Fate.AUDITED:
+            with writing(case):
+                take_hashes(Path(done.job.folder), case, done.job.id)
     clips = [[one.sha256, item.name] for one, item in found]
     options = {"hashes": str(case / HASHES), "clips": clips, "tool": tool_record(tool)}
     for done in run([Job("overlaps", "overlaps", "", 0, str(desk(case, "overlaps")), options)]):

@@ -7,16 +7,18 @@ The file is locked while a scan runs, so that two never write into one case fold
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from entirety.case.jobs import Done
 from entirety.case.walk import Met
 from entirety.errors import OutputRefused
 from entirety.model.case import Fate
+from entirety.report.visible import visible
 
 FORM = 1
 """Raised when the tables change; a case folder of another form is refused, not guessed at."""
@@ -24,8 +26,10 @@ TABLES = """
 CREATE TABLE files (path BLOB PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, changed INTEGER NOT NULL, number INTEGER NOT NULL,
                     sha256 TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE done (sha256 TEXT PRIMARY KEY, made_by TEXT NOT NULL, fate TEXT NOT NULL, reason TEXT NOT NULL, record TEXT,
-                   seconds REAL NOT NULL, peak INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID;
+                   seconds REAL NOT NULL, peak INTEGER NOT NULL, bytes INTEGER NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
 """
+MOST_TOLD = 10_000
+"""Characters of a reason and of last words."""
 APPLICATION = 0x656E7431
 """`ent1` in the file's head tells it from other SQLite files."""
 
@@ -105,7 +109,7 @@ class State:
             self._base.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def drop(self, paths: Iterable[str]) -> None:
-        """Forget the hashes of files that are gone."""
+        """The hashes of files that are gone are not kept."""
         with self._base:
             self._base.execute("BEGIN")
             self._base.executemany("DELETE FROM files WHERE path = ?", [(os.fsencode(path),) for path in paths])
@@ -129,18 +133,16 @@ class State:
         """What became of this content counts as not known."""
         self._base.execute("DELETE FROM done WHERE sha256 = ?", (sha256,))
 
-    def keep(
-        self,
-        sha256: str,
-        fate: Fate,
-        reason: str,
-        record: Mapping[str, Any] | None,
-        *,
-        size: int,
-        seconds: float,
-        peak: int,
-    ) -> None:
+    def keep(self, done: Done) -> None:
         """What became of a content; on the disk when this returns."""
-        text = None if record is None else json.dumps(record)
-        row = (sha256, self._made_by, fate.value, reason, text, seconds, peak, size)
-        self._base.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        text = None if done.record is None else json.dumps(done.record)
+        told = (
+            visible(done.reason, MOST_TOLD),
+            text,
+            done.seconds,
+            done.peak,
+            done.job.size,
+            visible(done.words, MOST_TOLD),
+        )
+        row = (done.job.id, self._made_by, done.fate.value, *told)
+        self._base.execute("INSERT OR REPLACE INTO done VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from entirety.case.layout import HASHES, LOG, MANIFEST, STATE, WORK
+from entirety.case.layout import FORMER, HASHES, LOG, MANIFEST, STATE, WORK
 from entirety.case.sums import Sums, open_itself, read_sums, reason, sum_of
 from entirety.case.walk import Met, walk
 from entirety.errors import CannotOpen
@@ -38,7 +38,7 @@ class CaseFiles:
     unlisted: tuple[str, ...]
     """Files of UNLISTED that are there."""
     again: tuple[str, ...]
-    """Files that can be made again, in HASHES and WORK."""
+    """Files that can be made again or are of an earlier scan, in HASHES, WORK and FORMER."""
 
 
 def case_files(case: Path, progress: Progress | None = None) -> CaseFiles:
@@ -51,7 +51,11 @@ def case_files(case: Path, progress: Progress | None = None) -> CaseFiles:
         sums = Sums({}, ())
         general.append(f"the files of the case cannot be checked against a list: {error}")
     met = {one.path: one for one in sorted(walk(case), key=lambda one: one.path)}
-    again = {path: one for path, one in met.items() if path.split("/")[0] in (HASHES, WORK) and path not in sums.listed}
+    again = {
+        path: one
+        for path, one in met.items()
+        if path.split("/")[0] in (FORMER, HASHES, WORK) and path not in sums.listed
+    }
     ours = {path: one for path, one in met.items() if path not in again}
     hashes, found = read(case, [one for path, one in ours.items() if path in sums.listed], progress)
     for path in sorted(sums.listed.keys() | ours.keys()):

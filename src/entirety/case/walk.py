@@ -130,8 +130,9 @@ def _met(path: str, entry: "os.DirEntry[str]") -> Met | None:
 
 
 def _is_junction(status: os.stat_result) -> bool:
-    """Windows has links that look like folders."""
-    return bool(getattr(status, "st_file_attributes", 0) & getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0))
+    """Windows has links that look like folders; other marks of that kind stand on files that lie in the cloud or are packed by the system."""
+    links = {getattr(stat, name, None) for name in ("IO_REPARSE_TAG_SYMLINK", "IO_REPARSE_TAG_MOUNT_POINT")}
+    return getattr(status, "st_reparse_tag", 0) in links
 
 
 def _refused(path: str, why: str) -> Met:

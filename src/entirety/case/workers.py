@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from entirety.case.child import Work, heard, last_words, live, progress
+from entirety.case.child import NO_ROOM, Work, heard, last_words, live, progress
 from entirety.case.jobs import Done, Job
 from entirety.case.limits import MIB, Limits
 from entirety.model.case import Fate
@@ -26,6 +26,8 @@ LOOK = 0.25
 """Seconds between two looks at memory and time. A program fills some 1 GB a second; the system's own limit stands behind this one."""
 
 
+SLOWEST = 8
+"""Times the processor time that a file may take, by the clock: more than a busy machine makes of it."""
 LONGEST_PLACE = 72
 """Bytes of the name of the folder for temporary files. The clean process is reached through a socket in it, whose whole name may have 107 bytes
 on Linux and 103 on macOS, and Python adds 31."""
@@ -45,6 +47,8 @@ class Running:
     ended: tuple[Fate, str] | None = None
     """Why we ended it; None while it runs by itself."""
     peak: int = 0
+    family: set[psutil.Process] = field(default_factory=set)
+    """All that it was seen to have started."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _watch(one: Running, now: float) -> None:
     """End a child that goes beyond its limits."""
     if (said := progress(Path(one.job.folder))) != one.progress:
         one.progress, one.moved = said, now
-    memory, cpu = _used(one.process.pid)
+    memory, cpu = _used(one)
     one.peak = max(one.peak, memory)
     if memory > one.limits.memory:
         one.ended = Fate.OUT_OF_MEMORY, ""
@@ -127,16 +131,19 @@ def _watch(one: Running, now: float) -> None:
         one.ended = Fate.TIMED_OUT, f"It took more than {one.limits.cpu / 60:,.0f} min of processor time"
     elif now - one.moved > one.limits.silence:
         one.ended = Fate.TIMED_OUT, f"It did not get on for {one.limits.silence / 60:,.0f} min"
+    elif now - one.began > SLOWEST * one.limits.cpu + one.limits.silence:
+        one.ended = Fate.TIMED_OUT, f"It took more than {(now - one.began) / 60:,.0f} min by the clock"
     if one.ended:
         _kill(one)
 
 
-def _used(pid: int | None) -> tuple[int, float]:
-    """Memory and processor time of a process and all that it started, bytes and seconds."""
+def _used(one: Running) -> tuple[int, float]:
+    """Memory and processor time of a child and all that it started, bytes and seconds."""
     memory, cpu = 0, 0.0
     with suppress(psutil.Error):
-        child = psutil.Process(pid)
-        for process in (child, *child.children(recursive=True)):
+        child = psutil.Process(one.process.pid)
+        one.family |= set(child.children(recursive=True))
+        for process in (child, *one.family):
             with suppress(psutil.Error), process.oneshot():
                 held = process.memory_info()
                 # Files that are looked at through memory take none that others could want.
@@ -153,6 +160,10 @@ def _kill(one: Running) -> None:
     if hasattr(os, "killpg") and one.process.pid is not None:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(one.process.pid, signal.SIGKILL)
+    # And what left the group; psutil asks whether a number still stands for the same process.
+    for process in one.family:
+        with suppress(psutil.Error):
+            process.kill()
     one.process.kill()
     one.process.join()
 
@@ -163,46 +174,45 @@ def _finish(one: Running, now: float) -> Done:
     code = one.process.exitcode or 0
     folder = Path(one.job.folder)
     said = heard(folder) if one.ended is None and code == 0 else None
-    words = last_words(folder)
-    if code:
-        # What it started may have outlived it.
-        _kill(one)
+    words = "" if said is not None and said.fate is not Fate.CRASHED else last_words(folder)
+    # What it started may have outlived it.
+    _kill(one)
     one.process.close()
-    seconds, peak = now - one.began, max(one.peak, said["peak"] if said else 0)
+    peak = max(one.peak, said.peak if said else 0)
     if peak > one.limits.memory:
         # Faster than the watch: what it says may come from memory that it was refused.
-        return Done(one.job, Fate.OUT_OF_MEMORY, _told(Fate.OUT_OF_MEMORY, "", one, words), None, seconds, peak)
-    if said is not None:
-        fate = Fate(said["fate"])
-        reason = (
-            said["reason"]
-            if fate not in (Fate.CRASHED, Fate.OUT_OF_MEMORY)
-            else _told(fate, said["reason"], one, words)
-        )
-        return Done(one.job, fate, reason, said["record"], seconds, peak)
-    fate, why = one.ended or _cause(code)
-    return Done(one.job, fate, _told(fate, why, one, words), None, seconds, peak)
+        fate, why, record = Fate.OUT_OF_MEMORY, "", None
+    elif said is not None:
+        fate, why, record = said.fate, said.reason, said.record
+    else:
+        (fate, why), record = one.ended or _cause(code), None
+    return Done(
+        one.job, fate, _told(fate, why, one), record, now - one.began, peak, words, said.network if said else ""
+    )
 
 
 def _cause(code: int) -> tuple[Fate, str]:
     """What an exit code says."""
     if code == -getattr(signal, "SIGXCPU", 0):
         return Fate.TIMED_OUT, "It took more processor time than it is allowed"
+    if code == NO_ROOM:
+        return Fate.FAILED, "The case folder could not be written; make room and scan again."
     if code < 0:
         with suppress(ValueError):
             return Fate.CRASHED, f"It was ended by the signal {signal.Signals(-code).name}"
     return Fate.CRASHED, f"It ended with the code {code} and without a result"
 
 
-def _told(fate: Fate, why: str, one: Running, words: str) -> str:
-    """One sentence for people, with the last words."""
+def _told(fate: Fate, why: str, one: Running) -> str:
+    """One sentence for people."""
     if fate is Fate.OUT_OF_MEMORY:
-        said = f"The analysis needed more than {one.limits.memory // MIB:,} MiB of memory and was ended; allow more with --memory and ask for it again with --retry."
-    elif fate is Fate.TIMED_OUT:
-        said = f"{why} and was ended; allow more with --minutes and ask for it again with --retry."
-    else:
-        said = f"The analysis broke off. {why}. This costs this file alone; ask for it again with --retry."
-    return f"{said} Last words: {words}" if words else said
+        most = one.limits.memory // MIB
+        return f"The analysis needed more than {most:,} MiB of memory and was ended; allow more with --memory and ask for it again with --retry."
+    if fate is Fate.TIMED_OUT:
+        return f"{why} and was ended; allow more with --minutes and ask for it again with --retry."
+    if fate is Fate.CRASHED:
+        return f"The analysis broke off. {why}. Its last words stand in scan.log; ask for it again with --retry."
+    return why
 
 
 @contextmanager

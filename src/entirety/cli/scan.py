@@ -1,11 +1,14 @@
 """`entirety scan FOLDER`: audit every video in a folder, each once and each in a process of its own, and write a case folder."""
 
 import datetime as dt
+import io
 import os
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,14 +16,15 @@ import typer
 
 from entirety.cli.audit import FailOn
 from entirety.cli.scan_refused import refuse, refuse_nothing, refuse_other
-from entirety.cli.scan_result import counted, megabytes, result
+from entirety.cli.scan_result import counted, result
+from entirety.cli.scan_summary import summary
 from entirety.cli.scan_told import Form, Teller, telling
 from entirety.cli.terminal import safe
 
 if TYPE_CHECKING:  # numpy comes along with these, for which --help would wait
     from entirety.case.jobs import Job
     from entirety.case.layout import Places
-    from entirety.case.plan import Known, Plan
+    from entirety.case.plan import Known
     from entirety.case.scan import Run
     from entirety.case.state import State
     from entirety.model.audit import Tool
@@ -98,10 +102,13 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     same command is given again.
     """
     refuse(folder, out, language)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A name may hold what the terminal's own alphabet has not.
+        sys.stdout.reconfigure(errors="backslashreplace")
     from entirety.case import finish, walk
     from entirety.case.layout import LOG, STATE, Places
     from entirety.case.plan import hashed, names_gone, plan
-    from entirety.case.scan import made_by
+    from entirety.case.scan import audits, made_by
     from entirety.case.state import State
     from entirety.cli.scan_dry import list_only
     from entirety.cli.tool import tool
@@ -113,7 +120,8 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         list_only(met, folder, _crew(many, memory, minutes, lambda _: None), many)
         return
     made, options = tool(), {"language": language}
-    finish.make(out)
+    with finish.writing(out):
+        out.mkdir(parents=True, exist_ok=True)
     _keep_inside(out)
     with ExitStack() as stack:
         state = stack.enter_context(State(out / STATE, made_by(made, options)))
@@ -128,21 +136,19 @@ def scan(  # noqa: PLR0917 - each is an option of the command
             f"scan of {folder.name}: {counted(len(met), 'name')} met; {many} at a time, {memory:,} MiB each; entirety {made.version}"
         )
         known = hashed(folder, met, state, many, teller.hashing)
-        todo = plan(known, state.done(), retry=retry, stands=lambda sha256: finish.stands(out, sha256))
-        for line in _summary(todo, gone):
+        todo = plan(known, state.done(), retry=retry, stands=partial(finish.stands, out))
+        for line in summary(todo, gone):
             teller.note(line)
         run = _crew(many, memory, minutes, teller.look)
         far = run if cluster is None else _far(cluster, memory, minutes)
-        places = Places(folder, out)
-        _audit(todo, places, state, far, _job(language, made, many, overlaps=overlaps), teller=teller)
+        places = Places(folder.absolute(), out.absolute())
+        teller.begin(len(todo.todo), sum(one.met.size for one in todo.todo))
+        options_of_all = _job(language, made, many, overlaps=overlaps)
+        for one, done in audits(todo.todo, known, state, far, places=places, options=options_of_all):
+            teller.done(one.met.path, done)
         if overlaps:
             teller.stage("looking for shared footage")
-        case = _index(known, state, places, (made, options), run if overlaps else None)
-        if left := finish.strangers(out, case.items):
-            teller.note(
-                f"left as they were: {counted(len(left), 'report')} on files that are not in the folder now, or were not audited this time; "
-                f"the first is {left[0]}"
-            )
+        case = _index(known, state, places, (made, options), run if overlaps else None, teller=teller)
         finish.end(out)
         state.drop(gone)
         code, last = result(case, fail_on, strict=strict)
@@ -166,21 +172,6 @@ def _processors() -> int:
 
 def _log(write: Callable[[str], Any], line: str) -> None:
     write(f"{dt.datetime.now(dt.UTC).isoformat(timespec='seconds')} {safe(line)}\n")
-
-
-def _summary(todo: "Plan", gone: "Sequence[str]") -> Iterator[str]:
-    """What was restored, what is skipped, and what will be done; before anything is done."""
-    if gone:
-        named = ", ".join(gone[:3])
-        more = f" and {len(gone) - 3:,} more" if len(gone) > 3 else ""
-        yield f"no longer there: {counted(len(gone), 'file')} of an earlier scan ({named}{more})"
-    if todo.restored:
-        yield f"restored: {counted(len(todo.restored), 'content')} that were finished before"
-    if todo.skipped:
-        named = ", ".join(one.met.path for one in todo.skipped[:3])
-        more = f" and {len(todo.skipped) - 3:,} more" if len(todo.skipped) > 3 else ""
-        yield f"skipped: {len(todo.skipped):,} that ended by a crash or a limit before ({named}{more}); --retry tries them again"
-    yield f"to do: {counted(len(todo.todo), 'content')}, {megabytes(sum(one.met.size for one in todo.todo))}"
 
 
 def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], None]) -> "Run":
@@ -219,29 +210,28 @@ def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str,
     return {"language": language, "tool": tool_record(made), "overlaps": overlaps, "threads": many < _processors()}
 
 
-def _audit(
-    todo: "Plan", places: "Places", state: "State", run: "Run", options: dict[str, Any], *, teller: Teller
-) -> None:
-    from entirety.case.scan import audits
-
-    teller.begin(len(todo.todo), sum(one.met.size for one in todo.todo))
-    names = {one.sha256: one.met.path for one in todo.todo}
-    for done in audits(todo.todo, places, state, run, options):
-        teller.done(names[done.job.id], done)
-
-
 def _index(
     known: "Sequence[Known]",
     state: "State",
     places: "Places",
     made: "tuple[Tool, dict[str, str]]",
     run: "Run | None",
+    *,
+    teller: Teller,
 ) -> "Case":
+    from entirety.case.finish import put_away
     from entirety.case.index import write_index
     from entirety.case.scan import drawn_up, items, shared_footage
 
     done = state.done()
     shared = (None, "it was not asked for") if run is None else shared_footage(items(known, done), places, run, made[0])
     case = drawn_up(known, done, *made, shared)
+    if run is not None and shared[0] is None and len(case.items) > 1:
+        teller.note(f"shared footage is not known: {shared[1]}")
+    if moved := put_away(places.case, case.items):
+        teller.note(
+            f"put away: {counted(len(moved), 'report')} on files that are not in the folder now, or could not be audited this time: "
+            f"{moved[0]}{' and others' if len(moved) > 1 else ''}"
+        )
     write_index(case, places.case)
     return case

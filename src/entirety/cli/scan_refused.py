@@ -17,8 +17,7 @@ def refuse(folder: Path, out: Path, language: str) -> None:
         raise OutputRefused(
             f"{folder.name} is no folder; name the folder of evidence, or audit one file with `entirety audit`."
         )
-    inside, outside = folder.resolve(), out.resolve()
-    if outside.is_relative_to(inside) or inside.is_relative_to(outside):
+    if _within(out, folder) or _within(folder, out):
         raise OutputRefused(
             "The case folder and the folder of evidence lie in one another: choose another one with --out."
         )
@@ -37,6 +36,14 @@ def refuse(folder: Path, out: Path, language: str) -> None:
         raise OutputRefused(str(error)) from error
 
 
+def _within(place: Path, folder: Path) -> bool:
+    """Whether a place lies in a folder or is it, by what the system says and not by how the names are written."""
+    if not folder.exists():
+        return False
+    whole = place.resolve()
+    return any(one.exists() and one.samefile(folder) for one in (whole, *whole.parents))
+
+
 def refuse_nothing(met: "Sequence[Met]", folder: Path) -> None:
     """Raise OutputRefused where the folder holds nothing: a disk that is not connected looks like that."""
     if not met:
@@ -44,7 +51,7 @@ def refuse_nothing(met: "Sequence[Met]", folder: Path) -> None:
 
 
 def refuse_other(gone: Sequence[str], state: "State", out: Path) -> None:
-    """Raise OutputRefused where most of the files that an earlier scan met are not there: the index would forget them."""
+    """Raise OutputRefused where most of the files that an earlier scan met are not there: the index would be without them."""
     before = len(state.hashes())
     if 2 * len(gone) > before:
         raise OutputRefused(

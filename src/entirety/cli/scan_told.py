@@ -1,6 +1,7 @@
 """How a scan says how far it is: one line on a terminal, a line now and then in a log, or JSON lines for another program."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -52,6 +53,7 @@ class Teller:
     began: float = field(default_factory=time.monotonic)
     said: float = 0.0
     logged: float = 0.0
+    network: str = ""
 
     def note(self, line: str) -> None:
         """Something worth a line for people and in the log."""
@@ -85,6 +87,11 @@ class Teller:
         answer = (done.record or {}).get("answer", "")
         said = answer if done.record else f"{done.fate.value}: {done.reason}"
         self.log(f"{name}: {said} ({done.seconds:.1f} s, {done.peak / 2**20:.0f} MiB)")
+        if done.words:
+            self.log(f"{name}: last words: {done.words}")
+        if done.network and done.network != self.network:
+            self.network = done.network
+            self.log(f"network of the children: {done.network}")
         if self.form is Form.JSONL:
             self._event(
                 "item",
@@ -115,6 +122,8 @@ class Teller:
     def interrupted(self) -> None:
         """What is kept, and how to go on."""
         self._clear()
+        if self.form is Form.JSONL:
+            self._event("interrupted", done=self.finished, total=self.files)
         say(f"Interrupted: {self.finished:,} of {self.files:,} done and kept; run the same command again to go on.")
 
     def _state(self) -> None:
@@ -173,9 +182,15 @@ class Teller:
             sys.stderr.flush()
 
     def _event(self, event: str, **members: Any) -> None:
-        # ASCII only: a name may hold bytes that are no text.
-        sys.stdout.write(f"{json.dumps({'v': VERSION, 'event': event, **members})}\n")
-        sys.stdout.flush()
+        try:
+            # ASCII only: a name may hold bytes that are no text.
+            sys.stdout.write(f"{json.dumps({'v': VERSION, 'event': event, **members})}\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever listened is gone; the scan is worth more than its telling.
+            self.form = Form.NONE
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.log("nobody reads the JSON lines any more; the scan goes on")
 
 
 @contextmanager

@@ -22,7 +22,12 @@ def take(path: Path) -> Custody:
     sha256, size = _hash(path)
     if not size:
         raise CannotOpen(f"The file {path.name} is empty; ask for it again.")
-    changed = datetime.fromtimestamp(before.st_mtime, UTC)
+    try:
+        changed = datetime.fromtimestamp(before.st_mtime, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise CannotOpen(
+            f"The file {path.name} has a date outside the years 1 to 9999, which cannot be written down; copy it and audit the copy."
+        ) from None
     return Custody(path.name, size, sha256, changed.isoformat(timespec="seconds").replace("+00:00", "Z"))
 
 
