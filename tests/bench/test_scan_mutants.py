@@ -17,10 +17,10 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are w
 
 def test_some_damaged_films(tmp_path: Path) -> None:
     places = watching.places(tmp_path)
-    scan_mutants.fill(places.evidence, [], range(30))
+    scan_mutants.fill(places.evidence, [], range(12))
     result = scan_mutants.scan(places, 2, strace=watching.STRACE is not None, seconds=300, more=("--no-overlaps",))
     assert result.wrong == []
-    assert result.files == 30 + len(FILMS)
+    assert result.files == 12 + len(FILMS)
     assert len(result.outcomes) > 1
     assert 0 < result.pss < scan_mutants.MOST_MEMORY
 
