@@ -31,10 +31,10 @@ def list_only(met: "Sequence[Met]", folder: Path, run: "Run", jobs: int) -> None
             Job(one.path, "probe", str(folder / one.path), one.size, str(_made(desk)))
             for one, desk in zip(files, desks, strict=True)
         )
-        probed = {}
+        probed: dict[str, Done] = {}
         with progress("looking", "files") as tell:
-            for done in run(todo):
-                probed[done.job.id] = done
+            for one_done in run(todo):
+                probed[one_done.job.id] = one_done
                 if tell:
                     tell(len(probed), len(files))
     videos, needed = 0, 0.0
