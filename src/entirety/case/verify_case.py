@@ -6,18 +6,19 @@ Where the clip itself is gone or changed, which is said elsewhere, its report's 
 
 import hashlib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from entirety.case.index import print_index
 from entirety.case.jobs import Done, Job, tool_of
 from entirety.case.layout import ITEMS, item_folder, picture_file
 from entirety.case.verify_files import CaseFiles
-from entirety.case.verify_index import DOCUMENT, Index, against_audit
+from entirety.case.verify_index import DOCUMENT, Index, Named, against_audit
 from entirety.case.verify_item import REPORT, THREADS
+from entirety.case.walk import video_by_name
 from entirety.errors import EntiretyError
 from entirety.model.audit import Tool
-from entirety.model.case import Case, Fate, Item
+from entirety.model.case import Case, Entry, Fate, Item
 from entirety.report.case_record import listed_item
 from entirety.report.overlap_restore import overlaps_from
 from entirety.report.recheck import changed_files, recorded_audit
@@ -48,6 +49,7 @@ def reports(case: Path, index: Index, files: CaseFiles, analysed: Container[str]
     """Say of each report whether it is missing, is none, or says other things than the index; and of each that the index does not list.
 
     What `files` named is not said again. The files of a report whose clip is in `analysed` are left to the second analysis.
+    The program that wrote the index must be the one that wrote every report: by its version it is decided whether the index is printed again.
     """
     wanted = {item_folder(one.sha256) for one in index.clips.values()}
     there = {"/".join(path.split("/")[:2]) for path in files.hashes if path.startswith(f"{ITEMS}/")}
@@ -63,7 +65,7 @@ def reports(case: Path, index: Index, files: CaseFiles, analysed: Container[str]
             item = listed_item(audit, folder, _picture(one.sha256, files))
             items.append(item)
             found += against_audit(one, item)
-            if index.tool is not None and audit.tool != index.tool:
+            if audit.tool != index.tool:
                 found.append(f"{one.path}: {DOCUMENT} names another program or version than its report")
             if one.sha256 not in analysed:
                 found += _prefixed(folder, changed_files(case / folder, audit), files)
@@ -89,14 +91,14 @@ def second_analysis(done: Done, index: Index, files: CaseFiles) -> list[str]:
     """A sentence for each difference that a second analysis found. What a child says is input: it is cut to a length that ours never has."""
     one, folder = index.clips[done.job.id], item_folder(done.job.id)
     if done.fate is not Fate.AUDITED:
-        return [f"{one.path}: a second analysis gave no result: {_cause(done)}"]
+        return [f"{one.path}: a second analysis gave no result: {cause(done)}"]
     said = None if done.record is None else done.record.get(FOUND)
     if not isinstance(said, list) or not all(isinstance(line, str) for line in said):
         return [f"{one.path}: a second analysis gave a result that cannot be read"]
     return list(_prefixed(folder, (line[:LONGEST] for line in said[:MOST_SAID]), files))
 
 
-def _cause(done: Done) -> str:
+def cause(done: Done) -> str:
     """Why a second analysis gave none; what a scan says then names options that only a scan has."""
     words = done.reason.partition("Last words: ")[2]
     said = {
@@ -111,30 +113,36 @@ def misprinted_index(files: CaseFiles, index: Index, known: Reports, tool: Tool)
     """Print every form of the index again, from its entries and the reports, and say which file of the case is not that.
 
     What clips share is taken as the index has it: that search is not repeated. Where the index and the reports do not fit together, which
-    was said, nothing is printed. None where another version of this program wrote the case, which may print the same in another way.
+    was said, nothing is printed. None where another version of this program wrote the case, which may print the same in another way: then page,
+    table and SARIF are held against the list of hashes alone, and whoever asked must be told so.
     """
     document = index.document
-    if index.differences or known.differences or len(known.items) != len(index.clips) or not index.files:
-        return []
     if index.tool is not None and index.tool != tool:
         return None
+    if index.differences or known.differences or len(known.items) != len(index.clips) or not index.files:
+        return []
     try:
         again = Case(
             tool=tool_of(document["tool"]),
             options=tuple((str(name), str(value)) for name, value in document["options"]),
-            entries=tuple(one.entry for one in index.files.values()),
+            entries=tuple(_entry(one) for one in index.files.values()),
             items=known.items,
             overlaps=None if document["overlaps"] is None else overlaps_from(document["overlaps"]),
             no_overlaps=str(document["no_overlaps"]),
         )
         printed = print_index(again)
-    except (KeyError, TypeError, ValueError, EntiretyError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError, EntiretyError) as error:
         return [f"{DOCUMENT} cannot be printed again: {str(error)[:LONGEST].rstrip('.')}"]
     return [
         f"{name} is not what the reports and the entries of the index print"
         for name, content in printed.items()
         if name not in files.named and files.hashes.get(name) != hashlib.sha256(content).hexdigest()
     ]
+
+
+def _entry(one: Named) -> Entry:
+    """An entry with what follows from its name as it must be."""
+    return replace(one.entry, video_by_name=video_by_name(one.path))
 
 
 def _prefixed(folder: str, lines: Iterable[str], files: CaseFiles) -> Iterator[str]:

@@ -23,6 +23,9 @@ MB = 10**6
 UNLISTED = (MANIFEST, LOG, STATE, f"{STATE}-wal", f"{STATE}-shm", f"{STATE}-journal")
 """Files that no list can hold: the list itself, and what is written while or after it is."""
 
+HEAD, PLAIN = 20, b"\1\1"
+"""Bytes of a SQLite file up to its versions for writing and reading (offsets 18 and 19), and what they are where it keeps a journal."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFiles:
@@ -83,7 +86,9 @@ def refuse_running(case: Path) -> None:
     """Raise CannotOpen where a scan is writing into this case folder: nothing in it would fit yet."""
     busy = any((case / f"{STATE}{ending}").exists() for ending in ("-wal", "-journal"))
     with suppress(sqlite3.DatabaseError, OSError):
-        open_itself(case / STATE).close()
+        with open_itself(case / STATE) as file:
+            if file.read(HEAD)[-2:] != PLAIN:
+                raise OSError("asked for the lock, it would have files made beside it, as ours never does")
         base = sqlite3.connect(f"{(case / STATE).absolute().as_uri()}?mode=ro", uri=True, timeout=0)
         try:
             base.execute("PRAGMA user_version")  # asks for the lock, and reads nothing that could be made to harm

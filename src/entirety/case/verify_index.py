@@ -17,6 +17,7 @@ from entirety.case.sums import inside, open_itself, read_sums, reason
 from entirety.errors import CannotOpen
 from entirety.model.audit import Tool
 from entirety.model.case import Entry, Fate, Item
+from entirety.report.part import MOST
 from entirety.report.rates import SHA256
 
 DOCUMENT = next(name for name in INDEX if name.endswith(".json"))
@@ -26,6 +27,9 @@ LARGEST = 512 << 20
 
 MOST_REFUSED = 20
 """Entries that are no entry and are named one by one; the rest are counted."""
+
+UNHASHED = frozenset({Fate.EMPTY, Fate.LINK, Fate.SPECIAL})
+"""What has no bytes to be hashed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,10 @@ class Index:
     def tool(self) -> Tool | None:
         """The program that wrote it; None where it does not say so in a form that makes sense."""
         try:
-            return tool_of(self.document["tool"])
-        except (KeyError, TypeError, ValueError):
+            tool = tool_of(self.document["tool"])
+        except (KeyError, TypeError, ValueError, RecursionError):
             return None
+        return tool if all(isinstance(text, str) for text in (tool.name, tool.version, tool.decoder)) else None
 
     @property
     def clips(self) -> dict[str, Named]:
@@ -91,14 +96,28 @@ def read_index(case: Path) -> Index:
     for number, entry in enumerate(entries):
         try:
             one = _named(entry)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, RecursionError) as error:
             refused.append(f"entry {number} of {DOCUMENT} is none that this program wrote: {_why(error)}")
             continue
         if files.setdefault(one.path, one) is not one:
             refused.append(f"entry {number} of {DOCUMENT} lists {one.path} a second time")
     rest = len(refused) - MOST_REFUSED
     more = [f"{DOCUMENT} has {rest:,} further entries that are none"] if rest > 0 else []
-    return Index(files, (*refused[:MOST_REFUSED], *more), document)
+    return Index(files, (*refused[:MOST_REFUSED], *more, *_contradictions(files)), document)
+
+
+def _contradictions(files: Mapping[str, Named]) -> Iterator[str]:
+    """A sentence for each name that has the bytes of another one, and of which the index says other things."""
+    firsts: dict[str, Named] = {}
+    for one in files.values():
+        if one.sha256 and _said(first := firsts.setdefault(one.sha256, one)) != _said(one):
+            yield f"{one.path} has the bytes of {first.path}, and {DOCUMENT} does not say the same of both"
+
+
+def _said(one: Named) -> tuple[object, ...]:
+    """What follows from the bytes alone."""
+    entry = one.entry
+    return entry.size, entry.fate, entry.reason, one.answer, one.sentence, one.findings, one.more, one.report
 
 
 def _document(path: Path) -> Any:
@@ -117,19 +136,26 @@ def _document(path: Path) -> Any:
 
 def _named(entry: Any) -> Named:
     """One entry. Raises KeyError, TypeError or ValueError where it is none."""
-    digits, sha256, audited = entry.get("path_bytes"), entry["sha256"] or "", entry["outcome"] == Fate.AUDITED.value
-    path = entry["path"] if digits is None else bytes.fromhex(digits).decode("utf-8", "surrogateescape")
+    if not isinstance(entry, dict):
+        raise TypeError("it is no object")
+    digits, fate = entry.get("path_bytes"), Fate(_text(entry["outcome"]))
+    sha256 = "" if entry["sha256"] is None else _text(entry["sha256"])
+    audited = fate is Fate.AUDITED
+    path = _text(entry["path"]) if digits is None else bytes.fromhex(digits).decode("utf-8", "surrogateescape")
+    path.encode("utf-8", "surrogateescape")  # no name on a disk holds any other character that is none
     if not inside(path):
         raise ValueError(f"{path[:200]} lies outside the folder of evidence")
     if sha256 and SHA256.fullmatch(sha256) is None:
         raise ValueError("its SHA-256 is none")
     if audited and not sha256:
         raise ValueError("it was audited and has no SHA-256")
+    if fate in UNHASHED and sha256:
+        raise ValueError(f"its outcome is {fate.value} and it has a SHA-256")
     found = Entry(
         path,
         _count(entry["bytes"]),
         sha256,
-        Fate(entry["outcome"]),
+        fate,
         _text(entry["reason"]),
         entry["named_as_video"] is True,
     )
@@ -150,7 +176,7 @@ def _text(value: Any) -> str:
 
 
 def _count(value: Any) -> int:
-    if not isinstance(value, int) or value < 0:
+    if type(value) is not int or not 0 <= value <= MOST:
         raise TypeError("a number is none")
     return value
 

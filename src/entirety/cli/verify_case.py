@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
     from entirety.case.verify_evidence import evidence_files
     from entirety.case.verify_files import case_files, refuse_running
     from entirety.case.verify_index import Index, against_list, read_index
+    from entirety.case.verify_left import LOOK, looks, refused, second_look, unended
+    from entirety.case.verify_state import against_state
     from entirety.cli.tool import tool
 
     if not evidence.is_dir():
@@ -68,32 +71,64 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
     except CannotOpen as error:
         number += _listed([str(error).rstrip(".")])
         index = Index({}, ())
-    number += _listed((*index.differences, *against_list(index, case)))
+    kept = against_state(index, case)
+    number += _listed((*index.differences, *against_list(index, case), *kept.differences))
     with progress(evidence.name, "MB") as tell:
         held = evidence_files(index.files, evidence, case, tell)
     number += _listed(held.differences)
-    there = {} if quick else {sha256: evidence / held.places[sha256] for sha256 in index.clips if sha256 in held.places}
+    left = refused(index)
+    again = {} if quick else {sha256: evidence / place for sha256, place in held.places.items()}
+    there = {sha256: again[sha256] for sha256 in index.clips if sha256 in again}
+    shut = {sha256: again[sha256] for sha256 in left if sha256 in again}
     said = reports(case, index, files, there)
     number += _listed(said.differences)
     misprinted = misprinted_index(files, index, said, tool())
     number += _listed(misprinted or ())
     readable = {sha256: path for sha256, path in there.items() if sha256 in said.readable}
     with _desks() as desk:
-        todo = jobs(readable, case, desk, threads=means.processes < processors())
-        for done in _run(todo, means, sum(path.stat().st_size for path in readable.values())):
-            number += _listed(second_analysis(done, index, files))
-    without = " No second analysis was made (--quick)." if quick else ""
-    if misprinted is None:
-        without += " Another version of this program wrote the index, which was not printed again."
+        todo = chain(jobs(readable, case, desk, threads=means.processes < processors()), looks(shut, desk))
+        for done in _run(todo, means, sum(_size(path) for path in (*readable.values(), *shut.values()))):
+            number += _listed(
+                second_look(done, index) if done.job.work == LOOK else second_analysis(done, index, files)
+            )
+    other = misprinted is None
+    without = _without(quick=quick, left=len(left), unended=unended(index), other=other, state=kept.unread)
     if number:
         raise Mismatch(
             f"{case.name}: not verified, {counted(number, 'difference')} from the scan (listed above).{without}"
         )
-    again = "" if quick else f", and a second analysis of {counted(len(readable), 'clip')} gave the same"
+    same = "" if quick else f", and a second analysis of {counted(len(readable), 'clip')} gave the same"
+    same += f", a second look at {counted(len(shut), 'file')} without an audit the same outcome" if shut else ""
     say(
-        f"{safe(case.name)}: verified: {counted(len(files.hashes), 'file')} of the case and {counted(held.matched, 'file')} of the evidence are "
-        f"those that were written and scanned{again}.{without} Names, dates and run records are stated by whoever made the case."
+        f"{safe(case.name)}: verified{' in part' if other else ''}: {counted(len(files.hashes), 'file')} of the case and "
+        f"{counted(held.matched, 'file')} of the evidence are those that were written and scanned{same}.{without} Names, dates and run records "
+        "are stated by whoever made the case."
     )
+
+
+def _without(*, quick: bool, left: int, unended: int, other: bool, state: str) -> str:
+    """What was not checked, in sentences, each with a space before it."""
+    from entirety.case.layout import STATE
+
+    said = ""
+    if other:
+        said += (
+            " ANOTHER VERSION of this program, or of a library, wrote the case: its page, table, SARIF file and totals COULD NOT BE PRINTED AGAIN "
+            "by this one and were held against the list of hashes alone, which whoever changes a file can write anew."
+        )
+    if quick:
+        said += " No second analysis was made (--quick)."
+    if quick and left:
+        said += f" No second look was taken at {counted(left, 'file')} without an audit (--quick)."
+    if unended:
+        said += f" Not tried again: {counted(unended, 'file')} whose analysis came to no end."
+    if state:
+        said += f" {STATE}, in which a scan keeps what it has done, {safe(state)}: the index was not held against it."
+    return f"{said} Not repeated: the search for shared footage, and the small pictures."
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
