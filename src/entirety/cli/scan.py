@@ -196,11 +196,10 @@ def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], N
 
 
 def _far(address: str, memory: int, minutes: float | None) -> "Run":
-    from entirety.case.cluster import run_on
     from entirety.case.limits import MIB, limits_for
-    from entirety.cli.scan_there import do_there
+    from entirety.cli.scan_there import run_there
 
-    return run_on(address, lambda job: limits_for(job.size, memory * MIB, minutes), do_there)
+    return run_there(address, lambda job: limits_for(job.size, memory * MIB, minutes))
 
 
 def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:

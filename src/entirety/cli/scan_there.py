@@ -1,27 +1,37 @@
-"""What a machine of a cluster does for one file: fetches or finds it, reads it in a child as a scan does, and packs what was written."""
+"""Work on a cluster, and what a machine of it does for one file: fetches or finds it, reads it in a child as a scan does, and packs what was written."""
 
 import json
 import os
 import sys
 import tempfile
+import uuid
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from entirety.case.cluster import NEEDED, OTHER
-from entirety.case.jobs import Job, tool_record
+from entirety.case.cluster import There, run_on
+from entirety.case.jobs import Done, Job, tool_record
 from entirety.case.limits import Limits
 from entirety.case.packed import pack
+from entirety.case.returned import NEEDED, OTHER, BrokenOff
 from entirety.case.single import DONE, ask
 from entirety.cli.tool import tool
+from entirety.errors import CannotOpen
+from entirety.read import custody
 from entirety.read.programs import run_tied
 from entirety.report.visible import visible
 
 
+def run_there(address: str, limits: Callable[[Job], Limits]) -> Callable[[Iterable[Job]], Iterator[Done]]:
+    """A function that runs jobs on a cluster. Raises Environment."""
+    return run_on(address, uuid.uuid4().hex, limits, There(tool_there, do_there))
+
+
 def do_there(asked: dict[str, Any]) -> Any:
-    """Do one job on this machine. Raises RuntimeError where it cannot be done here, so that another machine is asked."""
+    """Do one job on this machine. Raises BrokenOff where it cannot be done here, so that another machine is asked."""
     job, limits = Job(**asked["job"]), Limits(**asked["limits"])
-    if _tool() != job.options.get("tool"):
+    if tool_there() != job.options.get("tool"):
         return OTHER
     with tempfile.TemporaryDirectory(prefix="entirety-") as name:
         place = Path(name)
@@ -34,17 +44,25 @@ def do_there(asked: dict[str, Any]) -> Any:
         try:
             done = json.loads((place / DONE).read_text(encoding="ascii"))
         except (OSError, ValueError) as error:
-            raise RuntimeError(f"the reading of {visible(path.name)} ended with the code {code}") from error
-        return {"done": done, "files": pack(desk)}
+            raise BrokenOff(f"the reading of {visible(path.name)} ended with the code {code}") from error
+        try:
+            return {"done": done, "files": pack(desk)}
+        except ValueError:
+            return {"done": done, "files": None}  # which is refused where it arrives
 
 
 def _path(job: Job, asked: dict[str, Any], place: Path) -> Path | None:
-    """Where the file is here; a file that was sent is given its name and date, which the report prints."""
+    """Where the file is here, with the bytes and the date of the one that is meant; a file that was sent is given its name and date,
+    which the report prints.
+    """
     if asked["content"] is None:
         path = Path(job.path)
         try:
-            return path if path.stat().st_size == job.size else None
-        except OSError:
+            status = path.stat()
+            # The hash last, which reads the whole file.
+            same = (status.st_size, status.st_mtime_ns) == (job.size, asked["modified"])
+            return path if same and custody.take(path).sha256 == job.id else None
+        except (OSError, CannotOpen):
             return None
     sent = place / "sent" / Path(job.path).name
     sent.parent.mkdir()
@@ -54,6 +72,6 @@ def _path(job: Job, asked: dict[str, Any], place: Path) -> Path | None:
 
 
 @cache
-def _tool() -> dict[str, Any]:
+def tool_there() -> dict[str, Any]:
     """This program as it is on this machine."""
     return tool_record(tool())
