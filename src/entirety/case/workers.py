@@ -107,16 +107,15 @@ def _start(job: Job, crew: Crew, context: "multiprocessing.context.BaseContext")
 
 @contextmanager
 def _not_interrupted() -> Iterator[None]:
-    """What is started here takes no notice of Ctrl-C, from its first moment on: it is for this process to end it."""
-    try:
-        former = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    except ValueError:  # not the main thread, which alone hears signals
+    """What is started here hears no Ctrl-C, from its first moment on: it is for this process to end it. One that comes meanwhile waits."""
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    former = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, former)
+        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _watch(one: Running, now: float) -> None:
