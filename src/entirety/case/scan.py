@@ -80,6 +80,8 @@ def drawn_up(
     tool: Tool,
     options: Mapping[str, str],
     shared: tuple[Overlaps | None, str],
+    *,
+    folder: str = "",
 ) -> Case:
     """Everything that the index says."""
     return Case(
@@ -89,6 +91,7 @@ def drawn_up(
         items=tuple(item for _, item in items(known, done)),
         overlaps=shared[0],
         no_overlaps=shared[1],
+        folder=folder,
     )
 
 
