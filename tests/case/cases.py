@@ -83,5 +83,5 @@ def case_of(folder: Path, case: Path) -> Path:
     (case / LOG).write_text("2026-11-26T16:00:00+00:00 scan\n")
     paths = sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_symlink() or not p.is_dir())
     entries = tuple(entry(folder, path) for path in paths)
-    write_index(Case(tool(), (("language", "en"),), entries, (item,), None, "it was not asked for"), case)
+    write_index(Case(tool(), (("language", "en"),), entries, (item,), None, "it was not asked for", folder.name), case)
     return case

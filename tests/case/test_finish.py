@@ -30,7 +30,7 @@ def state(tmp_path: Path) -> Iterator[State]:
 def item(sha256: str = ONE) -> Item:
     return Item(
         sha256, "x.mp4", item_folder(sha256), Answer.NONE_FOUND, "Nothing.", "", "mov", "h264", 1, 1, 1, Fraction(0),
-        (), 0, picture_file(sha256), (), 0, (),
+        (), 0, picture_file(sha256), (), 0, (), "F001",
     )  # fmt: skip
 
 

@@ -79,9 +79,13 @@ def test_every_name_has_one_fate(scanned: Scanned) -> None:
     }
     assert scanned.run.returncode == 3, scanned.run.stderr
     assert (
-        "8 files met; 3 audited (2 different): 1 direct, 1 re-saved; 1 file could not be analysed; 2 that only the name calls a video"
-        in (scanned.run.stderr.splitlines()[-1])
+        scanned.run.stderr.splitlines()[-1]
+        == "8 files met: 3 analysed (2 different); 1 could not be analysed; 2 are named as video and were not recognised as one; "
+        "1 is another file; 1 link or device was not followed. Of the 2 clips: 1 with a direct trace, 1 re-saved by software. "
+        "No answer shows that a recording is whole."
     )
+    said = scanned.run.stderr.splitlines()[-1].partition(" No answer shows")[0]
+    assert f'<p class="sentence">{said}</p>' in (scanned.case / "index.html").read_text(encoding="utf-8")
     assert not scanned.run.stdout
 
 

@@ -60,6 +60,9 @@ FOUND = {
 }  # fmt: skip
 
 
+NO_CONCLUSION = "The analysis does not allow a conclusion (most of the checks could not be run on this file)."
+
+
 def item(path: str, content: str, answer: Answer, kind: str = STEADY, **changes: object) -> Item:
     sha256 = sha(content)
     made = Item(
@@ -67,7 +70,7 @@ def item(path: str, content: str, answer: Answer, kind: str = STEADY, **changes:
         name=path,
         folder=f"items/{sha256[:32]}",
         answer=answer,
-        sentence=WORDS.text(f"answer.{answer.value}"),
+        sentence=NO_CONCLUSION if answer is Answer.INCONCLUSIVE else WORDS.text(f"answer.{answer.value}"),
         kind=kind,
         container="mov,mp4,m4a,3gp,3g2,mj2",
         codec=kind.split(maxsplit=1)[0],
@@ -81,6 +84,7 @@ def item(path: str, content: str, answer: Answer, kind: str = STEADY, **changes:
         not_run=(),
         unexamined=0,
         revisions=REVISIONS,
+        pictured="F001" if FOUND[answer] and answer is not Answer.RE_SAVED else "",
     )
     return replace(made, **changes)  # type: ignore[arg-type] # fields by name
 
@@ -97,6 +101,7 @@ BROKEN = (
     entry("old.rm", "old", Fate.UNSUPPORTED, "This form of video is not read."),
     entry("secret", "", Fate.UNREADABLE, "The system would not open it: Permission denied.", 0),
     entry("link.mp4", "", Fate.LINK, "A symbolic link to \u202e/etc/<b>passwd</b>, which is not followed.", 0),
+    entry("export.zip", "export", Fate.ARCHIVE, "export.zip is a ZIP archive, which is not opened."),
     entry("pipe", "", Fate.SPECIAL, "A named pipe.", 0),
     entry("moving.mp4", "moving", Fate.CHANGED, "Its bytes after the analysis were not those before it."),
     entry("bomb.mp4", "bomb", Fate.CRASHED, "The analysis ended without an answer; last words: <img src=x onerror=alert(1)>\x1b[2J"),
@@ -131,6 +136,7 @@ def drawn() -> Case:
         items=tuple(items),
         overlaps=shared(items),
         no_overlaps="",
+        folder="exhibit 7",
     )
 
 
@@ -186,7 +192,7 @@ def large(count: int) -> Case:
             entries.append(entry(path, path))
             items.append(item(path, path, answers[at * 7 % 5], (STEADY, NAMED, RARE)[at % 3]))
     entries.sort(key=lambda one: one.path)
-    return Case(TOOL, (), tuple(entries), tuple(items), None, "It was not asked for.")
+    return Case(TOOL, (), tuple(entries), tuple(items), None, "it was not asked for")
 
 
 def table() -> Table:

@@ -15,7 +15,7 @@ import pytest
 
 from entirety.model.case import Case
 from entirety.report.case_page import case_page
-from report.cases import drawn, large, table
+from report.cases import drawn, large, sha, table
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
@@ -25,12 +25,13 @@ pytestmark = [
 
 FRAME = """
 const out = {}, rows = document.getElementById("rows"), state = document.getElementById("state");
-const shown = () => Array.from(rows.rows).filter((row) => row.getClientRects().length).map((row) => row.cells[0].textContent);
+const shown = () => Array.from(rows.rows).filter((row) => row.getClientRects().length).map((row) => row.cells[0].querySelector("bdi").textContent);
 const key = (name) => (document.activeElement || document.body).dispatchEvent(new KeyboardEvent("keydown", {key: name, bubbles: true, cancelable: true}));
 const choose = (id, value) => { const field = document.getElementById(id); field.value = value; field.dispatchEvent(new Event("change")); };
 const type = (text) => { const field = document.getElementById("text"); field.value = text; field.dispatchEvent(new Event("input")); return new Promise((done) => setTimeout(done, 300)); };
 const head = (name) => Array.from(document.querySelectorAll("#table thead th")).find((th) => th.textContent === name);
-const column = (at) => Array.from(rows.rows).map((row) => row.cells[at].dataset.v);
+const cell = (row, at) => row.cells.length === 8 || at === 0 ? row.cells[at] : at < 5 ? null : row.cells[at - 3];
+const column = (at) => Array.from(rows.rows).map((row) => { const own = cell(row, at); return own ? own.dataset.v : ""; });
 const all = () => document.getElementById("all").click();
 const tell = (error) => {
   if (error) out.error = String(error.stack || error);
@@ -86,21 +87,27 @@ def test_filters_say_how_many_rows_are_shown(tmp_path: Path) -> None:
     choose("answer", "direct"); out.direct = [shown().length, state.textContent, state.className];
     all(); choose("fate", "crashed"); out.crashed = shown();
     all(); choose("fate", "marked"); out.marked = shown().length;
+    all(); choose("fate", "gaps"); out.gaps = shown().length;
+    all(); document.getElementById("answer").value = "direct"; dispatchEvent(new Event("pageshow")); out.kept = shown().length;
     all(); choose("group", "g1"); out.footage = shown().length;
     choose("group", "s1"); out.same = shown();
     all(); await type("  двор/КАМЕРА  1"); out.text = shown();
+    await type("HASH"); out.hash = shown();
     await type("no such name"); out.none = [shown().length, state.textContent];
     document.querySelector("a[href='#f1']").click(); out.unhidden = shown().length;
     document.querySelector("a[data-value='timed-out']").click(); out.linked = shown();
     """
     case = drawn()
-    out = run(case, script, tmp_path)
+    out = run(case, script.replace("HASH", sha("bomb")), tmp_path)
     total = len(case.entries)
     assert out["first"] == f"showing {total} of {total} files, in order of path"
     count = sum(item.answer.value == "direct" for item in case.items)
     assert out["direct"] == [count, f"showing {count} of {total} files, in order of path", "part"]
     assert out["crashed"] == ["bomb.mp4"]
-    assert out["marked"] == 11
+    assert out["marked"] == 13
+    assert out["gaps"] == 1
+    assert out["hash"] == ["bomb.mp4"]
+    assert out["kept"] == 3
     assert out["footage"] == 3
     assert out["same"] == ["cam0/clip 00.mp4", "cam0/copy of clip 00.mp4", "cam9/clip 00.mp4"]
     assert out["text"] == ["двор/камера 1.mp4"]
@@ -118,6 +125,9 @@ def test_columns_sort_both_ways_with_empty_cells_last_and_ties_in_place(tmp_path
     sorted("Size"); out.sizes = column(5).map(Number);
     sorted("Length"); out.lengths = column(4);
     sorted("File"); out.again = column(0);
+    out.weight = head("A finding (of those that carry most weight)").querySelector("button");
+    out.folded = Array.from(document.querySelectorAll("details")).map((one) => one.open);
+    dispatchEvent(new Event("beforeprint")); out.printed = Array.from(document.querySelectorAll("details")).map((one) => one.open);
     out.marks = document.querySelectorAll("th[aria-sort]").length; out.said = state.textContent;
     """
     out = run(drawn(), script, tmp_path)
@@ -132,6 +142,8 @@ def test_columns_sort_both_ways_with_empty_cells_last_and_ties_in_place(tmp_path
     lengths = [float(text) for text in out["lengths"] if text]
     assert lengths == sorted(lengths)
     assert out["again"] == out["path"]
+    assert out["weight"] is None
+    assert (out["folded"], out["printed"]) == ([False], [True])
     assert (out["marks"], out["said"].endswith("sorted by file")) == (1, True)
 
 
@@ -167,8 +179,8 @@ def test_pictures_beside_the_page_are_shown_and_no_markup_of_a_name_is_live(tmp_
     await Promise.all(pictures.map((one) => one.decode().catch(() => 0)));
     out.pictures = pictures.length; out.drawn = pictures.filter((one) => one.naturalWidth === 160).length;
     out.scripts = document.scripts.length; out.handlers = document.querySelectorAll("[onerror],[onclick],[onload]").length;
-    out.links = Array.from(document.links).map((one) => one.getAttribute("href")).filter((href) => !/^(#[a-z0-9]+|items\\/[0-9a-f]{32}\\/report\\.html)$/.test(href));
-    out.names = Array.from(rows.rows).map((row) => row.cells[0].textContent);
+    out.links = Array.from(document.links).map((one) => one.getAttribute("href")).filter((href) => !/^(#[a-z0-9]+|items\\/[0-9a-f]{32}\\/report\\.html|(evidence|manifest)-sha256\\.txt|index\\.(json|csv|sarif))$/.test(href));
+    out.names = Array.from(rows.rows).map((row) => row.cells[0].querySelector("bdi").textContent);
     """
     out = run(case, script, tmp_path)
     assert out["pictures"] == out["drawn"] > 0

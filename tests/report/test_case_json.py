@@ -36,6 +36,13 @@ def test_the_document_follows_its_schema(case: Case) -> None:
     jsonschema.validate(document(case), schema())
 
 
+def test_the_folder_has_its_name_and_a_picture_its_finding() -> None:
+    found = document(replace(drawn(), folder="\udcff é"))
+    assert found["folder"] == "\\xff é"
+    assert all((one["picture"] is None) == (one["pictured"] is None) for one in found["items"])
+    assert {one["pictured"] for one in found["items"]} == {None, "F001"}
+
+
 def test_the_schema_refuses_what_is_not_in_it() -> None:
     wrong = document(drawn())
     wrong["items"][0]["score"] = 7

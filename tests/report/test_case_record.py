@@ -46,6 +46,9 @@ def test_an_item_holds_what_the_audit_says() -> None:
     assert ("stream-join", 2) in item.revisions
     assert not {"jump-cut", "mains-hum-phase", "timecode-break"} & dict(item.revisions).keys()
     assert item.unexamined == 1
+    assert item.pictured in {one.finding for one in AUDIT.stills}
+    assert item.pictured == next(one.id for one in AUDIT.findings if one.id in {two.finding for two in AUDIT.stills})
+    assert listed_item(AUDIT, FOLDER, "").pictured == ""
 
 
 @pytest.mark.parametrize("audit", [AUDIT, hostile()[0], many(250)], ids=["ordinary", "hostile", "many"])
@@ -101,6 +104,9 @@ CHANGES: tuple[Callable[[dict[str, Any]], object], ...] = (
     setting("picture", to=f"pictures/{OTHER}.jpg"),
     setting("picture", to="https://example.org/x.jpg"),
     setting("picture", to=None),
+    setting("picture", to=""),
+    setting("pictured", to=""),
+    setting("pictured", to="<b>"),
     setting("sha256", to="AB" * 32),
     setting("sha256", to="ab" * 32),
     setting("answer", to="whole"),

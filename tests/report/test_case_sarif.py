@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -67,6 +68,16 @@ def test_a_finding_has_its_bytes_and_its_times() -> None:
         assert one["properties"]["start_s"] == 0
     assert all("region" not in one["locations"][0]["physicalLocation"] for one in results("hard-cut"))
     assert {one["kind"] for one in results("writer-trace")} == {"informational"}
+
+
+def test_a_finding_of_no_shown_picture_has_no_number_of_one() -> None:
+    first = CASE.items[0]
+    none = replace(first, findings=tuple(replace(one, first=-1, last=-1) for one in first.findings))
+    found = case_sarif(replace(CASE, items=(none, *CASE.items[1:])))
+    text = serialise(found).decode()
+    assert first.findings
+    assert '"start_frame": -1' not in text
+    assert '"start_frame": 75' in text
 
 
 def test_artifacts_are_all_entries_with_relative_addresses_and_hashes() -> None:

@@ -86,6 +86,16 @@ def test_a_hostile_name_stays_text() -> None:
     assert "&lt;script&gt;" in page
 
 
+def test_what_does_not_fit_names_the_other_clip_and_how_to_hold_them_together() -> None:
+    page = overlap_page(result("-it's one.mp4"), TOOL, "ab" * 32).decode()
+    assert "shares footage with two.mp4 off this place too" in page
+    assert "entirety compare &#39;./-it&#39;&#34;&#39;&#34;&#39;s one.mp4&#39; two.mp4" in page
+    assert "This fits a clip that leaves time out (a pause of the recorder, a selection, or a cut)" in page
+    hidden = overlap_page(result("\u202eone.mp4"), TOOL, "ab" * 32).decode()
+    assert "<code>entirety compare</code> holds one clip against the other" in hidden
+    assert "entirety compare &#39;" not in hidden
+
+
 def test_the_page_loads_nothing() -> None:
     page = overlap_page(result(), TOOL, "ab" * 32).decode()
     assert "http" not in page.replace("http-equiv", "")

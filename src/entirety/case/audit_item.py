@@ -15,7 +15,7 @@ from entirety.case.overlaps import keep
 from entirety.errors import ChangedWhileReading
 from entirety.judge.examine import Examination, examine
 from entirety.model.audit import RunRecord
-from entirety.report.case_record import item_record, listed_item
+from entirety.report.case_record import item_record, listed_item, pictured
 from entirety.report.framehash import framehash_lines
 from entirety.report.visible import visible
 from entirety.report.write import write_report
@@ -56,11 +56,11 @@ def audit_item(job: Job, tell: Tell, run: Callable[[], RunRecord]) -> dict[str, 
 
 def _picture(examination: Examination) -> bytes:
     """The picture of the strongest finding that has one, small, as JPEG; empty where none has."""
-    cited = {still.finding: still.file for still in reversed(examination.audit.stills) if still.finding}
-    first = next((cited[one.id] for one in examination.audit.findings if one.id in cited), None)
-    if first is None:
+    finding = pictured(examination.audit)
+    file = next((still.file for still in examination.audit.stills if still.finding == finding), None)
+    if not finding or file is None:
         return b""
-    png = np.frombuffer(examination.pictures[first], np.uint8)
+    png = np.frombuffer(examination.pictures[file], np.uint8)
     image = cv2.imdecode(png, cv2.IMREAD_COLOR)
     if image is None:
         return b""

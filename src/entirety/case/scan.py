@@ -98,6 +98,8 @@ def drawn_up(
     tool: Tool,
     options: Mapping[str, str],
     shared: tuple[Overlaps | None, str],
+    *,
+    folder: str = "",
 ) -> Case:
     """Everything that the index says."""
     return Case(
@@ -107,6 +109,7 @@ def drawn_up(
         items=tuple(item for _, item in items(known, done)),
         overlaps=shared[0],
         no_overlaps=shared[1],
+        folder=folder,
     )
 
 

@@ -129,6 +129,7 @@ def misprinted_index(files: CaseFiles, index: Index, known: Reports, tool: Tool)
             items=known.items,
             overlaps=None if document["overlaps"] is None else overlaps_from(document["overlaps"]),
             no_overlaps=str(document["no_overlaps"]),
+            folder=str(document["folder"]),
         )
         printed = print_index(again)
     except (KeyError, TypeError, ValueError, RecursionError, EntiretyError) as error:

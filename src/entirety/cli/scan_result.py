@@ -1,4 +1,4 @@
-"""How a scan ends: its exit code, and the one sentence that says what came out."""
+"""How a scan ends: its exit code, and the sentences that say what came out, which are those of the index page."""
 
 from typing import TYPE_CHECKING
 
@@ -7,32 +7,20 @@ from entirety.cli.audit import FailOn, reached
 if TYPE_CHECKING:  # numpy comes along with it, for which --help would wait
     from entirety.model.case import Case
 
+NOT_WHOLE = "No answer shows that a recording is whole"
+
 
 def result(case: "Case", fail_on: FailOn, *, strict: bool) -> tuple[int, str]:
-    """Exit code and the one sentence that ends a scan."""
-    from entirety.model.audit import Answer
-    from entirety.model.case import COMPLETE, Fate
+    """Exit code and what ends a scan, without its full stop."""
+    from entirety.report import case_words
+    from entirety.report.case_words import Class, class_of
 
-    failed = [one for one in case.entries if one.fate not in COMPLETE and one.fate not in (Fate.LINK, Fate.SPECIAL)]
-    named = [one for one in case.entries if one.video_by_name and one.fate in (Fate.NOT_VIDEO, Fate.EMPTY)]
-    loose = [one for one in case.entries if one.fate in (Fate.LINK, Fate.SPECIAL)]
-    gaps = [one for one in case.items if one.not_run or one.unexamined]
-    code = 3 if failed or (strict and (named or loose or gaps)) else 0
+    met = {class_of(one) for one in case.entries}
+    gaps = any(one.not_run or one.unexamined for one in case.items)
+    code = 3 if met & {Class.MISSED, Class.ARCHIVE} or (strict and (gaps or met & {Class.NAMED, Class.LOOSE})) else 0
     if any(reached(item.answer.value, fail_on) for item in case.items):
         code = max(code, 1)
-    audited = sum(1 for one in case.entries if one.fate is Fate.AUDITED)
-    answers = [(answer.value, sum(1 for item in case.items if item.answer is answer)) for answer in Answer]
-    said = ", ".join(f"{number:,} {answer}" for answer, number in answers if number)
-    parts = [
-        f"{counted(len(case.entries), 'file')} met",
-        f"{audited:,} audited"
-        + (f" ({len(case.items):,} different)" if len(case.items) != audited else "")
-        + (f": {said}" if said else ""),
-        f"{counted(len(failed), 'file')} could not be analysed" if failed else "",
-        f"{len(named):,} that only the name calls a video" if named else "",
-        f"{counted(len(loose), 'link or device', 'links or devices')} not followed" if loose else "",
-    ]
-    return code, "; ".join(part for part in parts if part)
+    return code, f"{case_words.result(case)} {NOT_WHOLE}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -109,6 +109,8 @@ class Item:
     """Parts of the clip that could not be examined."""
     revisions: tuple[tuple[str, int], ...]
     """Every check that ran, and its revision."""
+    pictured: str = ""
+    """Id of the finding that `picture` shows; empty without a picture."""
 
 
 MOST_LISTED = 100
@@ -130,3 +132,5 @@ class Case:
     """Its clips are named by the hashes of `items`; None where no overlaps were looked for."""
     no_overlaps: str
     """Why none were looked for; empty where they were."""
+    folder: str = ""
+    """Name of the folder, without the way to it; empty where it is not known."""

@@ -32,6 +32,7 @@ NOT_AUDITED: Object = {
     "not_run": [],
     "unexamined": None,
     "picture": None,
+    "pictured": None,
 }
 """Members of an entry that has no audit: all are there, so that a program that reads the index need not ask."""
 
@@ -49,6 +50,7 @@ def case_document(case: Case, table: Table | None) -> Object:
             "decoder": tool.decoder,
             "libraries": pairs(tool.libraries),
         },
+        "folder": path_text(case.folder),
         "options": pairs(case.options),
         "totals": _totals(case, found),
         "expected_flags": [_expected(one) for one in expected(case, table)],
@@ -127,6 +129,7 @@ def _audit(item: Item) -> Object:
         "not_run": [{"check": check, "reason": reason} for check, reason in item.not_run],
         "unexamined": item.unexamined,
         "picture": item.picture or None,
+        "pictured": item.pictured or None,
     }
 
 

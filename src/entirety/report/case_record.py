@@ -54,7 +54,14 @@ def listed_item(audit: Audit, folder: str, picture: str) -> Item:
         revisions=tuple(
             (one.id, int(one.revision)) for one in audit.checks if one.outcome in (Outcome.FOUND, Outcome.CLEAR)
         ),
+        pictured=pictured(audit) if picture else "",
     )
+
+
+def pictured(audit: Audit) -> str:
+    """Id of the strongest finding that has a picture; empty where none has."""
+    cited = {still.finding for still in audit.stills if still.finding}
+    return next((one.id for one in audit.findings if one.id in cited), "")
 
 
 def item_record(item: Item) -> Object:
@@ -78,6 +85,7 @@ def item_record(item: Item) -> Object:
         "not_run": [{"check": check, "reason": reason} for check, reason in item.not_run],
         "unexamined": item.unexamined,
         "revisions": [{"check": check, "revision": revision} for check, revision in item.revisions],
+        "pictured": item.pictured,
     }
 
 
@@ -113,7 +121,16 @@ def _item(part: Part) -> Item:
         not_run=_few(part, "not_run", part.each("not_run", _broken), MOST_CHECKS),
         unexamined=part.count("unexamined"),
         revisions=_few(part, "revisions", part.each("revisions", _revision), MOST_CHECKS),
+        pictured=_pictured(part),
     )
+
+
+def _pictured(part: Part) -> str:
+    """A picture is of a finding, and without one no finding is shown."""
+    shown = _text(part, "pictured", LONGEST_WORD)
+    if bool(shown) != bool(part.text("picture")) or (shown and FINDING_ID.fullmatch(shown) is None):
+        raise part.wrong("pictured")
+    return shown
 
 
 def _listed(numbered: Numbered) -> Listed:

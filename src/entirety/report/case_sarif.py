@@ -155,10 +155,14 @@ def _results(row: Row, item: Item, number: dict[str, int]) -> Iterator[Object]:
                 "weight": one.weight.value,
                 "confidence": one.confidence.value,
                 **times(one.start, one.end),
-                "start_frame": one.first,
-                "end_frame": one.last,
+                **_frames(one),
             },
         }
+
+
+def _frames(one: Listed) -> Object:
+    """What concerns no shown picture has none."""
+    return {name: at for name, at in (("start_frame", one.first), ("end_frame", one.last)) if at >= 0}
 
 
 def _head(rule: str, kind: str, text: str, number: dict[str, int]) -> Object:

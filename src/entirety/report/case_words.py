@@ -1,20 +1,18 @@
-"""What the index page says in words: the result in one sentence, what each fate means, and how many false flags are to be expected."""
+"""What the index says in words: the result, for the page and for the terminal alike, and what each outcome and each term means."""
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from entirety.judge.checks import LISTED
 from entirety.model.audit import Answer
-from entirety.model.case import Case, Fate, Listed
+from entirety.model.case import Case, Entry, Fate, Item, Listed
 from entirety.model.finding import Question, Weight
-from entirety.report.case_rates import Expected
-from entirety.report.performance import kind_of
 from entirety.report.wording import Catalogue
 
 FATES = {
-    Fate.AUDITED: ("Audited", "A video; it was read whole and has a report."),
-    Fate.NOT_VIDEO: ("No video by content", "What is in the file is no video that this program knows; it was hashed and nothing else."),
+    Fate.AUDITED: ("Audited", "A video; it has a report."),
+    Fate.NOT_VIDEO: ("Not recognised as video", "No form of video that this program knows. It may still be a recorder's own format, sound only, or something else."),
     Fate.ARCHIVE: ("Archive, not opened", "A packed file: what is in it was not looked at. Unpack it and scan again."),
     Fate.EMPTY: ("Empty", "The file has no bytes."),
     Fate.DAMAGED: ("Damaged", "A video, broken so early that nothing of it could be analysed."),
@@ -38,8 +36,55 @@ ANSWERED = {
     Answer.NONE_FOUND: "{n} in which no indications were found",
 }
 
-NOTHING_TO_DO = frozenset({Fate.AUDITED, Fate.NOT_VIDEO, Fate.EMPTY})
+OWN_WORDS = {
+    Answer.DIRECT: "The file itself contains material which shows that not everything stored in it is displayed, or that it was put together from parts.",
+    Answer.INCONCLUSIVE: "The analysis does not allow a conclusion. The reason stands in the row of the clip and in its report.",
+}  # fmt: skip
+"""Of answers whose sentence in a report speaks of one clip."""
+
+TERMS = (
+    ("File", "A name met in the folder. Links, devices and folders that could not be opened are counted among them."),
+    ("Clip", "A content that was analysed. Files with the same bytes are one clip and have one report."),
+    ("Neutral observation", "Worth knowing. By itself it is no sign of anything."),
+    ("Supporting sign", "It counts only together with a second sign of another kind at the same place."),
+    ("Strong indication", "It carries weight alone. It is not a direct trace: the bytes do not settle which explanation holds."),
+    ("Strong, for what wrote the file", "It carries weight for the question what wrote the file, and for no other. It is no sign of a cut."),
+    ("Direct trace", "The bytes of the file show it; each other explanation that is named in the report was held against them."),
+    ("Steady or variable rate", "Whether the pictures of a clip follow each other at equal times, or at changing ones."),
+    ("Likeness, bits", "How alike two pieces of footage move: of 64 bits about 32 differ between unlike footage; a likeness of 1 means that all changes agree."),
+    ("Hash, SHA-256", "A number made from all bytes of a file. Files with the same hash are equal for all that is known; where one byte differs, so does the hash."),
+)  # fmt: skip
+"""What a reader who is not technical has to know to read the page."""
+
 ORIGINAL = frozenset(check.id for check in LISTED if check.question is Question.ORIGINAL)
+TITLES = {check.id: check.title for check in LISTED}
+
+
+class Class(Enum):
+    """The parts into which the files met fall, as the result counts them: each file is in exactly one."""
+
+    AUDITED = "audited"
+    MISSED = "missed"
+    ARCHIVE = "archive"
+    NAMED = "named"
+    """Its name ends like that of a video, and no video was recognised in it."""
+    OTHER = "other"
+    LOOSE = "loose"
+    """Links and devices, which are not followed."""
+
+
+def class_of(entry: Entry) -> Class:
+    match entry.fate:
+        case Fate.AUDITED:
+            return Class.AUDITED
+        case Fate.NOT_VIDEO | Fate.EMPTY:
+            return Class.NAMED if entry.video_by_name else Class.OTHER
+        case Fate.ARCHIVE:
+            return Class.ARCHIVE
+        case Fate.LINK | Fate.SPECIAL:
+            return Class.LOOSE
+        case _:
+            return Class.MISSED
 
 
 def counted(n: int, one: str, more: str) -> str:
@@ -47,18 +92,37 @@ def counted(n: int, one: str, more: str) -> str:
 
 
 def result(case: Case) -> str:
-    """The result in one sentence."""
-    answers = Counter(item.answer for item in case.items)
-    fates = Counter(entry.fate for entry in case.entries)
+    """What came out: of the files in parts that sum to all that were met, then of the clips by answer."""
+    number = Counter(class_of(entry) for entry in case.entries)
+    parts = "; ".join(_parts(number, len(case.items)))
+    met = f"{counted(len(case.entries), 'file', 'files')} met{': ' if parts else ''}{parts}."
+    return f"{met} {_clips(case.items)}" if case.items else met
+
+
+def _parts(number: Counter[Class], clips: int) -> Iterator[str]:
+    words = {
+        Class.AUDITED: ("analysed", "analysed"),
+        Class.MISSED: ("could not be analysed", "could not be analysed"),
+        Class.ARCHIVE: ("is an archive and was not opened", "are archives and were not opened"),
+        Class.NAMED: ("is named as video and was not recognised as one", "are named as video and were not recognised as one"),
+        Class.OTHER: ("is another file", "are other files"),
+        Class.LOOSE: ("link or device was not followed", "links or devices were not followed"),
+    }  # fmt: skip
+    for one, (single, several) in words.items():
+        if n := number[one]:
+            different = f" ({clips:,} different)" if one is Class.AUDITED and clips != n else ""
+            yield f"{counted(n, single, several)}{different}"
+
+
+def _clips(items: Sequence[Item]) -> str:
+    answers = Counter(item.answer for item in items)
     told = [text.format(n=f"{answers[answer]:,}") for answer, text in ANSWERED.items() if answers[answer]]
-    clips = f"{counted(len(case.items), 'clip was', 'clips were')} audited"
-    rest = sum(n for fate, n in fates.items() if fate not in NOTHING_TO_DO)
-    missed = (
-        f"; {counted(rest, 'name', 'names')} of {len(case.entries):,} {'was' if rest == 1 else 'were'} not analysed"
-        if rest
-        else ""
-    )
-    return f"{clips}{': ' if told else ''}{_joined(told)}{missed}."
+    text = f"Of the {counted(len(items), 'clip', 'clips')}: {', '.join(told)}"
+    if gaps := sum(bool(item.unexamined) for item in items):
+        text += f"; in {gaps:,} of them parts could not be examined"
+    if broke := sum(bool(item.not_run) for item in items):
+        text += f"; in {broke:,} of them a check broke"
+    return f"{text}."
 
 
 def strength(one: Listed, words: Catalogue) -> str:
@@ -67,56 +131,11 @@ def strength(one: Listed, words: Catalogue) -> str:
     return words.text(f"weight.{one.weight.value}{apart}")
 
 
-def flags(found: Sequence[Expected]) -> str:
-    """How many false flags are to be expected in all, in one or two sentences."""
-    known, unknown = [one for one in found if one.known], [one for one in found if not one.known]
-    clips, other = sum(one.clips for one in known), sum(one.clips for one in unknown)
-    if not found:
-        return "No clip was audited."
-    if not known:
-        return f"Not known: for none of the {counted(other, 'clip', 'clips')} here are there measured rates."
-    likely, low, high = (sum(one.likely[at] for one in known) for at in range(3))
-    text = (
-        f"If nothing at all had been done to the {counted(clips, 'clip', 'clips')} here for whose kind of file rates were measured, "
-        f"between {_down(low)} and {_up(min(high, clips))} of them would still be expected to be answered “Direct trace” or “Indications”; "
-        f"at the measured rates themselves, {_about(likely)}."
-    )
-    if other:
-        text += f" For {counted(other, 'further clip', 'further clips')} it is not known."
-    return text
+def of_the_whole(one: Listed, item: Item) -> bool:
+    """The finding is of the file, or of all that it shows, and of no place in it."""
+    return one.check in ORIGINAL or one.end - one.start >= item.length > 0
 
 
-def flag_rows(found: Sequence[Expected], words: Catalogue) -> Iterator[tuple[str, str, str, str]]:
-    """Kind of file, clips here, what was measured, what is to be expected."""
-    for one in found:
-        kind = kind_of(one.kind, words) or "not recorded"
-        if one.why_unknown == "changed":
-            yield kind, f"{one.clips:,}", "other checks ran here than were measured", "not known"
-        elif one.why_unknown:
-            yield (
-                kind,
-                f"{one.clips:,}",
-                f"{one.measured:,} measured: too few to say" if one.measured else "none measured",
-                "not known",
-            )
-        else:
-            likely, low, high = one.likely
-            told = f"{_down(low)} to {_up(min(high, one.clips))}; at the rate itself {_about(likely)}"
-            yield kind, f"{one.clips:,}", f"{one.flagged:,} of {one.measured:,}", told
-
-
-def _about(number: float) -> str:
-    return "less than 0.1" if 0 < number < 0.05 else f"{number:.1f}"
-
-
-def _down(number: float) -> str:
-    return f"{math.floor(10 * number + 1e-9) / 10:.1f}"
-
-
-def _up(number: float) -> str:
-    """Rounded up: a bound that is rounded down is none."""
-    return f"{math.ceil(10 * number - 1e-9) / 10:.1f}"
-
-
-def _joined(parts: Sequence[str]) -> str:
-    return ", ".join(parts)
+def as_sentence(text: str) -> str:
+    """With a capital at its beginning and a full stop at its end."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

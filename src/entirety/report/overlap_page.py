@@ -2,6 +2,8 @@
 
 import base64
 import hashlib
+import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,6 +18,7 @@ from entirety.model.overlap import Group, Overlap, Overlaps, Span
 from entirety.model.time import clock
 from entirety.report.coverage_words import lasting
 from entirety.report.html import TEMPLATES
+from entirety.report.isolated import isolated, isolated_drawn
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
@@ -31,6 +34,12 @@ ROW, BAR, TOP = 34, 12, 34
 """Height of a clip's line, of its bar, and of the scale above."""
 MARKS = 8
 """Most spaces between marks of the scale."""
+MOST_COMMANDS = 5
+"""Commands printed of one group; one for each pair of clips would be many, and all are alike but for the names."""
+MOST_OTHERS = 3
+"""Clips named in the note of another."""
+NOT_AS_IT_IS = re.compile(r"<U\+|[…\\]")
+"""In a name that is not printed as the system has it, so that no command can be made of it."""
 STEPS = (1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600, 7200, 14400, 43200, 86400)
 """Seconds between two marks."""
 
@@ -63,6 +72,7 @@ def overlap_page(found: Overlaps, tool: Tool, document_sha256: str) -> bytes:
     """The page as UTF-8 bytes; `document_sha256` is that of the overlap.json of which it is a print. Every name is made visible and escaped."""
     css = (TEMPLATES / "overlap.css").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    environment.filters.update(path=isolated, drawn_path=isolated_drawn)
     names = [visible(one.custody.name, 120) for one in found.clips]
     groups = [group_view(group, names) for group in found.groups]
     page = environment.get_template("overlap.html.j2").render(
@@ -83,7 +93,7 @@ def overlap_page(found: Overlaps, tool: Tool, document_sha256: str) -> bytes:
 
 def group_view(group: Group, names: Sequence[str], most: int | None = None) -> dict[str, Any]:
     """Drawing and tables of one group for the template; of shared footage at most `most` rows, where that is given."""
-    odd = _odd(group)
+    odd = {clip: _elsewhere([names[other] for other in others]) for clip, others in _odd(group).items()}
     return {
         "drawing": draw(group, names),
         "placed": [
@@ -92,12 +102,13 @@ def group_view(group: Group, names: Sequence[str], most: int | None = None) -> d
                 *_clocks(one.span),
                 lasting(one.span[1] - one.span[0], WORDS),
                 one.others,
-                "shares footage off this place too" if one.clip in odd else "",
+                odd.get(one.clip, ""),
             )
             for one in group.placed
         ],
         "overlaps": [_row(one, names) for one in group.overlaps[:most]],
         "conflicts": [_row(one, names) for one in group.conflicts[:most]],
+        "commands": _commands(group, names),
         "gaps": [_stretch(one) for one in group.gaps],
         "twice": [_stretch(one) for one in group.covered_twice],
     }
@@ -133,9 +144,33 @@ def draw(group: Group, names: Sequence[str]) -> Drawing:
     )
 
 
-def _odd(group: Group) -> set[int]:
-    """Clips that share footage with another at a place that is not their own on the axis."""
-    return {clip for overlap in group.conflicts for clip in overlap.clips}
+def _odd(group: Group) -> dict[int, list[int]]:
+    """Clips that share footage with another at a place that is not their own on the axis, and those others."""
+    odd: dict[int, list[int]] = {}
+    for overlap in group.conflicts:
+        one, other = overlap.clips
+        for clip, with_it in ((one, other), (other, one)):
+            if with_it not in odd.setdefault(clip, []):
+                odd[clip].append(with_it)
+    return odd
+
+
+def _elsewhere(others: Sequence[str]) -> str:
+    rest = len(others) - MOST_OTHERS
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return f"shares footage with {', '.join(others[:MOST_OTHERS])}{more} off this place too"
+
+
+def _commands(group: Group, names: Sequence[str]) -> list[str]:
+    """What holds the first pairs of clips against each other whose places do not agree."""
+    pairs = dict.fromkeys(overlap.clips for overlap in group.conflicts)
+    found = []
+    for pair in pairs:
+        said = [names[clip] for clip in pair]
+        if not any(NOT_AS_IT_IS.search(name) for name in said):
+            files = (shlex.quote(f"./{name}" if name.startswith("-") else name) for name in said)
+            found.append(f"entirety compare {' '.join(files)}")
+    return found[:MOST_COMMANDS]
 
 
 def _united(spans: Sequence[Span]) -> list[Span]:

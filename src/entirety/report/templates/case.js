@@ -16,11 +16,13 @@
     const own = wanted[0] === "g" ? row.dataset.group : row.dataset.same;
     return wanted.length === 1 ? own !== "0" : own === wanted.slice(1);
   };
-  const becameSo = (row, wanted) => !wanted || (wanted === "marked" ? row.classList.contains("marked") : row.dataset.fate === wanted);
+  const becameSo = (row, wanted) => !wanted || (wanted === "marked" || wanted === "gaps" ? row.classList.contains(wanted) : row.dataset.fate === wanted);
   const plain = (text) => text.normalize("NFC").toLowerCase().replace(/\s+/g, " ");
+  // As other programs write it; in the row it stands in groups.
+  const hash = (row) => { const found = row.querySelector(".hash"); return found ? found.textContent.replace(/ /g, "") : ""; };
   const filter = () => {
     const wanted = plain(by.text.value).trim();
-    if (wanted && !texts) texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+    if (wanted && !texts) texts = new Map(rows.map((row) => [row, plain(row.textContent) + " " + hash(row)]));
     shown = 0;
     for (const row of rows) {
       const fits = (!by.answer.value || row.dataset.answer === by.answer.value) && becameSo(row, by.fate.value)
@@ -32,8 +34,11 @@
   };
   const clear = () => { for (const field of Object.values(by)) field.value = ""; filter(); };
 
+  // A row without an answer has one cell for the reason, where others have four.
+  const heads = table.tHead.rows[0].cells.length;
+  const cell = (row, column) => row.cells.length === heads || column === 0 ? row.cells[column] : column < 5 ? null : row.cells[column - 3];
   const value = (row, column, numeric) => {
-    const text = row.cells[column].dataset.v;
+    const own = cell(row, column), text = own ? own.dataset.v : "";
     return text === "" ? null : numeric ? Number(text) : text;
   };
   const sort = (head, column) => {
@@ -54,6 +59,7 @@
     say();
   };
   Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
+    if (!head.dataset.sort) return;
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
@@ -108,6 +114,13 @@
       if (row && row.hidden) clear();
     }
   });
+  const folded = Array.from(document.querySelectorAll("details"));
+  const unfold = (open) => { for (const one of folded) one.open = open; };
+  unfold(false);
+  addEventListener("beforeprint", () => unfold(true));
+  addEventListener("afterprint", () => unfold(false));
+  // After "Back" a browser fills in the fields as they were left, without telling the program.
+  addEventListener("pageshow", filter);
   tools.hidden = false;
   filter();
 })();
