@@ -3,24 +3,33 @@
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from case.cases import REPORT, SHA256, case_of, evidence, list_anew
+from case.cases import REPORT, SAMPLE, SHA256, case_of, evidence, list_anew
+from entirety.case.child import FATES
+from entirety.case.index import print_index
 from entirety.case.jobs import Done, Job
 from entirety.case.layout import EVIDENCE, MANIFEST, STATE
+from entirety.case.scan import made_by
 from entirety.case.state import State
-from entirety.case.verify_case import FOUND, jobs, misprinted_index, reports, second_analysis
+from entirety.case.verify_case import FOUND, Reports, jobs, misprinted_index, reports, second_analysis
 from entirety.case.verify_evidence import evidence_files
-from entirety.case.verify_files import case_files, refuse_running
-from entirety.case.verify_index import LARGEST, against_list, read_index
+from entirety.case.verify_files import CaseFiles, case_files, refuse_running
+from entirety.case.verify_index import LARGEST, Index, Named, against_audit, against_list, read_index
 from entirety.case.verify_item import verify_one
+from entirety.case.verify_left import LOOK, look, looks, refused, second_look, unended
+from entirety.case.verify_state import Kept, against_state
 from entirety.cli.tool import tool
 from entirety.errors import CannotOpen, EntiretyError
-from entirety.model.case import Fate
+from entirety.model.case import Case, Entry, Fate
 
 CAFE = os.fsdecode(b"caf\xe9.txt")
 
@@ -42,9 +51,13 @@ def in_process(given: Iterable[Job]) -> Iterator[Done]:
     """Does jobs without children."""
     for job in given:
         try:
-            yield Done(job, Fate.AUDITED, "", {FOUND: verify_one(job, tool())})
+            if job.work == LOOK:
+                look(job, lambda *_: None)
+                yield Done(job, Fate.AUDITED, "", {})
+            else:
+                yield Done(job, Fate.AUDITED, "", {FOUND: verify_one(job, tool())})
         except EntiretyError as error:
-            yield Done(job, Fate.FAILED, str(error), None)
+            yield Done(job, FATES.get(type(error), Fate.FAILED), str(error), None)
 
 
 def said(place: Path, *, quick: bool = True) -> list[str]:
@@ -72,7 +85,15 @@ def said(place: Path, *, quick: bool = True) -> list[str]:
     ]
     for done in in_process(jobs(readable, case, desk, threads=True)):
         found += second_analysis(done, index, files)
-    return found
+    return found + looked(place, () if quick else refused(index))
+
+
+def looked(place: Path, contents: Iterable[str]) -> list[str]:
+    """What a second look at these contents gives."""
+    index, folder = read_index(place / "case"), place / "evidence"
+    held = evidence_files(index.files, folder, place / "case")
+    shut = {sha256: folder / held.places[sha256] for sha256 in contents if sha256 in held.places}
+    return [line for done in in_process(looks(index, shut, lambda _: place)) for line in second_look(done, index)]
 
 
 def change(path: Path, at: int = -1) -> None:
@@ -82,7 +103,7 @@ def change(path: Path, at: int = -1) -> None:
     path.write_bytes(content)
 
 
-def rewrite(place: Path, edit: Callable[[list[dict[str, object]]], None]) -> None:
+def rewrite(place: Path, edit: Callable[[list[Any]], object]) -> None:
     """Change index.json, and the list of hashes with it."""
     document = json.loads((place / "case/index.json").read_text())
     edit(document["items"])
@@ -231,7 +252,15 @@ def test_an_index_that_leaves_a_clip_out(place: Path) -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [{"path": "../up"}, {"path": 5}, {"path_bytes": "zz"}, {"sha256": "ab"}, {"outcome": "fine"}, {"findings": 1}],
+    [
+        {"path": "../up"},
+        {"path": 5},
+        {"path_bytes": "zz"},
+        {"sha256": "ab"},
+        {"outcome": "fine"},
+        {"findings": 1},
+        {"outcome": "empty"},
+    ],
 )
 def test_an_entry_that_makes_no_sense(place: Path, changed: dict[str, object]) -> None:
     rewrite(place, lambda entries: entries[-1].update(changed))
@@ -295,6 +324,7 @@ def test_another_version_than_the_reports_name(place: Path) -> None:
     document["tool"]["version"] = "0.0.1"
     (place / "case/index.json").write_text(json.dumps(document))
     list_anew(place / "case")
+    # For the sake of the report of this version: else the version in the index would keep the page from being checked.
     assert said(place) == ["below/copy of clip.mp4: index.json names another program or version than its report"]
 
 
@@ -327,3 +357,225 @@ def test_a_case_inside_the_evidence_is_no_evidence(place: Path) -> None:
     shutil.move(place / "case", place / "evidence/case")
     index = read_index(place / "evidence/case")
     assert evidence_files(index.files, place / "evidence", place / "evidence/case").differences == ()
+
+
+def hide(place: Path, fate: Fate) -> None:
+    """Turn the audited clip into a file without an audit, print every form of the index anew, and list all hashes anew."""
+    case = place / "case"
+    entries = tuple(
+        replace(one.entry, fate=fate, reason="Nothing to see.") if one.sha256 == SHA256 else one.entry
+        for one in read_index(case).files.values()
+    )
+    for name, content in print_index(
+        Case(tool(), (("language", "en"),), entries, (), None, "it was not asked for")
+    ).items():
+        (case / name).write_bytes(content)
+    shutil.rmtree(case / REPORT)
+    list_anew(case)
+
+
+def test_a_clip_that_was_hidden_is_found(place: Path) -> None:
+    hide(place, Fate.NOT_VIDEO)
+    assert said(place) == []
+    assert said(place, quick=False) == [
+        "below/copy of clip.mp4: index.json gives its outcome as not-video, and it opens as a video: an audit of it is missing"
+    ]
+
+
+def test_a_clip_that_was_called_damaged(place: Path) -> None:
+    rewrite(place, lambda entries: [one.update(outcome="damaged") for one in entries if one["outcome"] == "audited"])
+    (line,) = looked(place, [SHA256])
+    assert "gives its outcome as damaged, and it opens as a video" in line
+
+
+def test_what_came_to_no_end_is_counted(place: Path) -> None:
+    rewrite(place, lambda entries: [one.update(outcome="crashed") for one in entries if one["outcome"] == "audited"])
+    index = read_index(place / "case")
+    assert unended(index) == 2
+    assert SHA256 not in refused(index)
+
+
+@pytest.mark.parametrize(
+    ("content", "fate"),
+    [
+        (b"no video", Fate.NOT_VIDEO),
+        (b"PK\x03\x04", Fate.ARCHIVE),
+        (SAMPLE.read_bytes()[:100], Fate.DAMAGED),
+        (b"#EXTM3U\n", Fate.UNSUPPORTED),
+    ],
+)
+def test_a_second_look_gives_the_same_outcome(tmp_path: Path, content: bytes, fate: Fate) -> None:
+    (tmp_path / "a.mp4").write_bytes(content)
+    for listed in (fate, Fate.UNREADABLE):
+        one = Named(Entry("a.mp4", len(content), SHA256, listed, "why", video_by_name=True), "", "", (), 0, "")
+        index = Index({"a.mp4": one}, ())
+        (done,) = in_process(looks(index, {SHA256: tmp_path / "a.mp4"}, lambda _: tmp_path))
+        expected = f"a.mp4: index.json gives its outcome as unreadable, a second look as {fate.value}"
+        assert second_look(done, index) == ([] if listed is fate else [expected])
+        assert second_look(replace(done, fate=Fate.CRASHED, reason="It ended."), index) == [
+            "a.mp4: a second look gave no result: it broke off"
+        ]
+
+
+def test_two_names_of_one_content_of_which_other_things_are_said(place: Path) -> None:
+    rewrite(place, lambda entries: next(one for one in entries if one["path"] == "clip.mp4").update(outcome="damaged"))
+    assert (
+        said(place)[0]
+        == "clip.mp4 has the bytes of below/copy of clip.mp4, and index.json does not say the same of both"
+    )
+
+
+@pytest.fixture
+def kept(place: Path) -> Path:
+    """The same with the state that a scan leaves."""
+    case = place / "case"
+    (case / STATE).unlink()
+    with State(case / STATE, made_by(tool(), {"language": "en"})) as state:
+        for one in read_index(case).files.values():
+            if one.sha256:
+                record = {"answer": one.answer} if one.answer else None
+                state.keep(one.sha256, one.entry.fate, one.entry.reason, record, size=1, seconds=0.0, peak=0)
+    assert against_state(read_index(case), case) == Kept((), "")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"outcome": "not-video"}, "gives its outcome as not-video, case.sqlite as audited"),
+        ({"answer": "none-found-at-all"}, "gives the answer as none-found-at-all, case.sqlite as "),
+        ({"sha256": "ab" * 32}, "gives its outcome as audited, case.sqlite holds nothing of it"),
+    ],
+)
+def test_an_index_that_says_other_things_than_the_state(kept: Path, changed: dict[str, object], words: str) -> None:
+    rewrite(kept, lambda entries: [one.update(changed) for one in entries if one["outcome"] == "audited"])
+    found = against_state(read_index(kept / "case"), kept / "case")
+    (line,) = found.differences
+    assert line.startswith("below/copy of clip.mp4: index.json ")
+    assert words in line
+
+
+def test_a_reason_or_a_program_that_the_state_does_not_name(kept: Path) -> None:
+    rewrite(kept, lambda entries: entries[-1].update(reason="Nothing to see."))
+    index = read_index(kept / "case")
+    (line,) = against_state(index, kept / "case").differences
+    assert line == "note.txt: index.json gives the reason in other words than case.sqlite"
+    index.document["tool"]["version"] = "0.0.1"
+    assert against_state(index, kept / "case").differences[-1] == (
+        "index.json names another program, version or settings than case.sqlite does of 50%25 back\\slash\nline.txt and 3 more"
+    )
+
+
+def test_a_state_that_is_none(kept: Path) -> None:
+    case, index = kept / "case", read_index(kept / "case")
+    whole = (case / STATE).read_bytes()
+
+    def unread() -> str:
+        before = sorted(case.iterdir())
+        found = against_state(index, case)
+        refuse_running(case)
+        assert sorted(case.iterdir()) == before
+        assert not found.differences
+        return found.unread
+
+    for change_of_it, words in (
+        ("DROP TABLE done; CREATE VIEW done AS SELECT * FROM files", "not those of a scan"),
+        ("DROP TABLE done", "not those of a scan"),
+        ("PRAGMA user_version = 9", "of this version"),
+        ("UPDATE done SET made_by = '['", "cannot be read"),
+        ("UPDATE done SET record = x'ff00'", "cannot be read"),
+    ):
+        (case / STATE).write_bytes(whole)
+        base = sqlite3.connect(case / STATE)
+        base.executescript(change_of_it)
+        base.close()
+        assert words in unread()
+    # A file that asks for others beside it, one that is cut off, one that is none, a link, and no file.
+    (case / STATE).write_bytes(whole[:18] + b"\2\2" + whole[20:])
+    unread()
+    for content in (whole[:5000], b"SQLite format 3\0", b""):
+        (case / STATE).write_bytes(content)
+        assert "cannot be read" in unread()
+    (case / STATE).unlink()
+    assert unread() == "is not there"
+    (case / STATE).symlink_to(kept / "evidence/note.txt")
+    assert "cannot be read" in unread()
+
+
+def test_entries_that_are_lists(place: Path) -> None:
+    rewrite(place, lambda entries: entries.__setitem__(slice(0, 2), [["x"], "y"]))
+    assert said(place)[:2] == [
+        f"entry {n} of index.json is none that this program wrote: it is no object" for n in (0, 1)
+    ]
+
+
+VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    0,
+    2**70,
+    1.5,
+    "",
+    "x",
+    "\ud800",
+    "a/../b",
+    [],
+    ["x"],
+    {},
+    {"x": "y"},
+    [["x", "y"]],
+    "ab" * 32,
+    "audited",
+)
+
+
+@pytest.fixture(scope="module")
+def whole(made: Path) -> tuple[CaseFiles, Reports, str]:
+    """Files, reports and index of the case as it was made."""
+    case = made / "case"
+    files = case_files(case)
+    return files, reports(case, read_index(case), files, ()), (case / "index.json").read_text()
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_index_is_read_or_refused(
+    made: Path, whole: tuple[CaseFiles, Reports, str], tmp_path: Path, data: st.DataObject
+) -> None:
+    """Whatever stands in the index, nothing but a difference or CannotOpen comes of it."""
+    case, (files, known, text) = made / "case", whole
+    document = json.loads(text)
+    for _ in range(data.draw(st.integers(1, 3))):
+        places = [
+            (holder, key)
+            for holder in _holders(document)
+            for key in (holder if isinstance(holder, dict) else range(len(holder)))
+        ]
+        holder, key = data.draw(st.sampled_from(places)) if places else (document, "items")
+        if isinstance(holder, dict) and data.draw(st.booleans()):
+            del holder[key]
+        else:
+            holder[key] = data.draw(st.sampled_from(VALUES))
+    (tmp_path / "index.json").write_text(json.dumps(document))
+    try:
+        changed = read_index(tmp_path)
+    except CannotOpen:
+        return
+    lines = [*changed.differences, *against_list(changed, case), *against_state(changed, tmp_path).differences]
+    lines += evidence_files(changed.files, made / "evidence", case).differences
+    lines += [line for one in changed.files.values() for line in against_audit(one, known.items[0])]
+    with pytest.MonkeyPatch.context() as patch:
+        # Setting the page takes almost all of the time, and its tests have hostile texts of their own.
+        patch.setattr("entirety.case.index.case_page", lambda *_: b"")
+        lines += misprinted_index(files, replace(changed, differences=()), known, tool()) or []
+    assert all(isinstance(line, str) for line in lines)
+    assert unended(changed) >= 0
+
+
+def _holders(value: object) -> Iterator[Any]:
+    """Every object and list in a document that has a member."""
+    if isinstance(value, dict | list):
+        yield value
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from _holders(member)

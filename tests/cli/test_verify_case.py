@@ -1,5 +1,6 @@
 """`entirety verify CASE FOLDER` as a user types it: each difference on its own line, one sentence at the end, exit code 0 or 4."""
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -28,7 +29,12 @@ def test_a_whole_case(place: Path) -> None:
     assert done.returncode == 0, done.stderr
     (line,) = done.stderr.splitlines()
     assert line.startswith("case: verified: ")
-    assert "a second analysis of 1 clip gave the same" in line
+    assert (
+        "a second analysis of 1 clip gave the same, a second look at 3 files without an audit the same outcome. "
+        in line
+    )
+    assert "case.sqlite, in which a scan keeps what it has done, cannot be read " in line
+    assert " Not repeated: the search for shared footage, and the small pictures. " in line
     assert {p.name for p in place.iterdir()} == {"case", "evidence"}
 
 
@@ -44,8 +50,9 @@ def test_a_page_changed_with_all_lists(place: Path) -> None:
     assert done.returncode == 4
     assert done.stderr.splitlines() == [
         f"{REPORT}: report.html does not print this audit",
-        "entirety: case: not verified, 1 difference from the scan (listed above).",
+        done.stderr.splitlines()[-1],
     ]
+    assert "case: not verified, 1 difference from the scan (listed above). " in done.stderr
 
 
 def test_a_name_cannot_steer_the_terminal(place: Path) -> None:
@@ -56,8 +63,36 @@ def test_a_name_cannot_steer_the_terminal(place: Path) -> None:
     assert done.stderr.splitlines() == [
         "caf<U+DCE9>.txt is missing from the folder of evidence",
         "new<U+001B>[31m<U+000A><U+202E>gpj.mp4 is new in the folder of evidence: the index does not list it",
-        "entirety: case: not verified, 2 differences from the scan (listed above). No second analysis was made (--quick).",
+        done.stderr.splitlines()[-1],
     ]
+    assert (
+        "case: not verified, 2 differences from the scan (listed above). No second analysis was made (--quick). "
+        in done.stderr
+    )
+    assert " No second look was taken at 3 files without an audit (--quick). " in done.stderr
+
+
+def test_a_case_without_reports_of_another_version(place: Path) -> None:
+    """Nothing but the index names the version: what it keeps from being checked is said, and the case is not called verified."""
+    case = place / "case"
+    document = json.loads((case / "index.json").read_text())
+    document["items"] = [one for one in document["items"] if one["outcome"] != "audited"]
+    document["tool"]["version"] = "0.0.1"
+    (case / "index.json").write_text(json.dumps(document))
+    with (case / "evidence-sha256.txt").open("r+b") as file:
+        kept = [line for line in file if b"clip.mp4" not in line]
+        file.seek(0)
+        file.truncate()
+        file.writelines(kept)
+    shutil.rmtree(case / REPORT)
+    for name in ("clip.mp4", "below/copy of clip.mp4"):
+        (place / "evidence" / name).unlink()
+    list_anew(case)
+    done = entirety("verify", "case", "evidence", "--quick", cwd=place)
+    assert done.returncode == 0, done.stderr
+    assert "case: verified in part: " in done.stderr
+    assert "ANOTHER VERSION of this program, or of a library, wrote the case: " in done.stderr
+    assert "COULD NOT BE PRINTED AGAIN" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Holds the index of a case against the file in which the scan kept what it had done: whoever changes the index may forget that one.
+"""Holds the index of a case against the file in which the scan kept what it had done: whoever changes the index may leave that one as it is.
 
 That file is input like any other. It is opened for reading only, without a lock and without files beside it, and nothing is read of it but
 two texts and a record for each content that the index lists; tables in any other form than a scan makes are not read at all.

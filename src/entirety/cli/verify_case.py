@@ -86,7 +86,7 @@ def verify_case(case: Path, evidence: Path, means: Means, *, quick: bool) -> Non
     number += _listed(misprinted or ())
     readable = {sha256: path for sha256, path in there.items() if sha256 in said.readable}
     with _desks() as desk:
-        todo = chain(jobs(readable, case, desk, threads=means.processes < processors()), looks(shut, desk))
+        todo = chain(jobs(readable, case, desk, threads=means.processes < processors()), looks(index, shut, desk))
         for done in _run(todo, means, sum(_size(path) for path in (*readable.values(), *shut.values()))):
             number += _listed(
                 second_look(done, index) if done.job.work == LOOK else second_analysis(done, index, files)
@@ -114,7 +114,7 @@ def _without(*, quick: bool, left: int, unended: int, other: bool, state: str) -
     if other:
         said += (
             " ANOTHER VERSION of this program, or of a library, wrote the case: its page, table, SARIF file and totals COULD NOT BE PRINTED AGAIN "
-            "by this one and were held against the list of hashes alone, which whoever changes a file can write anew."
+            "by this one and were held against the list of hashes alone, which whoever changes a file can write anew. A difference can come from that version."
         )
     if quick:
         said += " No second analysis was made (--quick)."
