@@ -175,11 +175,12 @@ def test_a_file_there_is_read_only_where_it_is_the_one_that_is_meant(tmp_path: P
     clip = tmp_path / "clip.mp4"
     clip.write_bytes(b"meant")
     job = Job(hashlib.sha256(b"meant").hexdigest(), "audit", str(clip), 5, "")
-    asked = {"content": None, "modified": clip.stat().st_mtime_ns}
+    modified = clip.stat().st_mtime_ns
+    asked = {"content": None, "modified": modified}
     assert _path(job, asked, tmp_path) == clip
-    assert _path(job, {**asked, "modified": asked["modified"] + 1}, tmp_path) is None
+    assert _path(job, {**asked, "modified": modified + 1}, tmp_path) is None
     clip.write_bytes(b"other")
-    os.utime(clip, ns=(asked["modified"], asked["modified"]))
+    os.utime(clip, ns=(modified, modified))
     assert _path(job, asked, tmp_path) is None
     clip.unlink()
     assert _path(job, asked, tmp_path) is None
