@@ -30,10 +30,10 @@ PRINTED = ("index.html", "index.json", "index.csv", "index.sarif", "evidence-sha
 def disk(samples: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "disk"
     (folder / "sub").mkdir(parents=True)
-    for name in ("messenger.mp4", "join.mp4", "freeze.mp4"):
+    for name in ("messenger.mp4", "join.mp4"):
         shutil.copy(samples / name, folder)
     shutil.copy(samples / "join.mp4", folder / "sub" / "again.mp4")
-    (folder / "broken.mp4").write_bytes((samples / "freeze.mp4").read_bytes()[:100_000])
+    (folder / "broken.mp4").write_bytes((samples / "join.mp4").read_bytes()[:100_000])
     (folder / "text.mp4").write_text("no video\n" * 100)
     return folder
 
@@ -165,6 +165,25 @@ def test_files_are_sent_where_the_path_is_not_shared(disk: Path, tmp_path: Path)
     assert (audit["custody"]["name"], audit["custody"]["modified"]) == ("messenger.mp4", "2020-09-13T12:26:40Z")
     other = {**job, "options": {**options, "tool": {**made, "version": "0"}}}
     assert do_there({**asked, "job": other}) == "other-version"
+
+
+def test_a_file_there_is_read_only_where_it_is_the_one_that_is_meant(tmp_path: Path) -> None:
+    """The report prints the date of the file, and names its SHA-256."""
+    from entirety.case.jobs import Job
+    from entirety.cli.scan_there import _path
+
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(b"meant")
+    job = Job(hashlib.sha256(b"meant").hexdigest(), "audit", str(clip), 5, "")
+    modified = clip.stat().st_mtime_ns
+    asked = {"content": None, "modified": modified}
+    assert _path(job, asked, tmp_path) == clip
+    assert _path(job, {**asked, "modified": modified + 1}, tmp_path) is None
+    clip.write_bytes(b"other")
+    os.utime(clip, ns=(modified, modified))
+    assert _path(job, asked, tmp_path) is None
+    clip.unlink()
+    assert _path(job, asked, tmp_path) is None
 
 
 def test_no_scheduler_is_said(disk: Path, tmp_path: Path) -> None:
