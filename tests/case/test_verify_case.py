@@ -434,7 +434,8 @@ def kept(place: Path) -> Path:
         for one in read_index(case).files.values():
             if one.sha256:
                 record = {"answer": one.answer} if one.answer else None
-                state.keep(one.sha256, one.entry.fate, one.entry.reason, record, size=1, seconds=0.0, peak=0)
+                job = Job(one.sha256, "audit", "", 1, "")
+                state.keep(Done(job, one.entry.fate, one.entry.reason, record))
     assert against_state(read_index(case), case) == Kept((), "")
     return place
 

@@ -224,7 +224,7 @@ def _index(
 
     done = state.done()
     shared = (None, "it was not asked for") if run is None else shared_footage(items(known, done), places, run, made[0])
-    case = drawn_up(known, done, *made, shared)
+    case = drawn_up(known, done, *made, shared, folder=places.evidence.resolve().name)
     if run is not None and shared[0] is None and len(case.items) > 1:
         teller.note(f"shared footage is not known: {shared[1]}")
     if moved := put_away(places.case, case.items):
