@@ -5,6 +5,7 @@ has it with the same bytes and date, and is sent along where it has not. A machi
 cluster itself is lost the scan ends, and keeps what is finished.
 """
 
+import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -98,6 +99,8 @@ def run_on(
         raise Environment(
             f"No scheduler answers at {address}; start one with `dask scheduler`, or check the address."
         ) from error
+    # Of a lost scheduler it prints a page; what ends a scan is said in one sentence.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     # A file that is sent is as large as it is; Dask would print advice on how to write the program.
     import_module("dask").config.set({"distributed.admin.large-graph-warning-threshold": "1 TiB"})
     cluster = Cluster(client, address, dask.KilledWorker, run, limits, there)
