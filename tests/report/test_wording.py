@@ -87,6 +87,8 @@ def written() -> set[str]:
 def test_every_id_that_is_used_exists() -> None:
     ids = english().ids()
     assert {key for key in written() | set(BUILT) if key not in ids and not key.startswith("report.typ")} <= {
+        "case.css",
+        "case.js",
         "report.css",
         "report.html",
         "report.pdf",
