@@ -1,6 +1,7 @@
 """Fixtures shared by all tests: the corpus of real clips, where it exists."""
 
 import gc
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,23 @@ def corpus() -> Path:
 def samples() -> Path:
     """Folder of the committed sample clips."""
     return ROOT / "samples"
+
+
+@pytest.fixture(scope="session")
+def made_case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder `evidence` and the case folder `case` that a scan of it leaves; not to be changed."""
+    from case.cases import case_of, evidence  # an audit: only where a test asks for it
+
+    place = tmp_path_factory.mktemp("made")
+    case_of(evidence(place / "evidence"), place / "case")
+    return place
+
+
+@pytest.fixture
+def place(made_case: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    shutil.copytree(made_case, tmp_path / "place", symlinks=True)
+    return tmp_path / "place"
 
 
 def pytest_collection_finish() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import bagit
 import pytest
 
-from case.cases import REPORT, case_of, evidence, sha256
+from case.cases import REPORT, sha256
 from entirety.case.bag import Packed, encoded, write_bag
 from entirety.case.bag_payload import Payload, payload_of_case, payload_of_evidence
 from entirety.case.layout import HASHES, STATE
@@ -21,19 +21,6 @@ from entirety.errors import CannotOpen, Mismatch, OutputRefused
 INFO = [("Bagging-Date", "2026-11-26"), ("External-Description", "word " * 60)]
 HARD = "50%25 back\\slash\nline.txt"
 CAFE = os.fsdecode(b"caf\xe9.txt")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("made")
-    case_of(evidence(place / "evidence"), place / "case")
-    return place
-
-
-@pytest.fixture
-def place(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "place", symlinks=True)
-    return tmp_path / "place"
 
 
 def pack(place: Path, *, with_evidence: bool = True, whole: bool = False) -> Packed:

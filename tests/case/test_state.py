@@ -25,7 +25,6 @@ def test_what_was_kept_comes_back(tmp_path: Path) -> None:
     with State(tmp_path / "s", "v1") as state:
         assert state.done() == {ONE: Kept(Fate.AUDITED, "why <U+DCE9>", {"a": [1, "\udcff"]})}
         assert state.hashes() == {"a/\udcff": (3, (1, 2, 3), ONE)}
-        assert state.paces() == (2.5, 10)
 
 
 def test_another_version_has_done_nothing(tmp_path: Path) -> None:

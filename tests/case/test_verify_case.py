@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from case.cases import REPORT, SAMPLE, SHA256, case_of, evidence, list_anew
+from case.cases import REPORT, SAMPLE, SHA256, list_anew
 from entirety.case.child import FATES
 from entirety.case.index import print_index
 from entirety.case.jobs import Done, Job
@@ -32,19 +32,6 @@ from entirety.errors import CannotOpen, EntiretyError
 from entirety.model.case import Case, Entry, Fate
 
 CAFE = os.fsdecode(b"caf\xe9.txt")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("made")
-    case_of(evidence(place / "evidence"), place / "case")
-    return place
-
-
-@pytest.fixture
-def place(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "place", symlinks=True)
-    return tmp_path / "place"
 
 
 def in_process(given: Iterable[Job]) -> Iterator[Done]:
@@ -532,9 +519,9 @@ VALUES: tuple[Any, ...] = (
 
 
 @pytest.fixture(scope="module")
-def whole(made: Path) -> tuple[CaseFiles, Reports, str]:
+def whole(made_case: Path) -> tuple[CaseFiles, Reports, str]:
     """Files, reports and index of the case as it was made."""
-    case = made / "case"
+    case = made_case / "case"
     files = case_files(case)
     return files, reports(case, read_index(case), files, ()), (case / "index.json").read_text()
 
@@ -542,10 +529,10 @@ def whole(made: Path) -> tuple[CaseFiles, Reports, str]:
 @given(data=st.data())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_index_is_read_or_refused(
-    made: Path, whole: tuple[CaseFiles, Reports, str], tmp_path: Path, data: st.DataObject
+    made_case: Path, whole: tuple[CaseFiles, Reports, str], tmp_path: Path, data: st.DataObject
 ) -> None:
     """Whatever stands in the index, nothing but a difference or CannotOpen comes of it."""
-    case, (files, known, text) = made / "case", whole
+    case, (files, known, text) = made_case / "case", whole
     document = json.loads(text)
     for _ in range(data.draw(st.integers(1, 3))):
         places = [
@@ -564,7 +551,7 @@ def test_any_index_is_read_or_refused(
     except CannotOpen:
         return
     lines = [*changed.differences, *against_list(changed, case), *against_state(changed, tmp_path).differences]
-    lines += evidence_files(changed.files, made / "evidence", case).differences
+    lines += evidence_files(changed.files, made_case / "evidence", case).differences
     lines += [line for one in changed.files.values() for line in against_audit(one, known.items[0])]
     with pytest.MonkeyPatch.context() as patch:
         # Setting the page takes almost all of the time, and its tests have hostile texts of their own.

@@ -1,25 +1,10 @@
 """`entirety bag CASE` as a user types it."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from case.cases import case_of, evidence
 from cli.runner import entirety
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("made")
-    case_of(evidence(place / "evidence"), place / "case")
-    return place
-
-
-@pytest.fixture
-def place(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "place", symlinks=True)
-    return tmp_path / "place"
 
 
 def test_a_package_with_evidence_can_be_verified_as_it_is(place: Path) -> None:

@@ -7,21 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from case.cases import REPORT, case_of, evidence, list_anew
+from case.cases import REPORT, list_anew
 from cli.runner import entirety
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("made")
-    case_of(evidence(place / "evidence"), place / "case")
-    return place
-
-
-@pytest.fixture
-def place(made: Path, tmp_path: Path) -> Path:
-    shutil.copytree(made, tmp_path / "place", symlinks=True)
-    return tmp_path / "place"
 
 
 def test_a_whole_case(place: Path) -> None:

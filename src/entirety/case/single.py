@@ -16,8 +16,6 @@ from entirety.case.workers import Crew, run
 from entirety.model.case import Fate
 
 JOB, DONE = "job.json", "done.json"
-MOST = 64 * 2**20
-"""Bytes of either file; a result of an audit takes some 0.1 MB."""
 
 
 def ask(folder: Path, job: Job, limits: Limits) -> None:

@@ -122,13 +122,6 @@ class State:
             for sha256, fate, reason, record in rows
         }
 
-    def paces(self) -> tuple[float, int]:
-        """Seconds spent on audits so far, and the bytes of the files audited in them."""
-        (seconds, size) = self._base.execute(
-            "SELECT total(seconds), total(bytes) FROM done WHERE fate = ?", (Fate.AUDITED.value,)
-        ).fetchone()
-        return seconds, int(size)
-
     def forget(self, sha256: str) -> None:
         """What became of this content counts as not known."""
         self._base.execute("DELETE FROM done WHERE sha256 = ?", (sha256,))
