@@ -199,7 +199,8 @@ def _far(address: str, memory: int, minutes: float | None) -> "Run":
     from entirety.case.limits import MIB, limits_for
     from entirety.cli.scan_there import run_there
 
-    return run_there(address, lambda job: limits_for(job.size, memory * MIB, minutes))
+    # A connection serves one round; a content that has to be read under its next name asks for another.
+    return lambda jobs: run_there(address, lambda job: limits_for(job.size, memory * MIB, minutes))(jobs)
 
 
 def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:
