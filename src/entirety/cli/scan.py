@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -22,7 +22,7 @@ from entirety.cli.scan_told import Form, Teller, telling
 from entirety.cli.terminal import safe
 
 if TYPE_CHECKING:  # numpy comes along with these, for which --help would wait
-    from entirety.case.jobs import Job
+    from entirety.case.jobs import Done, Job
     from entirety.case.layout import Places
     from entirety.case.plan import Known
     from entirety.case.scan import Run
@@ -199,8 +199,11 @@ def _far(address: str, memory: int, minutes: float | None) -> "Run":
     from entirety.case.limits import MIB, limits_for
     from entirety.cli.scan_there import run_there
 
-    # A connection serves one round; a content that has to be read under its next name asks for another.
-    return lambda jobs: run_there(address, lambda job: limits_for(job.size, memory * MIB, minutes))(jobs)
+    def far(jobs: "Iterable[Job]") -> "Iterator[Done]":
+        # A connection serves one round; a content that has to be read under its next name asks for another.
+        return run_there(address, lambda job: limits_for(job.size, memory * MIB, minutes))(jobs)
+
+    return far
 
 
 def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:
