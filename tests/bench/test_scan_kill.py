@@ -11,6 +11,7 @@ from bench import scan_kill
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are watched by way of /proc")
 
 
+@pytest.mark.slow
 def test_three_kills(tmp_path: Path) -> None:
     result = scan_kill.test(tmp_path, kills=3, seed=1, clips=2, jobs=2)
     assert result.wrong == []

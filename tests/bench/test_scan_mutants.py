@@ -15,6 +15,7 @@ SCRIPT = Path(scan_mutants.__file__)
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are watched by way of /proc")
 
 
+@pytest.mark.slow
 def test_some_damaged_films(tmp_path: Path) -> None:
     places = watching.places(tmp_path)
     scan_mutants.fill(places.evidence, [], range(12))

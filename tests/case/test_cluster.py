@@ -102,6 +102,7 @@ def wait_until(done: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_a_killed_worker_changes_nothing(disk: Path, scheduler: str, tmp_path: Path) -> None:
     alone = entirety("scan", disk, "--out", "alone", "--jobs", "2", cwd=tmp_path)
     assert alone.returncode == 3
@@ -186,6 +187,7 @@ def test_a_file_there_is_read_only_where_it_is_the_one_that_is_meant(tmp_path: P
     assert _path(job, asked, tmp_path) is None
 
 
+@pytest.mark.slow
 def test_no_scheduler_is_said(disk: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

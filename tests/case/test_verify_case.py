@@ -527,7 +527,7 @@ def whole(made_case: Path) -> tuple[CaseFiles, Reports, str]:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_index_is_read_or_refused(
     made_case: Path, whole: tuple[CaseFiles, Reports, str], tmp_path: Path, data: st.DataObject
 ) -> None:
