@@ -144,15 +144,16 @@ def test_a_killed_worker_changes_nothing(disk: Path, scheduler: str, tmp_path: P
 
 def test_files_are_sent_where_the_path_is_not_shared(disk: Path, tmp_path: Path) -> None:
     """As a worker without that path sees it."""
-    from entirety.case.jobs import Job, tool_record
+    from entirety.case.jobs import Job
     from entirety.case.limits import MIB, Limits
     from entirety.cli.scan_there import do_there
     from entirety.cli.tool import tool
+    from entirety.report.record import tool_part
 
     clip = disk / "messenger.mp4"
     content = clip.read_bytes()
     sha256 = hashlib.sha256(content).hexdigest()
-    made = tool_record(tool())
+    made = tool_part(tool())
     options = {"tool": made, "language": "en", "overlaps": True, "threads": False}
     asked_for = Job(sha256, "audit", "/nowhere/messenger.mp4", len(content), "", options)
     job = asdict(asked_for)

@@ -17,7 +17,7 @@ from case.cases import REPORT, SAMPLE, SHA256, list_anew
 from entirety.case.child import FATES
 from entirety.case.index import print_index
 from entirety.case.jobs import Done, Job
-from entirety.case.layout import EVIDENCE, MANIFEST, STATE
+from entirety.case.layout import EVIDENCE, MANIFEST, STATE, WORK
 from entirety.case.scan import made_by
 from entirety.case.state import State
 from entirety.case.verify_case import FOUND, Reports, jobs, misprinted_index, reports, second_analysis
@@ -148,7 +148,7 @@ def test_a_missing_still(place: Path) -> None:
 
 def test_a_file_that_nobody_wrote(place: Path) -> None:
     (place / "case/extra.html").write_text("new")
-    (place / "case/work/left.part").write_text("is thrown away")
+    (place / "case" / WORK / "left.part").write_text("is thrown away")
     assert said(place) == [f"extra.html is not listed in {MANIFEST}"]
 
 
@@ -281,7 +281,7 @@ def test_what_a_child_says_is_input(place: Path) -> None:
     flood = second_analysis(Done(job, Fate.AUDITED, "", {FOUND: ["x" * 10_000] * 10_000}), index, files)
     assert sum(map(len, flood)) < 500_000
     for fate in (Fate.CRASHED, Fate.OUT_OF_MEMORY, Fate.TIMED_OUT):
-        (line,) = second_analysis(Done(job, fate, "It ended. Last words: oh", None), index, files)
+        (line,) = second_analysis(Done(job, fate, "It ended.", None, words="oh"), index, files)
         assert line.endswith("; last words: oh")
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from cli.runner import entirety
+from entirety.case.layout import WORK
 
 ODD = "кино \u202e<b>'\".mp4" if os.name == "posix" else "кино.mp4"
 
@@ -237,7 +238,7 @@ def test_two_scans_never_write_into_one_case(samples: Path, tmp_path: Path) -> N
         shutil.copy(samples / name, tmp_path / "disk")
     command = [sys.executable, "-m", "entirety", "scan", "disk", "--out", "case", "--jobs", "1", "--no-overlaps"]
     with subprocess.Popen(command, cwd=tmp_path) as process:
-        while not list((tmp_path).glob("case/work/*/progress")):
+        while not list((tmp_path / "case" / WORK).glob("*/progress")):
             assert process.poll() is None
             time.sleep(0.05)
         run = entirety("scan", "disk", "--out", "case", cwd=tmp_path)

@@ -144,13 +144,9 @@ def span(start: float, end: float) -> Span:
     return Fraction(start), Fraction(end)
 
 
-def shared(items: list[Item]) -> Overlaps:
-    """Two groups: three clips with a gap and a conflict, and two clips."""
-    clips = tuple(
-        Recording(Custody(one.name, 9, one.sha256, "2026-01-01T00:00:00Z"), 250, one.length, "h264", 640, 360, sound=False)
-        for one in items
-    )  # fmt: skip
-    one = Overlap(
+def alike() -> Overlap:
+    """Four seconds of the first of two clips that lie at the begin of the second, by likeness."""
+    return Overlap(
         (0, 1),
         Fraction(6),
         ((150, 250), (0, 100)),
@@ -160,6 +156,15 @@ def shared(items: list[Item]) -> Overlaps:
         3.5,
         0.93,
     )
+
+
+def shared(items: list[Item]) -> Overlaps:
+    """Two groups: three clips with a gap and a conflict, and two clips."""
+    clips = tuple(
+        Recording(Custody(one.name, 9, one.sha256, "2026-01-01T00:00:00Z"), 250, one.length, "h264", 640, 360, sound=False)
+        for one in items
+    )  # fmt: skip
+    one = alike()
     other = replace(one, clips=(1, 2), offset=Fraction(30))
     exact = replace(one, matched_by=Layer.FRAMES, differing=None, likeness=None, offset=Fraction(1))
     placed: tuple[Placed, ...] = (Placed(0, span(0, 10), Fraction(0), 1), Placed(1, span(6, 16), Fraction(6), 2))

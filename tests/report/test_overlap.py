@@ -10,18 +10,15 @@ import jsonschema
 from entirety.model.audit import Tool
 from entirety.model.clip import Custody
 from entirety.model.coverage import Layer, Recording
-from entirety.model.overlap import Group, Overlap, Overlaps, Placed, Unread
+from entirety.model.overlap import Group, Overlaps, Placed, Unread
 from entirety.report.document import serialise
 from entirety.report.overlap_page import draw, overlap_page
 from entirety.report.overlap_record import overlap_document
+from report.cases import alike, span
 
 SCHEMA = Path(__file__).resolve().parents[2] / "src" / "entirety" / "report" / "schema" / "overlap-1.schema.json"
 
 TOOL = Tool("entirety", "0", "libavcodec 0", (("numpy", "2"),))
-
-
-def span(start: float, end: float) -> tuple[Fraction, Fraction]:
-    return Fraction(start), Fraction(end)
 
 
 def result(name: str = "one.mp4") -> Overlaps:
@@ -29,16 +26,7 @@ def result(name: str = "one.mp4") -> Overlaps:
         Recording(Custody(one, 9, "ab" * 32, "2026-01-01T00:00:00Z"), 250, Fraction(10), "h264", 640, 360, sound=False)
         for one in (name, "two.mp4", "three.mp4")
     )
-    overlap = Overlap(
-        (0, 1),
-        Fraction(6),
-        ((150, 250), (0, 100)),
-        (span(6, 10), span(0, 4)),
-        Layer.PICTURES,
-        Fraction(7, 2),
-        3.5,
-        0.93,
-    )
+    overlap = alike()
     exact = replace(overlap, matched_by=Layer.FRAMES, differing=None, likeness=None, offset=Fraction(1))
     placed = (Placed(0, span(0, 10), Fraction(0), 1), Placed(1, span(6, 16), Fraction(6), 1))
     group = Group(placed, (overlap,), (exact,), (span(10.5, 11),), (span(6, 10),))

@@ -17,7 +17,7 @@ class Job:
     id: str
     """The content's SHA-256; for work that is about no single file a word."""
     work: str
-    """`audit`, `verify` or `overlaps`: what is to be done."""
+    """What is to be done: `audit`, `sign`, `overlaps` or `probe` for a scan, `verify` or `look` for a case that is verified."""
     path: str
     """Of the evidence file, absolute; bytes that are no text stand as lone surrogates."""
     size: int
@@ -48,16 +48,6 @@ class Done:
 
 
 def tool_of(record: dict[str, Any]) -> Tool:
-    """The program as the parent describes it."""
+    """The program as the parent describes it, by report.record.tool_part. Raises KeyError, TypeError or ValueError."""
     libraries = tuple((str(name), str(version)) for name, version in record["libraries"])
     return Tool(record["name"], record["version"], record["decoder"], libraries)
-
-
-def tool_record(tool: Tool) -> dict[str, Any]:
-    """The same as JSON values."""
-    return {
-        "name": tool.name,
-        "version": tool.version,
-        "decoder": tool.decoder,
-        "libraries": [list(library) for library in tool.libraries],
-    }

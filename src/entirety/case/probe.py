@@ -5,10 +5,10 @@ from pathlib import Path
 from entirety.read.streams import describe, main_video, open_clip
 
 SECONDS_EACH = 0.8
-"""Of one audit whatever the clip: its checks, its pages. Measured on short clips, two processors."""
+"""Of one audit whatever the clip: its checks, its pages. Of short clips, on the machine of the figure below."""
 SECONDS_A_MILLION = 0.0065
-"""Of processor time for each million samples of each picture: 720p H.264 at 1.5 Mbit/s took 6.1 s for 1,800 pictures beyond the above, 1080p at
-14 Mbit/s less per sample. HEVC and AV1 take more, small pictures too."""
+"""Of processor time for each million samples of each picture. With the above it gives 4.4 s for 600 pictures of 720p H.264 at 1.5 Mbit/s, for which a
+scan of a hundred took 4.3 s each (tests/bench/scan_speed.py). HEVC and AV1 take more, small pictures too."""
 
 
 def probe(path: Path) -> tuple[int, int, int]:

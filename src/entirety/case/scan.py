@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from entirety.case.finish import desk, settle, take_hashes, writing
-from entirety.case.jobs import Done, Job, tool_record
+from entirety.case.jobs import Done, Job
 from entirety.case.layout import HASHES, Places
 from entirety.case.overlaps import has_hashes
 from entirety.case.plan import Known, contents
@@ -17,6 +17,7 @@ from entirety.model.case import Case, Entry, Fate, Item
 from entirety.model.overlap import Overlaps
 from entirety.report.case_record import item_from
 from entirety.report.overlap_restore import overlaps_from
+from entirety.report.record import tool_part
 
 Run = Callable[[Iterable[Job]], Iterator[Done]]
 """Runs jobs, here or on other machines, and gives what became of each as they end."""
@@ -72,7 +73,7 @@ def shared_footage(
             with writing(case):
                 take_hashes(Path(done.job.folder), case, done.job.id)
     clips = [[one.sha256, item.name] for one, item in found]
-    options = {"hashes": str(case / HASHES), "clips": clips, "tool": tool_record(tool)}
+    options = {"hashes": str(case / HASHES), "clips": clips, "tool": tool_part(tool)}
     for done in run([Job("overlaps", "overlaps", "", 0, str(desk(case, "overlaps")), options)]):
         if done.fate is Fate.AUDITED:
             try:
@@ -95,18 +96,19 @@ def items(known: Sequence[Known], done: Mapping[str, Kept]) -> list[tuple[Known,
 def drawn_up(
     known: Sequence[Known],
     done: Mapping[str, Kept],
-    tool: Tool,
-    options: Mapping[str, str],
-    shared: tuple[Overlaps | None, str],
+    found: Sequence[Item],
+    made: tuple[Tool, Mapping[str, str]],
     *,
-    folder: str = "",
+    shared: tuple[Overlaps | None, str],
+    folder: str,
 ) -> Case:
-    """Everything that the index says."""
+    """Everything that the index says. `found` are the audited contents in order, `made` the program and its settings."""
+    tool, options = made
     return Case(
         tool=tool,
         options=tuple(sorted(options.items())),
         entries=tuple(_entry(one, done.get(one.sha256)) for one in known),
-        items=tuple(item for _, item in items(known, done)),
+        items=tuple(found),
         overlaps=shared[0],
         no_overlaps=shared[1],
         folder=folder,
@@ -125,4 +127,4 @@ def _entry(one: Known, kept: Kept | None) -> Entry:
 
 def made_by(tool: Tool, options: Mapping[str, str]) -> str:
     """What a result depends on besides the content: program, libraries, settings."""
-    return json.dumps([tool_record(tool), sorted(options.items())], sort_keys=True)
+    return json.dumps([tool_part(tool), sorted(options.items())], sort_keys=True)

@@ -100,13 +100,12 @@ def second_analysis(done: Done, index: Index, files: CaseFiles) -> list[str]:
 
 def cause(done: Done) -> str:
     """Why a second analysis gave none; what a scan says then names options that only a scan has."""
-    words = done.reason.partition("Last words: ")[2]
     said = {
         Fate.OUT_OF_MEMORY: "it needed more memory than it is allowed (--memory)",
         Fate.TIMED_OUT: "it needed more time than it is allowed (--minutes)",
         Fate.CRASHED: "it broke off",
     }.get(done.fate, done.reason.rstrip("."))
-    return f"{said}; last words: {words}" if words else said
+    return f"{said}; last words: {done.words}" if done.words else said
 
 
 def misprinted_index(files: CaseFiles, index: Index, known: Reports, tool: Tool) -> list[str] | None:

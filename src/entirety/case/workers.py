@@ -24,8 +24,6 @@ from entirety.model.case import Fate
 
 LOOK = 0.25
 """Seconds between two looks at memory and time. A program fills some 1 GB a second; the system's own limit stands behind this one."""
-
-
 SLOWEST = 8
 """Times the processor time that a file may take, by the clock: more than a busy machine makes of it."""
 LONGEST_PLACE = 72

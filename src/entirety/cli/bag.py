@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from entirety import __version__
-from entirety.cli.terminal import progress, safe, say
-from entirety.cli.verify_case import counted, is_case
+from entirety.cli.terminal import counted, progress, safe, say
+from entirety.cli.verify_case import is_case
 from entirety.errors import OutputRefused
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from entirety.cli.terminal import progress, safe, say
+from entirety.cli.terminal import counted, progress, safe, say
 from entirety.errors import CannotOpen, EntiretyError, NotVideo, OutputRefused
 
 if TYPE_CHECKING:
@@ -136,25 +136,21 @@ def _lines(found: "Overlaps") -> Iterator[str]:
         names = [found.clips[one.clip].custody.name for one in group.placed]
         more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
         length = lasting(max(one.span[1] for one in group.placed), words)
-        gaps = _count(len(group.gaps), "gap") if group.gaps else "no gap"
+        gaps = counted(len(group.gaps), "gap") if group.gaps else "no gap"
         yield (
             f"Group {number}: {len(names)} clips, together {length} long on one axis: {', '.join(names[:MOST_NAMED])}{more}; "
             f"{gaps} between them"
-            + (f"; {_count(len(group.conflicts), 'overlap')} off their place on it" if group.conflicts else "")
+            + (f"; {counted(len(group.conflicts), 'overlap')} off their place on it" if group.conflicts else "")
             + "."
         )
     if len(found.clips) < FEWEST:
-        yield f"Nothing was compared: {_count(len(found.clips), 'video')} could be read, and it takes two."
+        yield f"Nothing was compared: {counted(len(found.clips), 'video')} could be read, and it takes two."
         return
     linked = sum(len(group.placed) for group in found.groups)
-    not_read = f"; {_count(len(found.unread), 'file')} not compared" if found.unread else ""
-    groups = f", in {_count(len(found.groups), 'group')}" if found.groups else ""
+    not_read = f"; {counted(len(found.unread), 'file')} not compared" if found.unread else ""
+    groups = f", in {counted(len(found.groups), 'group')}" if found.groups else ""
     share = (
-        f"{linked:,} of {_count(len(found.clips), 'clip')} share footage" if linked else "No shared footage was found"
+        f"{linked:,} of {counted(len(found.clips), 'clip')} share footage" if linked else "No shared footage was found"
     )
-    among = "" if linked else f" among {_count(len(found.clips), 'clip')}; that does not show that there is none"
+    among = "" if linked else f" among {counted(len(found.clips), 'clip')}; that does not show that there is none"
     yield f"{share}{groups}{among}{not_read}."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

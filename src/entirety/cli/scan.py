@@ -5,7 +5,6 @@ import io
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -15,15 +14,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entirety.cli.audit import FailOn
+from entirety.cli.crew import crew, limits_of, processors
 from entirety.cli.scan_refused import refuse, refuse_nothing, refuse_other
-from entirety.cli.scan_result import counted, result
+from entirety.cli.scan_result import result
 from entirety.cli.scan_summary import summary
 from entirety.cli.scan_told import Form, Teller, telling
-from entirety.cli.terminal import safe
+from entirety.cli.terminal import counted, safe
 
 if TYPE_CHECKING:  # numpy comes along with these, for which --help would wait
     from entirety.case.jobs import Done, Job
     from entirety.case.layout import Places
+    from entirety.case.limits import Limits
     from entirety.case.plan import Known
     from entirety.case.scan import Run
     from entirety.case.state import State
@@ -31,7 +32,8 @@ if TYPE_CHECKING:  # numpy comes along with these, for which --help would wait
     from entirety.model.case import Case
 
 MEMORY = 1024
-"""MiB that the reading of one file may hold. The largest of the real clips that we measure on take 0.3 GB, an hour of 1080p 0.4."""
+"""MiB that the reading of one file may hold. Of the real clips that we measure on the largest takes 0.35 GB; an hour of 720p may take 0.2 GB more
+than a minute (tests/bench/speed.py --hour)."""
 
 
 def scan(  # noqa: PLR0917 - each is an option of the command
@@ -49,7 +51,8 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     overlaps: Annotated[
         bool,
         typer.Option(
-            "--overlaps/--no-overlaps", help="Look for footage that clips share; keeps 140 MB an hour of footage."
+            "--overlaps/--no-overlaps",
+            help="Look for footage that clips share; keeps 140 MB an hour of 30 pictures a second.",
         ),
     ] = True,
     retry: Annotated[
@@ -113,11 +116,11 @@ def scan(  # noqa: PLR0917 - each is an option of the command
     from entirety.cli.scan_dry import list_only
     from entirety.cli.tool import tool
 
-    many = jobs or _processors()
+    many, limits = jobs or processors(), limits_of(memory, minutes)
     met = list(walk.walk(folder))
     refuse_nothing(met, folder)
     if dry_run:
-        list_only(met, folder, _crew(many, memory, minutes, lambda _: None), many)
+        list_only(met, folder, _near(many, limits, lambda _: None), many)
         return
     made, options = tool(), {"language": language}
     with finish.writing(out):
@@ -139,8 +142,8 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         todo = plan(known, state.done(), retry=retry, stands=partial(finish.stands, out))
         for line in summary(todo, gone):
             teller.note(line)
-        run = _crew(many, memory, minutes, teller.look)
-        far = run if cluster is None else _far(cluster, memory, minutes)
+        run = _near(many, limits, teller.look)
+        far = run if cluster is None else _far(cluster, limits)
         places = Places(folder.absolute(), out.absolute())
         teller.begin(len(todo.todo), sum(one.met.size for one in todo.todo))
         options_of_all = _job(language, made, many, overlaps=overlaps)
@@ -165,52 +168,31 @@ def _keep_inside(case: Path) -> None:
         tempfile.tempdir = str(case.absolute())
 
 
-def _processors() -> int:
-    """As many as this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def _log(write: Callable[[str], Any], line: str) -> None:
     write(f"{dt.datetime.now(dt.UTC).isoformat(timespec='seconds')} {safe(line)}\n")
 
 
-def _crew(many: int, memory: int, minutes: float | None, look: Callable[[Any], None]) -> "Run":
-    from entirety.case.limits import MIB, Limits, limits_for, limits_for_search
-    from entirety.case.workers import Crew, run
+def _near(many: int, limits: "Callable[[Job], Limits]", look: Callable[[Any], None]) -> "Run":
     from entirety.cli.scan_child import PRELOAD, work
 
-    def limits(job: "Job") -> Limits:
-        if job.work == "overlaps":
-            return limits_for_search(memory * MIB)
-        return limits_for(job.size, memory * MIB, minutes)
-
-    crew = Crew(
-        work=work,
-        processes=many,
-        limits=limits,
-        now=time.monotonic,
-        preload=PRELOAD,
-        look=look,
-    )
-    return lambda jobs: run(jobs, crew)
+    return crew(work, many, limits, preload=PRELOAD, look=look)
 
 
-def _far(address: str, memory: int, minutes: float | None) -> "Run":
-    from entirety.case.limits import MIB, limits_for
+def _far(address: str, limits: "Callable[[Job], Limits]") -> "Run":
     from entirety.cli.scan_there import run_there
 
+    # A connection serves one round; a content that has to be read under its next name asks for another.
     def far(jobs: "Iterable[Job]") -> "Iterator[Done]":
-        # A connection serves one round; a content that has to be read under its next name asks for another.
-        return run_there(address, lambda job: limits_for(job.size, memory * MIB, minutes))(jobs)
+        return run_there(address, limits)(jobs)
 
     return far
 
 
 def _job(language: str, made: "Tool", many: int, *, overlaps: bool) -> dict[str, Any]:
     """What every audit is told. One thread for each where all processors have a file of their own."""
-    from entirety.case.jobs import tool_record
+    from entirety.report.record import tool_part
 
-    return {"language": language, "tool": tool_record(made), "overlaps": overlaps, "threads": many < _processors()}
+    return {"language": language, "tool": tool_part(made), "overlaps": overlaps, "threads": many < processors()}
 
 
 def _index(
@@ -227,8 +209,10 @@ def _index(
     from entirety.case.scan import drawn_up, items, shared_footage
 
     done = state.done()
-    shared = (None, "it was not asked for") if run is None else shared_footage(items(known, done), places, run, made[0])
-    case = drawn_up(known, done, *made, shared, folder=places.evidence.resolve().name)
+    found = items(known, done)
+    shared = (None, "it was not asked for") if run is None else shared_footage(found, places, run, made[0])
+    name = places.evidence.resolve().name
+    case = drawn_up(known, done, [item for _, item in found], made, shared=shared, folder=name)
     if run is not None and shared[0] is None and len(case.items) > 1:
         teller.note(f"shared footage is not known: {shared[1]}")
     if moved := put_away(places.case, case.items):

@@ -27,11 +27,6 @@ def result(case: "Case", fail_on: FailOn, *, strict: bool) -> tuple[int, str]:
     return code, f"{case_words.result(case)} {NOT_WHOLE}"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 file`, `1,200 files`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def megabytes(size: int) -> str:
     """A size as people say it."""
     return f"{size / 1e9:,.1f} GB" if size >= 1e9 else f"{size / 1e6:,.1f} MB"

@@ -7,13 +7,13 @@ import time
 from pathlib import Path
 
 from entirety.case.single import do
-from entirety.cli.scan_child import work
+from entirety.cli.scan_child import PRELOAD, work
 
 
 def main() -> None:
     """Do the job in the folder that is named on the command line."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    do(Path(sys.argv[1]), work, time.monotonic, ("entirety.cli.scan_child",))
+    do(Path(sys.argv[1]), work, time.monotonic, PRELOAD)
 
 
 def _end_with_parent() -> None:

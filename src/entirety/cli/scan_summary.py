@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from entirety.cli.scan_result import counted, megabytes
+from entirety.cli.scan_result import megabytes
+from entirety.cli.terminal import counted
 
 if TYPE_CHECKING:  # numpy comes along with it, for which --help would wait
     from entirety.case.plan import Plan

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from entirety.case.cluster import There, run_on
-from entirety.case.jobs import Done, Job, tool_record
+from entirety.case.jobs import Done, Job
 from entirety.case.limits import Limits
 from entirety.case.packed import pack
 from entirety.case.returned import NEEDED, OTHER, BrokenOff
@@ -20,6 +20,7 @@ from entirety.cli.tool import tool
 from entirety.errors import CannotOpen
 from entirety.read import custody
 from entirety.read.programs import run_tied
+from entirety.report.record import tool_part
 from entirety.report.visible import visible
 
 
@@ -74,4 +75,4 @@ def _path(job: Job, asked: dict[str, Any], place: Path) -> Path | None:
 @cache
 def tool_there() -> dict[str, Any]:
     """This program as it is on this machine."""
-    return tool_record(tool())
+    return tool_part(tool())

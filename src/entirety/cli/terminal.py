@@ -28,6 +28,11 @@ def safe(text: str) -> str:
     )
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `1,200 files`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def say(line: str) -> None:
     """One line for people, on standard error, so that standard output stays clean for data."""
     sys.stderr.write(f"{line}\n")

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from entirety.cli.scan import MEMORY
-from entirety.cli.terminal import progress, safe, say
-from entirety.cli.verify_case import Means, counted, is_case, verify_case
+from entirety.cli.terminal import counted, progress, safe, say
+from entirety.cli.verify_case import Means, is_case, verify_case
 from entirety.errors import Mismatch
 
 

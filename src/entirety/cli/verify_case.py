@@ -1,9 +1,7 @@
 """`entirety verify CASE FOLDER`: every file of a case and of the evidence again, and a second analysis of every clip."""
 
-import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from entirety.cli.terminal import progress, safe, say
+from entirety.cli.crew import crew, limits_of, processors
+from entirety.cli.terminal import counted, progress, safe, say
 from entirety.errors import CannotOpen, Mismatch
 
 if TYPE_CHECKING:  # the model brings numpy along, for which --help would wait
@@ -133,8 +132,6 @@ def _size(path: Path) -> int:
 
 def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
     """Each job in a child process of its own, held to limits. `total` is the bytes of all clips: how far we are is told in them."""
-    from entirety.case.limits import MIB, limits_for
-    from entirety.case.workers import Crew, run
     from entirety.cli.scan_child import PRELOAD
     from entirety.cli.verify_child import work
 
@@ -146,22 +143,10 @@ def _run(jobs: "Iterator[Job]", means: Means, total: int) -> "Iterator[Done]":
                 parts = (one.job.size * min(1.0, one.progress[0] / max(1, one.progress[1])) for one in running)
                 tell(int((finished + sum(parts)) / 1e6), int(total / 1e6))
 
-        crew = Crew(
-            work=work,
-            processes=means.processes,
-            limits=lambda job: limits_for(job.size, means.memory * MIB, means.minutes),
-            now=time.monotonic,
-            preload=("entirety.cli.verify_child", *PRELOAD),
-            look=look,
-        )
-        for done in run(jobs, crew):
+        limits, preload = limits_of(means.memory, means.minutes), ("entirety.cli.verify_child", *PRELOAD)
+        for done in crew(work, means.processes, limits, preload=preload, look=look)(jobs):
             finished += done.job.size
             yield done
-
-
-def processors() -> int:
-    """As many as this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -175,11 +160,6 @@ def _desks() -> "Iterator[Callable[[str], Path]]":
             return folder
 
         yield desk
-
-
-def counted(number: int, what: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _listed(lines: Iterable[str]) -> int:

@@ -11,9 +11,10 @@ from entirety.model.audit import Answer
 from entirety.model.case import COMPLETE, Case, Fate, Item, Listed
 from entirety.report.case_names import path_hex, path_text
 from entirety.report.case_rates import Expected, expected
+from entirety.report.case_record import described
 from entirety.report.case_rows import Row, named, rows
 from entirety.report.overlap_record import overlap_document
-from entirety.report.record import Json, Object, decimal, exact, pairs, times
+from entirety.report.record import Json, Object, decimal, pairs, times, tool_part
 
 SCHEMA_VERSION = 1
 NOT_AUDITED: Object = {
@@ -44,12 +45,7 @@ def case_document(case: Case, table: Table | None) -> Object:
     tool = case.tool
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {
-            "name": tool.name,
-            "version": tool.version,
-            "decoder": tool.decoder,
-            "libraries": pairs(tool.libraries),
-        },
+        "tool": tool_part(tool),
         "folder": path_text(case.folder),
         "options": pairs(case.options),
         "totals": _totals(case, found),
@@ -114,15 +110,7 @@ def _row(row: Row) -> Object:
 
 def _audit(item: Item) -> Object:
     return {
-        "answer": item.answer.value,
-        "sentence": item.sentence,
-        "kind": item.kind,
-        "container": item.container,
-        "codec": item.codec,
-        "width": item.width,
-        "height": item.height,
-        "frames": item.frames,
-        "length": exact(item.length),
+        **described(item),
         "length_s": decimal(item.length),
         "findings": [_finding(one) for one in item.findings],
         "more_findings": item.more,

@@ -70,6 +70,20 @@ def item_record(item: Item) -> Object:
         "sha256": item.sha256,
         "name": item.name,
         "folder": item.folder,
+        **described(item),
+        "findings": [_listed_record(one) for one in item.findings],
+        "more": item.more,
+        "picture": item.picture,
+        "not_run": [{"check": check, "reason": reason} for check, reason in item.not_run],
+        "unexamined": item.unexamined,
+        "revisions": [{"check": check, "revision": revision} for check, revision in item.revisions],
+        "pictured": item.pictured,
+    }
+
+
+def described(item: Item) -> Object:
+    """Answer and form of the clip, the same here and in the index."""
+    return {
         "answer": item.answer.value,
         "sentence": item.sentence,
         "kind": item.kind,
@@ -79,13 +93,6 @@ def item_record(item: Item) -> Object:
         "height": item.height,
         "frames": item.frames,
         "length": exact(item.length),
-        "findings": [_listed_record(one) for one in item.findings],
-        "more": item.more,
-        "picture": item.picture,
-        "not_run": [{"check": check, "reason": reason} for check, reason in item.not_run],
-        "unexamined": item.unexamined,
-        "revisions": [{"check": check, "revision": revision} for check, revision in item.revisions],
-        "pictured": item.pictured,
     }
 
 

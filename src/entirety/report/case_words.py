@@ -21,7 +21,7 @@ FATES = {
     Fate.LINK: ("Link, not followed", "It names another place, which may lie outside the folder; that place was not looked at."),
     Fate.SPECIAL: ("Device, pipe or socket", "No file that holds bytes; it was not opened."),
     Fate.CHANGED: ("Changed while read", "Its bytes after the analysis were not those before it, so the analysis was not kept."),
-    Fate.CRASHED: ("Analysis broke off", "The analysis ended without an answer; what it said last stands in the row. It is not tried again unless asked."),
+    Fate.CRASHED: ("Analysis broke off", "The analysis ended without an answer; what it said last stands in scan.log. It is not tried again unless asked."),
     Fate.TIMED_OUT: ("Out of time", "The analysis was stopped at its limit of time."),
     Fate.OUT_OF_MEMORY: ("Out of memory", "The analysis was stopped at its limit of memory."),
     Fate.FAILED: ("Not finished", "The analysis could not be finished for a reason outside the file: a full disk, or the scan was ended before."),
@@ -49,10 +49,10 @@ TERMS = (
     ("Supporting sign", "It counts only together with a second sign of another kind at the same place."),
     ("Strong indication", "It carries weight alone. It is not a direct trace: the bytes do not settle which explanation holds."),
     ("Strong, for what wrote the file", "It carries weight for the question what wrote the file, and for no other. It is no sign of a cut."),
-    ("Direct trace", "The bytes of the file show it; each other explanation that is named in the report was held against them."),
+    ("Direct trace", "The bytes of the file show it. The report names other explanations, and says of each whether it is excluded."),
     ("Steady or variable rate", "Whether the pictures of a clip follow each other at equal times, or at changing ones."),
     ("Likeness, bits", "How alike two pieces of footage move: of 64 bits about 32 differ between unlike footage; a likeness of 1 means that all changes agree."),
-    ("Hash, SHA-256", "A number made from all bytes of a file. Files with the same hash are equal for all that is known; where one byte differs, so does the hash."),
+    ("Hash, SHA-256", "A number made from all bytes of a file. No two different files with the same SHA-256 are known; where one byte differs, so does the hash."),
 )  # fmt: skip
 """What a reader who is not technical has to know to read the page."""
 

@@ -9,7 +9,7 @@ from entirety.model.audit import RunRecord, Tool
 from entirety.model.clip import Custody
 from entirety.model.coverage import Coverage, Foreign, Missing, Piece, Recording
 from entirety.report.coverage_words import sentence
-from entirety.report.record import Json, Object, decimal, exact, pairs, run_part
+from entirety.report.record import Json, Object, decimal, exact, run_part, tool_part
 from entirety.report.wording import Catalogue
 
 SCHEMA_VERSION = 1
@@ -22,12 +22,7 @@ def to_document(coverage: Coverage, tool: Tool, run: RunRecord | None) -> Object
     }
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {
-            "name": tool.name,
-            "version": tool.version,
-            "decoder": tool.decoder,
-            "libraries": pairs(tool.libraries),
-        },
+        "tool": tool_part(tool),
         "sentence": sentence(coverage, Catalogue("en")),
         "clip": recording_part(coverage.clip),
         "sources": [recording_part(source) for source in coverage.sources],

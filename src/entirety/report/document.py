@@ -25,10 +25,10 @@ from entirety.report.record import (
     custody_part,
     finding_part,
     message,
-    pairs,
     run_part,
     said,
     still_part,
+    tool_part,
     unexamined_part,
 )
 from entirety.report.restore import from_document
@@ -59,15 +59,9 @@ def to_document(audit: Audit) -> Object:
     whole = declared(audit)
     kept = {declaration.id: declaration for declaration in whole.declarations}
     rates: dict[str, Json] = {one.check: rates_part(one) for one in whole.performance}
-    tool = whole.tool
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {
-            "name": tool.name,
-            "version": tool.version,
-            "decoder": tool.decoder,
-            "libraries": pairs(tool.libraries),
-        },
+        "tool": tool_part(whole.tool),
         "custody": custody_part(whole),
         "clip": clip_part(whole),
         "answer": {"code": whole.answer.value, **said("sentence", whole.sentence), **said("reason", whole.reason)},

@@ -3,7 +3,7 @@
 from entirety.model.audit import Tool
 from entirety.model.coverage import Recording
 from entirety.model.overlap import Group, Overlap, Overlaps, Span
-from entirety.report.record import Json, Object, decimal, exact, pairs, times
+from entirety.report.record import Json, Object, decimal, exact, times, tool_part
 
 SCHEMA_VERSION = 1
 
@@ -12,12 +12,7 @@ def overlap_document(found: Overlaps, tool: Tool) -> Object:
     """The whole result; clips are named by their number in `clips`, from 0."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {
-            "name": tool.name,
-            "version": tool.version,
-            "decoder": tool.decoder,
-            "libraries": pairs(tool.libraries),
-        },
+        "tool": tool_part(tool),
         "clips": [_clip(one) for one in found.clips],
         "groups": [_group(one) for one in found.groups],
         "alone": list(found.alone),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import TypeAlias
 
-from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, RunRecord, Still, Unexamined
+from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, RunRecord, Still, Tool, Unexamined
 from entirety.model.clip import Stream
 from entirety.model.finding import Innocent, Measured, Sentence, Span
 from entirety.model.time import UNSET
@@ -56,6 +56,16 @@ def pairs(items: Iterable[tuple[str, str]]) -> list[Json]:
 
 def times(start: Fraction, end: Fraction) -> Object:
     return {"start": exact(start), "start_s": decimal(start), "end": exact(end), "end_s": decimal(end)}
+
+
+def tool_part(tool: Tool) -> Object:
+    """The program that made a document."""
+    return {
+        "name": tool.name,
+        "version": tool.version,
+        "decoder": tool.decoder,
+        "libraries": pairs(tool.libraries),
+    }
 
 
 def custody_part(audit: Audit) -> Object:

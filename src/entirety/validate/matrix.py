@@ -39,7 +39,7 @@ SMALL_EDITS = ("untouched", "trim-start-copy", "cut-2-copy", "cut-1-encode", "jo
 SMALL_CONDITIONS = ("camera",)
 SMALL_BASES = 2
 SMALL_INNOCENT: dict[Half, int] = {"tuning": 0, "reporting": 1}
-"""The small run: what continuous integration has a minute for."""
+"""The small run: what continuous integration has two minutes for."""
 
 SLOW = (*CODED, *RHYTHM, *ENCODING, *SOURCES, *OVERLAYS, *GRADUAL, *LEAPS, *STANDING)
 """Innocent variants that the small run has no time for; of the others it takes every fourth one; tests try each by itself."""
