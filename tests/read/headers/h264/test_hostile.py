@@ -1,7 +1,6 @@
 """Whatever the bytes, a packet raises nothing and takes no time worth mentioning."""
 
 import sys
-import time
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from entirety.read.headers.h264 import H264Reader
 from read.headers.h264.writer import avcc, baseline_sps, i_slice, lengths, longest_sps, pps, start_codes
+from timed import within
 
 # A tracer, as of a coverage run, multiplies the time of every line.
 LIMIT_S = 0.05 if sys.gettrace() is None else 0.5
@@ -18,12 +18,11 @@ EXTRADATA = avcc(baseline_sps(), pps())
 
 
 def fed(extradata: bytes, *packets: bytes) -> None:
-    """Feed a reader and hold it to its promises; time of this process only, as others share the machine."""
+    """Feed a reader and hold it to its promises."""
     reader = H264Reader(extradata)
     for packet in packets:
-        start = time.process_time()
-        reader.add(packet)
-        assert time.process_time() - start < LIMIT_S
+        with within(LIMIT_S):
+            reader.add(packet)
     found = reader.columns()
     assert len(found) == len(packets)
     assert np.all(found.slice_qp >= -48)
