@@ -161,21 +161,63 @@ def test_a_gap_that_is_not_plain_is_printed_as_it_stands(template: str) -> None:
     assert english().say(Sentence("no.such.id", template, (("x", 5),))) == template
 
 
-def test_a_translation_replaces_the_english_of_a_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A language is one more file: with Russian plural forms as data, and English where it says nothing."""
-    text = (
-        "[plural]\none = { last = [1], but = [11] }\nfew = { last = [2, 3, 4], but = [12, 13, 14] }\n"
-        '[item]\nbytes = { one = "{n} байт", few = "{n} байта", other = "{n} байтов" }\n'
-        '[check.gap]\nseen = "шаг {n}"\n'
-    )
-    (tmp_path / "ru.toml").write_text(text, encoding="utf-8")
-    (tmp_path / "en.toml").write_bytes((LOCALES / "en.toml").read_bytes())
-    monkeypatch.setattr("entirety.report.wording.LOCALES", tmp_path)
-    words = Catalogue("ru")
+PO = r"""
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);\n"
+
+msgctxt "item.bytes"
+msgid "{n:,} byte"
+msgid_plural "{n:,} bytes"
+msgstr[0] "{n:,} байт"
+msgstr[1] "{n:,} байта"
+msgstr[2] "{n:,} байтов"
+
+msgid "A step of {n} s."
+msgstr "Шаг {n} с."
+
+msgid "It is long."
+msgstr "Он длинный."
+
+msgctxt "value"
+msgid "picture"
+msgstr "кадр"
+"""
+
+
+def russian(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
+    """A language of four messages; the code is one that plural forms and numbers are known of, and no catalogue of ours has."""
+    (folder / "be.po").write_text(PO, encoding="utf-8")
+    (folder / "en.toml").write_bytes((LOCALES / "en.toml").read_bytes())
+    monkeypatch.setattr("entirety.report.wording.LOCALES", folder)
+    return Catalogue("be")
+
+
+def test_a_translation_replaces_the_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = russian(tmp_path, monkeypatch)
     assert [words.text("item.bytes", n=n) for n in (1, 3, 11, 21)] == ["1 байт", "3 байта", "11 байтов", "21 байт"]
-    assert words.say(Sentence("check.gap.seen", "step {n}", (("n", 4),))) == "шаг 4"
-    assert words.text("report.end") == "End of report"
-    assert words.fixed()["report.end"] == "End of report"
+    assert words.text("item.bytes", n=1234) == "1\u00a0234 байта"
+    assert words.say(Sentence("a", "A step of {n} s.", (("n", 0.25),))) == "Шаг 0,25 с."
+    assert words.text("report.end") == words.fixed()["report.end"] == "End of report"
+
+
+def test_texts_put_together_from_sentences_are_translated_sentence_by_sentence_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = russian(tmp_path, monkeypatch)
+    assert words.say(Sentence("a", "A step of {n} s. It is long.", (("n", 4),))) == "Шаг 4 с. Он длинный."
+    assert words.say(Sentence("a", "A step of {n} s. It is short.", (("n", 4),))) == "A step of 4 s. It is short."
+    assert words.or_own("no.such.id", "It is long.") == "Он длинный."
+
+
+def test_words_in_gaps_and_numbers_handed_over_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = russian(tmp_path, monkeypatch)
+    filled = [
+        words.say(Sentence("a", "{x}", (("x", value),)))
+        for value in ("picture", "1,234.500", "1.2.3", "a.b", "00:01.5")
+    ]
+    assert filled == ["кадр", "1\u00a0234,500", "1.2.3", "a.b", "00:01.5"]
 
 
 @pytest.mark.parametrize("language", ["xx", "../en", "", "EN", "en.toml"])

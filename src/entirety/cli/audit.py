@@ -47,7 +47,9 @@ def audit(  # noqa: PLR0917 - each is an option of the command
             "--extract-hidden", help="Also write a playable working copy of stored pictures that are not shown."
         ),
     ] = False,
-    language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF.")] = "en",
+    language: Annotated[
+        str, typer.Option("--lang", help="Language of HTML, PDF and these lines: en, ru or kk; several as in ru,kk.")
+    ] = "en",
     source: Annotated[
         list[Path] | None,
         typer.Option(
@@ -67,12 +69,15 @@ def audit(  # noqa: PLR0917 - each is an option of the command
     Every frame is hashed; cuts, gaps, hidden footage and re-saving are looked for; with --source, what a longer recording shows and the clip
     does not. The last line for each clip is its answer.
     """
-    worst, folders, sources = 0, _folders(clips, out), tuple(source or ())
+    # Heavy libraries load here and below, so that `--help` does not wait for them.
+    from entirety.report.wording import chosen
+
+    worst, folders, sources, languages = 0, _folders(clips, out), tuple(source or ()), chosen(language)
     refuse_twice(clips, sources)
     _refuse_evidence((*clips, *sources), folders, hashes)
     for clip, folder in zip(clips, folders, strict=True):
         try:
-            answer = _audit_one(clip, folder, language, extract=extract_hidden, against=(sources, hashes))
+            answer = _audit_one(clip, folder, languages, extract=extract_hidden, against=(sources, hashes))
         except EntiretyError as error:
             say(f"entirety: {safe(str(error))}")
             worst = max(worst, error.exit_code)
@@ -86,9 +91,8 @@ def audit(  # noqa: PLR0917 - each is an option of the command
 
 
 def _audit_one(
-    clip: Path, folder: Path, language: str, *, extract: bool, against: tuple[tuple[Path, ...], Path | None]
+    clip: Path, folder: Path, languages: Sequence[str], *, extract: bool, against: tuple[tuple[Path, ...], Path | None]
 ) -> str:
-    # Heavy libraries load here, so that `--help` does not wait for them.
     from entirety.cli.tool import tool
     from entirety.judge.examine import examine
     from entirety.model.audit import RunRecord
@@ -111,8 +115,8 @@ def _audit_one(
     lines = framehash_lines(examination.clip)
     # Once its frames are listed the clip goes, 120 MiB for an hour, before pages are set.
     del examination
-    write_report(done, folder, pictures, lines, language, copies=copies)
-    say("\n".join(safe(line) for line in summary(done, folder)))
+    write_report(done, folder, pictures, lines, languages, copies=copies)
+    say("\n".join(safe(line) for line in summary(done, folder, languages[0])))
     return done.answer.value
 
 

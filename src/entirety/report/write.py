@@ -7,7 +7,7 @@ which is not a report of the same video is refused.
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -22,12 +22,15 @@ from entirety.report.pdf import to_pdf
 from entirety.report.restore import STILL_FILE
 from entirety.report.view import View
 from entirety.report.visible import visible
-from entirety.report.wording import Catalogue
+from entirety.report.wording import SOURCE, Catalogue
 
 AUDIT, FRAMES, MANIFEST = "audit.json", "frames.framehash", "manifest-sha256.txt"
 FORMS = ("html", "pdf")
-OURS = frozenset({AUDIT, FRAMES, MANIFEST, "stills", *(f"report.{form}" for form in FORMS)})
-"""Everything that a report folder holds, working copies apart."""
+OURS = frozenset({AUDIT, FRAMES, MANIFEST, "stills"})
+"""Everything that a report folder holds, printed forms and working copies apart."""
+
+PRINTED = re.compile(r"report(\.(?P<language>[a-z]{2,3}))?\.(?P<form>html|pdf)")
+"""Names of the printed forms: report.html in the first language, report.kk.html in a further one."""
 
 
 def write_report(
@@ -35,16 +38,16 @@ def write_report(
     folder: Path,
     pngs: Mapping[str, bytes],
     framehash: Iterable[str],
-    language: str = "en",
+    languages: Sequence[str] = (SOURCE,),
     *,
     copies: Mapping[str, bytes] = MappingProxyType({}),
 ) -> list[Path]:
     """Write the folder and return its files. `pngs` are the stills by path, `framehash` the lines of the frame-hash list without line ends,
-    `copies` the working copies by path.
+    `copies` the working copies by path. The first of `languages` is printed as report.html, a further one as report.<language>.html.
 
     Raises OutputRefused where the folder cannot be written, Mismatch where a still or a copy is not the one that the audit cites.
     """
-    words, whole = Catalogue(language), declared(audit)
+    catalogues, whole = [Catalogue(language) for language in languages], declared(audit)
     _confirm_stills(whole, pngs)
     _confirm_copies(whole, copies)
     files: dict[str, bytes] = {AUDIT: serialise(to_document(whole)), **{name: pngs[name] for name in sorted(pngs)}}
@@ -52,19 +55,20 @@ def write_report(
     files[FRAMES] = "".join(f"{line}\n" for line in framehash).encode()
     for name, content in files.items():
         write_bytes(folder / name, content)
-    _drop_old(folder, files)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    written = _print(view_of(whole, words, hashes), whole, folder, pngs, FORMS)
+    del files
+    written = _print(catalogues, hashes, whole, folder, pngs, forms=FORMS)
+    _drop_old(folder, hashes | written)
     write_text(folder / MANIFEST, _manifest(hashes | written))
-    return [folder / name for name in (*files, *written, MANIFEST)]
+    return [folder / name for name in (*hashes, *written, MANIFEST)]
 
 
-def render(folder: Path, language: str = "en", forms: Iterable[str] = FORMS) -> list[Path]:
-    """Print the report again from audit.json and the stills, without the video.
+def render(folder: Path, languages: Sequence[str] = (SOURCE,), forms: Iterable[str] = FORMS) -> list[Path]:
+    """Print the report again from audit.json and the stills, without the video; printed forms in other languages are removed.
 
     Raises CannotOpen or Unsupported where audit.json is none, Mismatch where a still is gone or changed, OutputRefused as above.
     """
-    wanted, words, content = tuple(forms), Catalogue(language), read(folder / AUDIT)
+    wanted, catalogues, content = tuple(forms), [Catalogue(language) for language in languages], read(folder / AUDIT)
     if unknown := [form for form in wanted if form not in FORMS]:
         raise OutputRefused(f"There is no form {visible(unknown[0], 20)!r}; there is: {', '.join(FORMS)}.")
     whole = declared(from_document(parse(content)))
@@ -72,7 +76,14 @@ def render(folder: Path, language: str = "en", forms: Iterable[str] = FORMS) -> 
     _confirm_stills(whole, pngs)
     hashes = listed(folder) or {name: hash_of(folder / name) for name in (FRAMES,) if (folder / name).is_file()}
     hashes |= {AUDIT: hashlib.sha256(content).hexdigest()}
-    written = _print(view_of(whole, words, hashes), whole, folder, pngs, wanted)
+    written = _print(catalogues, hashes, whole, folder, pngs, forms=wanted)
+    names = [
+        printed_name(words.language, form, first=place == 0) for place, words in enumerate(catalogues) for form in FORMS
+    ]
+    for path in folder.glob("report.*"):
+        if PRINTED.fullmatch(path.name) and path.name not in names:
+            path.unlink()
+            hashes.pop(path.name, None)
     write_text(folder / MANIFEST, _manifest(hashes | written))
     return [folder / name for name in (*written, MANIFEST)]
 
@@ -118,12 +129,29 @@ def write_bytes(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _print(view: View, audit: Audit, folder: Path, pngs: Mapping[str, bytes], forms: Iterable[str]) -> dict[str, str]:
+def printed_name(language: str, form: str, *, first: bool) -> str:
+    """The file of one printed form: the first language needs no mark, so that there is one report.html."""
+    return f"report.{form}" if first else f"report.{language}.{form}"
+
+
+def _print(
+    catalogues: Sequence[Catalogue],
+    hashes: Mapping[str, str],
+    audit: Audit,
+    folder: Path,
+    pngs: Mapping[str, bytes],
+    *,
+    forms: Iterable[str],
+) -> dict[str, str]:
     """Write the printed forms and return their hashes by file name."""
-    # One form at a time in memory: an HTML page with its pictures can take as much as its PDF.
-    return {
-        f"report.{form}": _write(folder / f"report.{form}", printed(form, view, audit, folder, pngs)) for form in forms
-    }
+    written, wanted = {}, tuple(forms)
+    for place, words in enumerate(catalogues):
+        view = view_of(audit, words, hashes)
+        for form in wanted:
+            # One form at a time in memory: an HTML page with its pictures can take as much as its PDF.
+            name = printed_name(words.language, form, first=place == 0)
+            written[name] = _write(folder / name, printed(form, view, audit, folder, pngs))
+    return written
 
 
 def _write(path: Path, content: bytes) -> str:
@@ -164,17 +192,18 @@ def _confirm_copies(audit: Audit, copies: Mapping[str, bytes]) -> None:
             raise Mismatch(f"The working copy {copy.file} is missing or is not the one that the audit cites.")
 
 
-def _drop_old(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Remove stills and working copies of an earlier run on the same file that this audit does not cite."""
-    for path in (*(folder / "stills").glob("*.png"), *folder.glob("*.mkv")):
+def _drop_old(folder: Path, written: Mapping[str, str]) -> None:
+    """Remove what an earlier run on the same file left and this one has not: stills, working copies, other languages."""
+    for path in (*(folder / "stills").glob("*.png"), *folder.iterdir()):
         name = path.relative_to(folder).as_posix()
-        if name not in files and (STILL_FILE.fullmatch(name) or COPY_FILE.fullmatch(name)):
+        ours = name not in OURS and is_ours(name)
+        if name not in written and ours:
             path.unlink()
 
 
 def is_ours(name: str) -> bool:
     """Whether a file of this name, relative to the report folder, is part of a report."""
-    return name in OURS or STILL_FILE.fullmatch(name) is not None or COPY_FILE.fullmatch(name) is not None
+    return name in OURS or any(pattern.fullmatch(name) for pattern in (PRINTED, STILL_FILE, COPY_FILE))
 
 
 def _still(folder: Path, name: str) -> bytes:
