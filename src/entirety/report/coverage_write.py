@@ -24,12 +24,12 @@ LARGEST = 200 << 20
 
 
 def write_coverage(
-    coverage: Coverage, folder: Path, tool: Tool, run: RunRecord | None, ends: Sequence[Boundary]
+    coverage: Coverage, folder: Path, tool: Tool, run: RunRecord | None, ends: Sequence[Boundary], *, words: Catalogue
 ) -> bytes:
     """Write the folder and return coverage.json. Raises OutputRefused where that is not possible."""
     document = serialise(to_document(coverage, tool, run))
     sha256 = hashlib.sha256(document).hexdigest()
-    page = coverage_page(coverage, tool, ends, sha256, Catalogue("en"))
+    page = coverage_page(coverage, tool, ends, sha256, words)
     write_bytes(folder / COVERAGE, document)
     write_bytes(folder / PAGE, page)
     write_text(folder / MANIFEST, f"{hashlib.sha256(page).hexdigest()}  {PAGE}\n{sha256}  {COVERAGE}\n")

@@ -64,7 +64,9 @@ class Catalogue:
     def say(self, sentence: Sentence) -> str:
         """A sentence of a check or of the judge, hidden characters made visible; a gap that cannot be filled stays as it is written."""
         values = dict(sentence.values)
-        for text in (self._own(sentence.text), sentence.text):
+        # The closed list of answers stands among the report's own messages, under the same ids.
+        listed = self.text(sentence.id) if self._english.get(sentence.id) == sentence.text and not values else None
+        for text in (listed or self._own(sentence.text), sentence.text):
             if fillable(text, values):
                 told = {name: self.word(value) if isinstance(value, str) else value for name, value in values.items()}
                 return visible(self._numbers.format(text, **told), LONGEST)
