@@ -21,6 +21,7 @@ from entirety.model.audit import (
     Unexamined,
 )
 from entirety.model.clip import Custody, Stream
+from entirety.model.extract import FrameRow
 from entirety.model.finding import (
     Confidence,
     Finding,
@@ -36,6 +37,7 @@ from entirety.model.finding import (
 from entirety.model.rates import Found, MeasuredSet, Performance
 from entirety.model.second_opinion import Compared, Point, SecondOpinion
 from entirety.model.shots import ShotRow, ShotTable
+from entirety.model.stated import Stated
 from entirety.model.time import UNSET
 
 HOSTILE = (
@@ -341,8 +343,41 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
             stated=(("application", "Lavf59.27.100"),),
         ),
         shots=SHOTS,
+        extract=tuple(frame_row(frame) for frame in NEAR),
     )
     return audit, {record.file: content for record, content in pairs}
+
+
+NEAR = sorted({at + by for at in (0, 1, 90, 91, 140, 141, 150, 151) for by in range(-5, 6) if at + by >= 0})
+
+
+def frame_row(frame: int) -> FrameRow:
+    time = Fraction(frame * 1001, 30000)
+    sha256 = hashlib.sha256(f"frame {frame}".encode()).hexdigest()
+    return FrameRow(
+        frame, time, Fraction(1001, 30000), 4000 + frame, "I" if frame % 60 == 0 else "P", frame % 60 == 0, 1.25, sha256
+    )
+
+
+STATED = Stated(
+    case_number="4-17/2026",
+    case_exhibit="7",
+    case_court="City court, second chamber",
+    case_party="for the defence",
+    received_from="A. Askarova, counsel",
+    received_by="B. Operator",
+    received_on="2026-03-01",
+    received_how="by e-mail, as an attachment",
+    operator_name="B. Operator",
+    operator_capacity="technical analyst, not a court-appointed expert",
+    operator_organisation="Example Laboratory",
+    operator_contact="+7 000 000 00 00",
+    operator_date="2026-03-02",
+    operator_place="Almaty",
+    report_replaces="E-0123456789ab",
+    report_why="the exhibit number was wrong",
+)
+"""A case file with all but one of its parts filled in."""
 
 
 def quiet() -> Audit:

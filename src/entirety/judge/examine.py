@@ -19,6 +19,7 @@ from entirety.judge.against_recording import check_against
 from entirety.judge.answer import judge
 from entirety.judge.checks import LISTED
 from entirety.judge.compared import compared
+from entirety.judge.extract import extract as near
 from entirety.judge.kind import kind
 from entirety.judge.limits import limits
 from entirety.judge.performance import performance
@@ -132,6 +133,7 @@ def examine(
         second=second_opinion(clip, shown),
         shots=table_of_shots,
         coverage=coverage,
+        extract=near(clip, numbered),
     )
     pictures = {still.file: png for still, png in cited}
     return Examination(

@@ -11,10 +11,12 @@ from fractions import Fraction
 from entirety.model.clip import Custody, Stream
 from entirety.model.copies import Copy
 from entirety.model.coverage import Coverage
+from entirety.model.extract import FrameRow
 from entirety.model.finding import Finding, Outcome, Question, Sentence
 from entirety.model.rates import Performance
 from entirety.model.second_opinion import SecondOpinion
 from entirety.model.shots import ShotTable
+from entirety.model.stated import Stated
 
 SCHEMA_VERSION = 1
 
@@ -241,3 +243,7 @@ class Audit:
     """None in an audit by a program that looked for none."""
     coverage: Coverage | None = None
     """What of longer recordings is in the clip, with their names and hashes; None where it was held against none."""
+    stated: Stated | None = None
+    """What the case file states; None where there is none."""
+    extract: tuple[FrameRow, ...] = ()
+    """Pictures near the findings, row by row, in the order of showing."""

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-VOLATILE = re.compile(r"run|(custody|comparison\.(clip|sources\[\d+\]))\.(name|modified)")
-"""The parts of audit.json in which two audits of the same bytes may differ: the run itself, and what a copy of the file changes."""
+VOLATILE = re.compile(r"run|stated|(custody|comparison\.(clip|sources\[\d+\]))\.(name|modified)")
+"""The parts of audit.json in which two audits of the same bytes may differ: the run itself, what somebody stated, and what a
+copy of the file changes."""
 
 MOST = 20
 """Differences that are listed by name; the rest are counted."""

@@ -1,8 +1,8 @@
 """Each finding in words: place, strength, measured values, explanations and pictures, in the layout that every form of the report uses."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from entirety.judge.recording_innocent import ID as COMPARED
@@ -10,19 +10,12 @@ from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, Stil
 from entirety.model.finding import Finding, Innocent, Measured, Question, Span, Status, Value, Weight
 from entirety.model.time import clock
 from entirety.report.performance import told
+from entirety.report.place import place as place_of
+from entirety.report.shortened import SHORT, shortened
 from entirety.report.sides import pair, place
 from entirety.report.view import Explanation, FindingView, Picture
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
-
-SHORT = 230
-"""Characters of a claim on page one: three claims of this length with their pictures still fit one A4 page."""
-
-LONGEST_SENTENCE = 2 * SHORT
-"""Characters of a first sentence that page one prints whole although it is longer; only texts out of the file make a longer one."""
-
-SENTENCE_END = re.compile(r"[.!?](?= [A-Z])")
-"""A full stop inside a name or a number is followed by no blank and capital letter."""
 
 MOST_RANGES = 4
 """Byte ranges printed with a finding; audit.json has them all."""
@@ -37,11 +30,23 @@ def findings(audit: Audit, words: Catalogue) -> tuple[FindingView, ...]:
     stills: dict[str, list[Still]] = {}
     for still in audit.stills:
         stills.setdefault(still.finding, []).append(still)
+    # The drawing of the whole clip is figure 1, the map of recordings, where there is one, figure 2.
+    first = 2 if audit.coverage is None else 3
     return tuple(
-        _finding(one, declared.get(name), results.get(name), stills.get(one.id, []), words, rates=rates.get(name, none))
-        for one in audit.findings
+        _placed(
+            _finding(
+                one, declared.get(name), results.get(name), stills.get(one.id, []), words, rates=rates.get(name, none)
+            ),
+            place_of(audit, one, words),
+            words.text("finding.label", number=number, id=visible(one.id, 20)),
+        )
+        for number, one in enumerate(audit.findings, first)
         for name in (one.finding.check,)
     )
+
+
+def _placed(told: FindingView, drawn: tuple[str, str], label: str) -> FindingView:
+    return replace(told, label=label, svg=drawn[0], svg_alt=drawn[1])
 
 
 def when(start: Fraction, end: Fraction, words: Catalogue) -> str:
@@ -66,15 +71,6 @@ def counted(audit: Audit, words: Catalogue) -> str:
     number = Counter(_strength(one.finding, original) for one in audit.findings)
     kinds = [kind for w in Weight for kind in (w.value, f"{w.value}_original")]
     return ", ".join(words.text(f"weight.count_{kind}", n=number[kind]) for kind in kinds if number[kind])
-
-
-def shortened(claim: str) -> str:
-    """A claim for page one: as many of its full sentences as fit, the first one always; no list is broken off in the middle."""
-    if len(claim) <= SHORT:
-        return claim
-    ends = [match.end() for match in SENTENCE_END.finditer(claim)] + [len(claim)]
-    fits = [end for end in ends if end <= SHORT] or [end for end in ends[:1] if end <= LONGEST_SENTENCE]
-    return claim[: fits[-1]] if fits else f"{claim[:SHORT].rsplit(' ', 1)[0]} …"
 
 
 def _strength(finding: Finding, original: Collection[str]) -> str:
@@ -102,6 +98,7 @@ def _finding(
     still_open = [i for i in finding.innocent if i.status is not Status.EXCLUDED]
     return FindingView(
         id=visible(one.id, 20),
+        label="",
         title=_title(finding, declaration, words),
         when=when(span.start, span.end, words),
         frames=frames(span.first, span.last, words),
@@ -123,6 +120,8 @@ def _finding(
         short=shortened(claim),
         considered=_considered(one, declaration, words),
         pair=pair(stills, shown, hidden, finding),
+        svg="",
+        svg_alt="",
     )
 
 

@@ -21,6 +21,8 @@ def to_html(view: View, code: str, pngs: Mapping[str, bytes]) -> bytes:
     """The page as UTF-8 bytes. `code` is the answer's code, `pngs` holds every still of the view by its path."""
     css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    # Small drawings by place.py, which escapes every text it is given.
+    environment.filters["drawn"] = Markup
     page = environment.get_template("report.html.j2").render(
         view=view,
         w=view.words,

@@ -13,7 +13,7 @@ from entirety.model.audit import Audit
 from entirety.model.finding import Outcome
 from entirety.model.rates import Found, MeasuredSet, Performance
 from entirety.report.facts import grouped
-from entirety.report.view import RateRow, Rates
+from entirety.report.view_parts import RateRow, Rates
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 

@@ -42,6 +42,7 @@ from entirety.report.record import Object
 from entirety.report.said import limits_of, sentence_of
 from entirety.report.second_opinion import second_of
 from entirety.report.shot_record import blind_of, shots_of
+from entirety.report.stated_record import extract_of, stated_of
 
 STILL_FILE = re.compile(r"stills/[a-z]+-\d{1,12}\.png")
 """The only names a still can have, so that no saved audit can point outside its folder."""
@@ -97,6 +98,8 @@ def from_document(document: Object) -> Audit:
         second=second_of(top),
         shots=shots_of(top),
         coverage=comparison_of(top),
+        stated=stated_of(top),
+        extract=extract_of(top),
     )
 
 
