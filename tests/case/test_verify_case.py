@@ -128,7 +128,8 @@ def test_a_changed_report_under_lists_written_anew(place: Path) -> None:
     list_anew(place / "case" / REPORT)
     list_anew(place / "case")
     assert said(place) == []
-    assert said(place, quick=False) == [f"{REPORT}: report.html does not print this audit"]
+    (line,) = said(place, quick=False)
+    assert line.startswith(f"{REPORT}: report.html does not print this audit: ")
 
 
 def test_a_changed_audit(place: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from entirety.errors import CannotOpen, Mismatch
-from entirety.report.recheck import changed_files, misprinted, recorded_audit
+from entirety.report.recheck import changed_files, recorded_audit
 from entirety.report.write import write_report
 from report.audits import ordinary, still
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from entirety.cli import audit, bag, compare, doctor, explain, hash, overlap, render, scan, validate, verify  # noqa: A004 - named after the command it holds
+from entirety.cli import audit, bag, compare, doctor, explain, hash, keygen, overlap, render, scan, validate, verify  # noqa: A004 - named after the command it holds
 from entirety.cli.terminal import safe
 from entirety.errors import EntiretyError
 
@@ -30,6 +30,7 @@ for command in (
     compare.compare,
     hash.hash_clip,
     verify.verify,
+    keygen.keygen,
     bag.bag,
     overlap.overlap,
     render.render,

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from entirety.cli.scan import MEMORY
-from entirety.cli.terminal import counted, progress, safe, say
+from entirety.cli.sealing import PublicKey, key_file
+from entirety.cli.terminal import progress, safe, say
 from entirety.cli.verify_case import Means, is_case, verify_case
 from entirety.errors import Mismatch
 
@@ -30,6 +31,7 @@ def verify(  # noqa: PLR0917 - each is an option of the command
     hashes: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where what was read of recordings is kept, as in audit.")
     ] = None,
+    key: PublicKey = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="Of a case folder: hash and compare all files, without a second analysis.")
     ] = False,
@@ -50,28 +52,29 @@ def verify(  # noqa: PLR0917 - each is an option of the command
     """Check a report against its clip, or a case folder against the folder of evidence.
 
     CLIP must be the file that was audited, the files of the report must be unchanged, and a second analysis must give the same. Where the clip
-    was held against recordings, each is named with --source. Of a case folder all of this holds for every file.
+    was held against recordings, each is named with --source. Of a case folder all of this holds for every file. A signature on a report says
+    whose it is only with --key.
     """
     if is_case(audit):
-        if source or hashes is not None:
+        if source or hashes is not None or key is not None:
             raise typer.BadParameter(
-                "--source and --hashes belong to a single report; a scan holds no clip against recordings."
+                "--source, --hashes and --key belong to a single report; a scan holds no clip against recordings and signs nothing."
             )
         verify_case(audit, clip, Means(jobs, memory, minutes), quick=quick)
         return
     if quick:
         raise typer.BadParameter("--quick is for a case folder; of a single report the second analysis is always made.")
-    from entirety.case.verify_item import differences_of
+    from entirety.case.verify_item import How, verified
     from entirety.cli.tool import tool
+    from entirety.report.wording import Catalogue
 
-    folder = audit.parent if audit.name == "audit.json" else audit
+    folder, words = audit.parent if audit.name == "audit.json" else audit, Catalogue("en")
+    public = None if key is None else key_file(key)
     with progress(clip.name) as tell:
-        found = differences_of(folder, clip, tool(), sources=source or [], hashes=hashes, progress=tell)
-    if found:
-        for line in found:
-            say(safe(line))
-        raise Mismatch(f"{clip.name}: not verified, {counted(len(found), 'difference')} from the audit (listed above).")
-    say(
-        f"{safe(clip.name)}: verified: this is the file that was audited, a second analysis gave the same, and the report's files are "
-        "those that follow from it. Names, dates and the run record are stated by whoever made the report."
-    )
+        done = verified(folder, clip, How(tool(), words, tuple(source or ()), hashes, public, tell))
+    for line in (*done.differences, *done.notes):
+        say(safe(line))
+    count = len(done.differences)
+    if count:
+        raise Mismatch(words.text("verify.end.differs", name=clip.name, n=count))
+    say(safe(words.text("verify.end.same", name=clip.name)))

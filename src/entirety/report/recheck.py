@@ -1,20 +1,28 @@
 """Holds the files of a report folder against the audit that they were printed from, for `entirety verify`.
 
-The list of hashes beside a report can be written anew by anybody; so every file is also compared with what the audit itself says it must be.
+The list of hashes beside a report can be written anew by anybody; so every file is also compared with what the audit itself says it must be,
+and each that differs gets one sentence, which says what differs and what that means.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection
 from pathlib import Path
 
 from entirety.errors import CannotOpen, Mismatch
 from entirety.model.audit import Audit
-from entirety.report.document import declared, from_document, parse, read
-from entirety.report.wording import Catalogue, languages
-from entirety.report.write import AUDIT, FORMS, FRAMES, MANIFEST, hash_of, listed, printed, view_of
+from entirety.report.beside import SYSTEM, Beside, look_at
+from entirety.report.carried import carried
+from entirety.report.document import declared, from_document, parse, read, serialise, to_document
+from entirety.report.names import ALWAYS, AUDIT, LATER, MANIFEST, kind_of
+from entirety.report.reprint import Made, cited
+from entirety.report.wording import Catalogue
 
 
 def recorded_audit(folder: Path) -> Audit:
     """The audit in a report folder. Raises CannotOpen where there is none, Mismatch where its file is not the one that was written."""
+    if not (folder / AUDIT).exists() and (folder / MANIFEST).is_file():
+        raise Mismatch(
+            f"{AUDIT} is missing from the report folder: without it nothing else in the folder can be checked."
+        )
     content = read(folder / AUDIT)
     try:
         return declared(from_document(parse(content)))
@@ -22,53 +30,78 @@ def recorded_audit(folder: Path) -> Audit:
         raise Mismatch(f"{AUDIT} was changed after it was written: {error}") from error
 
 
-def changed_files(folder: Path, audit: Audit) -> Iterator[str]:
-    """One sentence for each file of the report that is missing, or not as the manifest lists it."""
-    known = listed(folder)
-    if not known:
-        yield f"{MANIFEST} is missing or unreadable: the files of the report cannot be checked against it"
-    expected = {AUDIT, FRAMES, *(f"report.{form}" for form in FORMS), *(still.file for still in audit.stills)}
-    expected |= {copy.file for copy in audit.copies}
-    for name in sorted(expected | known.keys()):
-        path = folder / name
-        if not path.is_file():
-            yield f"{name} is missing from the report folder"
-        elif known and name not in known:
-            yield f"{name} is not listed in {MANIFEST}"
-        elif known and hash_of(path) != known[name]:
-            yield f"{name} is not the file that was written: its SHA-256 is not the listed one"
+def changed_files(folder: Path, audit: Audit) -> list[str]:
+    """One sentence for each file of the report that is missing, or not as the lists of hashes and the audit have it. Nothing is printed again."""
+    beside, words = look_at(folder), Catalogue("en")
+    carried = about_audit(beside, audit, words, same_tool=False)
+    return list((carried | about_files(beside, files_of(audit) - LATER, cited(beside, audit), words)).values())
 
 
-def misprinted(folder: Path, audit: Audit, framehash: Iterable[str]) -> list[str]:
-    """One sentence for each file that is not what this audit and this list of frame hashes print; missing files are left to `changed_files`."""
-    found = [
-        f"{still.file} is not the picture that the audit cites"
-        for still in audit.stills
-        if (folder / still.file).is_file() and hash_of(folder / still.file) != still.file_sha256
-    ]
-    found += [
-        f"{copy.file} is not the working copy that the audit cites"
-        for copy in audit.copies
-        if (folder / copy.file).is_file() and hash_of(folder / copy.file) != copy.file_sha256
-    ]
-    frames = folder / FRAMES
-    if frames.is_file() and frames.read_bytes() != "".join(f"{line}\n" for line in framehash).encode():
-        found.append(f"{FRAMES} does not list the frames of this clip")
-    # A page cannot be printed without its pictures.
-    if not found and all((folder / still.file).is_file() for still in audit.stills):
-        found += [f"report.{form} does not print this audit" for form in FORMS if not _prints(form, folder, audit)]
+def files_of(audit: Audit) -> frozenset[str]:
+    """What the report on an audit holds, exports and statement apart."""
+    return ALWAYS | {still.file for still in audit.stills} | {copy.file for copy in audit.copies}
+
+
+def about_audit(beside: Beside, audit: Audit, words: Catalogue, *, same_tool: bool) -> dict[str, str]:
+    """A sentence about audit.json where a list of hashes or a printed form carries another hash of it, naming those that do and those that do
+    not; or where the same program and version would have written it in other bytes, so that something in it was passed over.
+    """
+    forms, now = carried(beside), beside.hashes[AUDIT]
+    others = (*beside.against(AUDIT), *(name for name, same in forms.items() if not same))
+    if not others:
+        whole = not same_tool or serialise(to_document(audit)) == read(beside.folder / AUDIT)
+        return {} if whole else {AUDIT: words.text("verify.form", file=AUDIT)}
+    agreed = [who for who, listed in beside.witnesses.items() if listed.get(AUDIT) == now]
+    agreed += [name for name, same in forms.items() if same]
+    text = words.text("verify.audit.carried", file=AUDIT, now=now, by=", ".join(others), n=len(others))
+    return {AUDIT: text + (words.text("verify.audit.agreed", by=", ".join(agreed)) if agreed else "")}
+
+
+def about_failed(made: Made, words: Catalogue) -> dict[str, str]:
+    """A sentence for each printed form that could not be printed again."""
+    return {name: words.text("verify.failed", file=name, error=error) for name, error in made.failed.items()}
+
+
+def about_files(beside: Beside, expected: Collection[str], made: Made, words: Catalogue) -> dict[str, str]:
+    """A sentence by name for each file, audit.json apart, that is missing, not as it is listed, not as it is made, or no part of a report."""
+    listed = {name for one in beside.witnesses.values() for name in one}
+    found = {}
+    for name in sorted({*expected, *listed, *beside.hashes, *beside.odd, *beside.unreadable}):
+        text = _about(name, beside, made, words)
+        if text and not (name in SYSTEM and name not in listed):
+            found[name] = text
+    if beside.too_many:
+        found[""] = words.text("verify.many", n=len(beside.hashes))
     return found
 
 
-def _prints(form: str, folder: Path, audit: Audit) -> bool:
-    """The file equals the printed form in one of the languages; True where there is no file to compare."""
-    path = folder / f"report.{form}"
-    if not path.is_file():
-        return True
-    content = path.read_bytes()
-    pngs = {still.file: (folder / still.file).read_bytes() for still in audit.stills if (folder / still.file).is_file()}
-    copies = [copy.file for copy in audit.copies]
-    hashes = {name: hash_of(folder / name) for name in (AUDIT, FRAMES, *pngs, *copies) if (folder / name).is_file()}
-    return any(
-        content == printed(form, view_of(audit, Catalogue(code), hashes), audit, folder, pngs) for code in languages()
-    )
+def _about(name: str, beside: Beside, made: Made, words: Catalogue) -> str:
+    """The sentence about one file; empty where it is as it must be."""
+    lists = [who for who, listed in beside.witnesses.items() if name in listed]
+    told: dict[str, str | int] = {"file": name, "by": ", ".join(lists), "n": len(lists)}
+    if name in beside.unreadable:
+        return words.text("verify.no_manifest" if name == MANIFEST else "verify.no_statement", file=name)
+    if name in beside.odd:
+        return words.text("verify.link", **told)
+    if name not in beside.hashes:
+        return words.text("verify.missing_listed" if lists else "verify.missing", **told)
+    if not kind_of(name):
+        return words.text("verify.foreign_listed" if lists else "verify.foreign", **told)
+    return _changed(name, beside, made, words) if name != AUDIT else ""
+
+
+def _changed(name: str, beside: Beside, made: Made, words: Catalogue) -> str:
+    """The sentence about a file of the report that is there."""
+    kind, by, silent = kind_of(name), _against(name, beside, made), beside.silent(name)
+    told: dict[str, str | int] = {"file": name, "by": ", ".join(by), "n": len(by)}
+    if by:
+        return words.text("verify.list" if made.same.get(name) else f"verify.listed.{kind}", **told)
+    if made.same.get(name) is False and name not in made.begins:
+        return words.text(f"verify.made.{kind}", **told)
+    return words.text("verify.unlisted", file=name, by=", ".join(silent)) if silent else ""
+
+
+def _against(name: str, beside: Beside, made: Made) -> tuple[str, ...]:
+    """Those who state another hash of a file than it has; a printed PDF that was signed later is still the one that they list."""
+    printed = made.begins.get(name, (0, ""))[1]
+    return tuple(who for who in beside.against(name) if beside.witnesses[who][name] != printed)

@@ -1,0 +1,114 @@
+"""Holds the statement, the signature over it and signatures in a PDF against the report: what they say, and whose they are as far as can be told.
+
+A signature that is intact says that nothing was changed since somebody signed. Who that is, it says only to a reader who has the public key
+from its owner.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+from entirety.model.audit import Audit
+from entirety.report.beside import Beside
+from entirety.report.names import AUDIT, ENVELOPE, STATEMENT
+from entirety.report.reprint import Made
+from entirety.report.statement import statement
+from entirety.report.visible import visible
+from entirety.report.wording import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is wrong, by file, and what a reader must know where nothing is."""
+
+    differences: dict[str, str]
+    notes: tuple[str, ...] = ()
+
+
+def about_statement(beside: Beside, audit: Audit, words: Catalogue) -> dict[str, str]:
+    """A sentence where the statement, which is there, is not what the audit and the files give.
+
+    Files whose hash it has wrong are named by themselves; this is about all else that it says.
+    """
+    listed = beside.witnesses.get(STATEMENT)
+    # That it was made for another audit.json is said where that is named.
+    if (
+        listed is None
+        or listed.get(AUDIT) != beside.hashes[AUDIT]
+        or statement(audit, listed) == beside.content(STATEMENT)
+    ):
+        return {}
+    return {STATEMENT: words.text("verify.made.statement", file=STATEMENT)}
+
+
+def about_envelope(beside: Beside, public: bytes | None, words: Catalogue) -> Told:
+    """What the envelope is worth. `public` is the content of the public key's file where the reader gave one.
+
+    Raises CannotOpen where that is no such key.
+    """
+    content = beside.content(ENVELOPE)
+    if content is None and ENVELOPE not in beside.hashes and public is None:
+        return Told({}, (words.text("verify.note.unsigned"),))
+    # It loads a library that a report without a signature does not need.
+    from entirety.report import seal  # noqa: PLC0415
+
+    given = None if public is None else seal.fingerprint(seal.load_public(public))
+    if ENVELOPE not in beside.hashes:
+        return Told({ENVELOPE: words.text("verify.envelope.none", file=ENVELOPE)})
+    if content is None:
+        return Told({ENVELOPE: words.text("verify.envelope.large", file=ENVELOPE)})
+    try:
+        envelope = seal.open_envelope(content)
+    except seal.NoEnvelope as why:
+        return Told({ENVELOPE: words.text(str(why), file=ENVELOPE)})
+    key = seal.fingerprint(envelope.public)
+    if not seal.holds(envelope):
+        wrong = "verify.envelope.wrong"
+    elif envelope.keyid != key:
+        wrong = "verify.envelope.keyid"
+    elif envelope.payload != beside.content(STATEMENT):
+        wrong = "verify.envelope.payload"
+    elif given not in (None, key):
+        wrong = "verify.envelope.other_key"
+    else:
+        return Told({}, (words.text("verify.note.intact" if given is None else "verify.note.owner", key=key),))
+    named = visible(envelope.keyid, 100)
+    return Told(
+        {
+            ENVELOPE: words.text(
+                wrong, file=ENVELOPE, statement=STATEMENT, key=key, given=given or "", named=named, carried=key
+            )
+        }
+    )
+
+
+class Signature(Protocol):
+    """One signature inside a PDF, as `pades.signatures` returns it."""
+
+    covers: int
+    """Bytes of the file, from its beginning, that are as they were when it was signed; 0 where they are not."""
+    signer: str
+    """Who signed, by the certificate; not checked with whoever issued it."""
+
+
+def about_signed_pdfs(beside: Beside, made: Made, words: Catalogue) -> Told:
+    """Of each PDF that begins as it was printed: whether all that follows in it are signatures, and whose."""
+    differences, notes = {}, []
+    for name, (printed, _) in made.begins.items():
+        content = beside.content(name) or b""
+        signed = [one for one in _signatures(content) if one.covers > printed]
+        if max((one.covers for one in signed), default=0) == len(content):
+            whose = ", ".join(visible(one.signer, 200) for one in signed)
+            notes.append(words.text("verify.note.signed_pdf", file=name, signed=whose))
+        else:
+            differences[name] = words.text("verify.made.pdf_appended", file=name, n=len(content) - printed)
+    return Told(differences, tuple(notes))
+
+
+def _signatures(pdf: bytes) -> tuple[Signature, ...]:
+    """Those in a PDF; none where the module that reads them, or its library, is not installed: then nothing vouches for what was appended."""
+    try:
+        signatures: tuple[Signature, ...] = import_module("entirety.report.pades").signatures(pdf)
+    except ImportError:
+        return ()
+    return signatures
