@@ -13,6 +13,7 @@ from entirety.report.caption import caption
 from entirety.report.compared import compared_view, settled
 from entirety.report.figure import drawing
 from entirety.report.findings import counted, findings
+from entirety.report.live import live_view
 from entirety.report.performance import rates
 from entirety.report.questions import questions
 from entirety.report.second_opinion import second_view
@@ -74,7 +75,7 @@ def report_id(audit: Audit) -> str:
 
 def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable[tuple[str, str]]) -> View:
     """The view of an audit with its declarations (see `document.declared`). `outputs` are file names and hashes of what lies beside."""
-    told = findings(audit, words)
+    told, outputs = findings(audit, words), tuple(outputs)
     checks = tuple(_check(result, audit, words) for result in audit.checks)
     svg, alt = drawing(audit, words)
     return View(
@@ -115,6 +116,7 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         streams=facts.streams(audit, words),
         notes=tuple(visible(note, 300) for note in audit.notes),
         notes_count=words.text("notes.count", n=len(audit.notes)) if audit.notes else words.text("notes.none"),
+        live=live_view(audit, told, words, outputs),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from entirety.report.view_compared import ComparedView, Rows
+from entirety.report.view_live import LiveView
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +233,5 @@ class View:
     streams: tuple[Properties, ...]
     notes: tuple[str, ...]
     notes_count: str
+    live: LiveView
+    """What the page in a browser hands to its own program."""
