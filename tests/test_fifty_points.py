@@ -20,12 +20,12 @@ import jsonschema
 import numpy as np
 import pypdf
 import pytest
+from entirety.read.stills import frame_hash
 
 from entirety.case.verify_item import differences_of
 from entirety.cli.tool import tool
 from entirety.judge.checks import LISTED
 from entirety.judge.examine import examine
-from entirety.read.stills import frame_hash
 from entirety.report.document import to_document
 from entirety.report.facts import grouped
 from entirety.report.framehash import framehash_lines

@@ -32,7 +32,9 @@ from entirety.knowledge.performance import table
 from entirety.measure import stills
 from entirety.measure.clip import measure
 from entirety.measure.copies import copies
+from entirety.measure.loudness import loudness
 from entirety.measure.signature import measure_and_sign
+from entirety.measure.strip import strip_pictures
 from entirety.model.audit import UNPLACED, Audit, Numbered, Still, Tool, Unexamined
 from entirety.model.clip import Clip
 from entirety.model.copies import Copy
@@ -98,6 +100,7 @@ def examine(
     cited = tuple(_pictures(path, clip, numbered))
     table_of_shots = shot_table(clip, numbered)
     cited += tuple(shot_pictures(table_of_shots, cited))
+    cited += tuple((_still("", "strip", picture), picture.png) for picture in strip_pictures(path, clip))
     copied = tuple(_copied(path, clip)) if extract else ()
     shown = _shown(clip)
     file_kind = kind(clip, findings)
@@ -127,7 +130,7 @@ def examine(
         limits=(*limits(clip, findings, _origin()), *_unillustrated(numbered)),
         unexamined=unexamined,
         notes=tuple(_notes(clip)),
-        timeline=thin(clip, shown),
+        timeline=thin(clip, shown, loudness(path)),
         run=None,
         copies=tuple(copy for copy, _ in copied),
         second=second_opinion(clip, shown),

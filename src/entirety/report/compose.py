@@ -15,6 +15,7 @@ from entirety.report.checks import checks, ended, tally
 from entirety.report.compared import compared_view
 from entirety.report.figure import drawing
 from entirety.report.findings import findings
+from entirety.report.live import live_view
 from entirety.report.method import copied, method
 from entirety.report.page_one import page_one
 from entirety.report.performance import rates
@@ -84,6 +85,7 @@ def compose(audit: Audit, words: Catalogue, audit_sha256: str, outputs: Iterable
         notes=tuple(visible(note, 300) for note in audit.notes),
         notes_count=words.text("notes.count", n=len(audit.notes)) if audit.notes else words.text("notes.none"),
         annex=annexes(audit, beside, words),
+        live=live_view(audit, told, words, tuple(beside.items())),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from entirety.report.view_compared import ComparedView, Rows
+from entirety.report.view_live import LiveView
 from entirety.report.view_parts import Annexes, Blank, Properties, Rates, Runs, SecondView, SignView
 
 
@@ -229,3 +230,5 @@ class View:
     notes: tuple[str, ...]
     notes_count: str
     annex: Annexes
+    live: LiveView
+    """What the page in a browser hands to its own program."""
