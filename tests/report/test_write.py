@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from entirety.errors import CannotOpen, Mismatch, OutputRefused, Unsupported
-from entirety.report.write import refuse_foreign, render, write_bytes, write_report, write_text
+from entirety.report.files import write_bytes, write_text
+from entirety.report.write import refuse_foreign, render, write_report
 from report.audits import hostile, many, ordinary, quiet, still
 from report.test_html import Page
 

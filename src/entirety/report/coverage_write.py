@@ -12,9 +12,10 @@ from entirety.report.coverage_boundaries import Boundary
 from entirety.report.coverage_html import coverage_page
 from entirety.report.coverage_json import to_document
 from entirety.report.document import serialise
+from entirety.report.files import write_bytes, write_text
+from entirety.report.names import MANIFEST
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
-from entirety.report.write import MANIFEST, write_bytes, write_text
 
 COVERAGE, PAGE = "coverage.json", "coverage.html"
 OURS = frozenset({COVERAGE, PAGE, MANIFEST})
