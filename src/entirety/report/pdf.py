@@ -23,7 +23,6 @@ from entirety.report.record import Json
 from entirety.report.view import View
 from entirety.report.visible import drawable, visible
 
-
 PAGES = ("frame.typ", "report.typ")
 ATTACHED = "audit.json"
 
