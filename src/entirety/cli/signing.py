@@ -102,7 +102,7 @@ def _confirm_address(address: str) -> None:
 
 def _passphrase(certificate: Path, file: Path | None) -> bytes | None:
     if file is not None:
-        return _small(file).splitlines()[0] if _small(file) else None
+        return next(iter(_small(file).splitlines()), b"") or None
     if not sys.stdin.isatty():
         raise typer.BadParameter(
             "nobody can be asked for the passphrase here: name a file that holds it.", param_hint="--passphrase-file"

@@ -22,6 +22,7 @@ FIELD = "Signature1"
 RESERVED = 60_000
 """Hexadecimal digits kept free for the signature with certificates and time stamp. The archive form allows twice 32,767; tests use 7,000."""
 
+NO_STAMP = "what the time stamp server answered is no time stamp for this signature."
 MISSING = 'Signatures in a PDF need pyHanko, which is not installed. Install it with: pip install "entirety[sign]"'
 
 # What the library has to say about whom to trust would otherwise reach the terminal.
@@ -172,7 +173,15 @@ def _stamper(stamped: Stamped) -> Any:
     asker = _library("pyhanko.sign.timestamps").TimeStamper()
 
     async def ask(request: Any) -> Any:
-        return tsp.TimeStampResp.load(stamped(request.dump()))
+        answer = stamped(request.dump())
+        try:
+            read = tsp.TimeStampResp.load(answer)
+            stamp = read["time_stamp_token"]["content"]["encap_content_info"]["content"].parsed
+            if stamp["nonce"].native == request["nonce"].native:
+                return read
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise Environment(NO_STAMP) from error
+        raise Environment(NO_STAMP)
 
     asker.async_request_tsa_response = ask
     return asker
