@@ -39,6 +39,7 @@ from entirety.model.second_opinion import Compared, Point, SecondOpinion
 from entirety.model.shots import ShotRow, ShotTable
 from entirety.model.stated import Stated
 from entirety.model.time import UNSET
+from entirety.report.view_parts import Runs
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -378,6 +379,11 @@ STATED = Stated(
     report_why="the exhibit number was wrong",
 )
 """A case file with all but one of its parts filled in."""
+
+
+def plain(*texts: Runs) -> str:
+    """Linked texts without their links."""
+    return " ".join("".join(run.text for run in runs) for runs in texts)
 
 
 def quiet() -> Audit:

@@ -79,7 +79,7 @@ def test_page_one_is_complete(usual: Page) -> None:
     assert [name for name in inside if name in PAGE_ONE] == list(PAGE_ONE)
     assert "67905ad3" in usual.within["examined"]
     assert "entirety verify audit.json CLIP" in usual.within["how-to-check"]
-    assert usual.within["case-details"].count("not stated") == 5
+    assert usual.within["case-details"].count("not stated") == 6
     assert "unsigned draft" in usual.within["signature"]
 
 
@@ -137,7 +137,8 @@ def test_pictures_have_words_and_full_captions(usual: Page) -> None:
     assert len(pictures) == 8 + 4 + 6 + 2
     assert all(len(attributes["alt"] or "") > 20 for attributes in pictures)
     caption = usual.within["F001"]
-    assert "Frame 90, 00:00:03.003" in caption
+    assert "Frame 90, file presentation time 00:00:03.003" in caption
+    assert "Clock in the picture: not read." in caption
     assert re.search(r"Frame SHA-256\s+[0-9a-f]{64}", caption)
     assert "320 × 180 pixels, file stills/shown-000090.png" in caption
 
@@ -152,7 +153,7 @@ def test_each_finding_says_what_else_explains_it_and_how_to_see_it(usual: Page) 
     statuses = [status for _, attributes in usual.tags if (status := attributes.get("data-status"))]
     assert sorted(set(statuses)) == ["excluded", "not_excluded", "not_tested"]
     assert len(statuses) == 12
-    assert usual.text.count("ffmpeg -ignore_editlist 1 -noautorotate -i CLIP") == 4
+    assert usual.text.count("ffmpeg -ignore_editlist 1 -noautorotate -i CLIP") == 5
     assert "8.25" in usual.within["F001"]
     assert "Check hidden-footage, revision 2, finding seen" in usual.within["F001"]
 

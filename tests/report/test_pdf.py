@@ -45,7 +45,7 @@ def test_what_it_says() -> None:
         "67905ad3 cc2dd52b",
         "entirety verify audit.json CLIP",
         "clip 07 двор.mp4",
-        "Frame 90, 00:00:03.003",
+        "Frame 90, file presentation time 00:00:03.003",
         "In our assessment",
         "not excluded",
         "The hum is -61.5 dB, too weak.",

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ from entirety.knowledge.performance import GROUPS
 from entirety.model.audit import Answer
 from entirety.model.finding import Confidence, Outcome, Question, Sentence, Status, Weight
 from entirety.model.second_opinion import Point
+from entirety.model.stated import Stated
 from entirety.read.second_opinion import STATED
 from entirety.report.compared import LEGEND
-from entirety.report.compose import CASE, SIGN, TERMS, compose
+from entirety.report.compose import compose
+from entirety.report.expert import FIXED
 from entirety.report.facts import FAMILIES
 from entirety.report.performance import CODECS, EDITS, ORIGINS, PACES
 from entirety.report.shots import BORDERS
+from entirety.report.terms import TERMS
 from entirety.report.wording import LOCALES, Catalogue, fillable, gaps
 from report.audits import quiet
 
@@ -49,12 +53,25 @@ BUILT = (
         f"picture.{place}"
         for place in ("before", "after", "at", "first_time", "again", "hidden", "orphan", "track", "preview")
     ),
+    "picture.size",
+    "picture.size_reduced",
     *(f"picture.alt_{role}" for role in ("hidden", "orphan", "track", "preview")),
     *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track")),
     *(f"page.settle_{what}" for what in ("device", "neighbours", "log")),
-    *(f"case.{name}" for name in CASE),
-    *(f"sign.{name}" for name in SIGN),
+    *(f"page.not_{what}" for what in ("who", "true", "missing", "law")),
+    *(f"stated.{field.name}" for field in fields(Stated)),
     *(f"glossary.{part}" for term in TERMS for part in (term, f"{term}_means")),
+    *(f"term.{term}" for term in TERMS),
+    *(f"extract.{name}" for name in ("frame", "time", "duration", "size", "type", "key", "change")),
+    *(f"command.{name}{line}" for name in ("verify", "manifest", "hash") for line in ("", "_line")),
+    *(f"validation.{name}" for name in ("set", "clips", "kind", "date", "tool", "commit")),
+    *(f"expert.{name}" for name in FIXED),
+    *(
+        f"method.{name}"
+        for name in ("program", "platform", "schema", "decoder", "libraries", "source", "commit", "ffmpeg")
+    ),
+    *(f"method.{name}" for name in ("configuration", "command", "started", "took", "locale", "verify")),
+    *(f"method.{name}" for name in ("input_before", "input_after")),
     *(f"kind.codec_{name}" for name in CODECS),
     *(f"kind.pace_{name}" for name in PACES),
     *(f"kind.origin_{name}" for name in ORIGINS),
@@ -62,7 +79,7 @@ BUILT = (
     "edit.left",
     *(f"second.point_{point.value}" for point in Point),
     *(f"second.stated_{name}" for name in (*STATED, "pace")),
-    *(f"section.{name}" for name in (*range(1, 13), "a", "b", "c", "d")),
+    *(f"section.{name}" for name in (*range(1, 13), *"abcdefghij")),
     *(f"coverage.legend_{name}" for name in LEGEND),
 )
 """Ids that the sources put together from parts."""
@@ -80,7 +97,6 @@ def written() -> set[str]:
     whole = set(re.findall(rf"[\"']((?:{groups})\.[a-z0-9_-]+)[\"']", text))
     listed = {f"item.{name}" for name in re.findall(r'yield "(\w+)",', text)} & english().ids()
     listed |= {f"streams.{name}" for name in re.findall(r'yield "(\w+)",', text)} & english().ids()
-    listed |= {f"method.{name}" for name in re.findall(r'\("(\w+)", ', text)} & english().ids()
     return whole | listed
 
 

@@ -17,6 +17,9 @@ from entirety.report.view import Explanation, FindingView, Picture
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
+PAIR, STRIP = 370, 160
+"""Picture points that the page is wide where two pictures stand side by side, and where more do: a wider one is printed smaller, and says so."""
+
 MOST_RANGES = 4
 """Byte ranges printed with a finding; audit.json has them all."""
 
@@ -89,8 +92,11 @@ def _finding(
     rates: str,
 ) -> FindingView:
     finding, span = one.finding, one.finding.span
-    shown = tuple(_picture(still, finding, words) for still in stills if still.role == "shown")
-    hidden = tuple(_picture(still, finding, words) for still in stills if still.role != "shown")
+    apart = [still for still in stills if still.role == "shown"], [still for still in stills if still.role != "shown"]
+    shown, hidden = (
+        tuple(_picture(still, finding, words, PAIR if len(row) <= 2 and row is apart[0] else STRIP) for still in row)
+        for row in apart
+    )
     original = {result.id} if result and result.question is Question.ORIGINAL else set()
     strength, revision = _strength(finding, original), result.revision if result else 0
     compared = finding.weight is Weight.DIRECT and finding.check == COMPARED
@@ -198,7 +204,8 @@ def _considered(one: Numbered, declaration: Declaration | None, words: Catalogue
     return f"{line} {words.text('page.others_open', cause=short)}"
 
 
-def _picture(still: Still, finding: Finding, words: Catalogue) -> Picture:
+def _picture(still: Still, finding: Finding, words: Catalogue, room: int) -> Picture:
+    reduced = "_reduced" if still.width > room else ""
     hidden, further = still.role != "shown", still.role not in ("shown", "hidden")
     time = words.text("picture.no_time") if still.time is None else clock(still.time)
     return Picture(
@@ -214,7 +221,7 @@ def _picture(still: Still, finding: Finding, words: Catalogue) -> Picture:
             number=still.frame,
         ),
         sha256=still.sha256,
-        size=words.text("picture.size", width=still.width, height=still.height, file=still.file),
+        size=words.text(f"picture.size{reduced}", width=still.width, height=still.height, file=still.file),
         alt=words.text(
             f"picture.alt_{still.role}" if hidden else "picture.alt",
             number=still.frame,
