@@ -18,7 +18,7 @@ const timelineOf = (data, say, figure, choose) => {
   const x = scale.x, clock = scale.clock, time = (left) => scale.from + left / scale.width * (scale.to - scale.from);
 
   const rows = lanesOf(data, say, figure, scale);
-  const TITLE = 18, AXIS = 24;
+  const TITLE = 21, AXIS = 24;
   const draw = () => {
     asked = 0;
     scale.width = lanes.clientWidth;
@@ -30,7 +30,7 @@ const timelineOf = (data, say, figure, choose) => {
     g.font = "13px Georgia, 'Times New Roman', serif";
     let top = 0;
     for (const one of rows) {
-      g.fillStyle = "#333"; g.fillText(say.lanes[one.name] || one.name, 0, top + 13);
+      g.fillStyle = "#333"; g.fillText(say.lanes[one.name] || one.name, 0, top + 16);
       top += TITLE;
       g.save(); g.beginPath(); g.rect(0, top, scale.width, one.height); g.clip(); g.translate(0, top); one.draw(g, one.height); g.restore();
       g.fillStyle = "#777"; g.fillRect(0, top + one.height, scale.width, 1);
