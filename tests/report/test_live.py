@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,11 @@ def page(audit: Audit, pngs: dict[str, bytes], *outputs: tuple[str, str]) -> str
     return to_html(compose(audit, WORDS, "ab" * 32, outputs), audit.answer.value, pngs).decode()
 
 
+@cache
+def usual() -> str:
+    return page(*ordinary())
+
+
 def data_of(html: str) -> dict[str, Any]:
     (found,) = re.findall(r'<script type="application/json" id="live-data">([^<]*)</script>', html)
     data: dict[str, Any] = json.loads(found)
@@ -44,8 +50,8 @@ def templates() -> str:
 
 
 def test_the_numbers_are_those_of_the_audit() -> None:
-    audit, pngs = ordinary()
-    data, document = data_of(page(audit, pngs)), to_document(audit)
+    audit, _ = ordinary()
+    data, document = data_of(usual()), to_document(audit)
     assert data["timeline"] == document["timeline"]
     assert data["clip"] == {"sha256": audit.custody.sha256, "bytes": 18_734_112, "start": 0, "origin": 0}
     assert [one["id"] for one in data["findings"]] == ["F001", "F002", "F003", "F004"]
@@ -55,6 +61,7 @@ def test_the_numbers_are_those_of_the_audit() -> None:
     assert data["shots"] == [[0, 4.671333, "A"], [4.671333, 8.341667, "B"], [8.675333, 12.012, "A"]]
     assert data["unexamined"] == [[8, 8.5]]
     assert data["strip"] == [0, 2.002, 3.003, 4.004, 4.671333, 6.006]
+    assert data["clocks"] == [{"row": 0, "name": "Clock 1: time code"}]
     assert data["review"] is None
 
 
@@ -67,11 +74,11 @@ def test_the_review_copy_is_known_by_its_hash() -> None:
 def test_nothing_to_draw_and_very_much_to_draw_are_both_data() -> None:
     bare = data_of(page(quiet(), {}))
     assert (bare["findings"], bare["strip"], bare["unexamined"]) == ([], [], [])
-    assert len(data_of(page(many(500), {}))["findings"]) == 500
+    assert len(data_of(page(many(90), {}))["findings"]) == 90
 
 
 def test_the_policy_allows_the_style_and_the_program_by_their_hash_and_no_more() -> None:
-    html = page(*ordinary())
+    html = usual()
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', html)
     hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style(), program())]
     assert policy == (
@@ -115,7 +122,7 @@ def test_the_program_reaches_nothing_outside_the_page() -> None:
 def test_every_word_that_the_program_says_is_handed_over_with_its_gaps() -> None:
     said = set(re.findall(r"\bsay\.(\w+)", program_text())) - {"lanes"}
     assert said == set(GAPS)
-    words = data_of(page(*ordinary()))["words"]
+    words = data_of(usual())["words"]
     assert set(words) == said | {"lanes"}
     for name, gaps in GAPS.items():
         assert set(re.findall(r"\{(\w+)\}", words[name])) == set(gaps)
@@ -123,7 +130,7 @@ def test_every_word_that_the_program_says_is_handed_over_with_its_gaps() -> None
 
 
 def test_every_part_that_the_program_looks_for_is_in_the_page() -> None:
-    html = page(*ordinary())
+    html = usual()
     sought = set(re.findall(r'getElementById\("([a-z-]+)"\)', program_text()))
     sought |= {f"live-{name}" for name in re.findall(r'\bby\("([a-z]+)"\)', program_text())}
     assert len(sought) > 20
@@ -131,17 +138,17 @@ def test_every_part_that_the_program_looks_for_is_in_the_page() -> None:
 
 
 def test_without_the_program_the_page_shows_none_of_its_parts() -> None:
-    html = page(*ordinary())
-    opened = re.findall(r'<(?:div|section|details|dialog)[^>]*class="live(?: [^"]*)?"[^>]*>', html)
+    html = usual()
+    opened = re.findall(r'<(?:div|section|details|dialog|button)[^>]*class="live(?: [^"]*)?"[^>]*>', html)
     assert len(opened) >= 5
     assert all(" hidden" in tag or tag.startswith("<dialog") for tag in opened)
-    assert html.count('class="live-here"') == 4
+    assert html.count('class="live live-here"') == 4
     assert re.findall(r'data-left="(\d)" data-right="(\d)"', html) == [("0", "1"), ("0", "1"), ("0", "1"), ("0", "1")]
     assert "display: none !important" in style().split("@media print")[-1]
 
 
 def test_labels_and_roles_stand_in_the_page() -> None:
-    html = page(*ordinary())
+    html = usual()
     for tag in re.findall(r"<(?:input|progress)[^>]*>", html):
         name = re.search(r'id="([^"]*)"', tag)
         assert "aria-label=" in tag or (name and f'for="{name[1]}"' in html) or "checkbox" in tag
