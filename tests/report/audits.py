@@ -260,6 +260,7 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
     pairs = [still(one.id, "shown", frame) for one in numbered for frame in one.finding.stills]
     pairs += [still(one.id, "hidden", row) for one in numbered for row in one.finding.hidden]
     pairs += [still("", "shot", frame) for frame in (90, 140)]
+    pairs += [still("", "strip", frame) for frame in (0, 60, 120, 180)]
     counts = {name: sum(one.check == name for one in found) for name, *_ in CHECKS}
     audit = Audit(
         tool=Tool("entirety", "0.1.0", "libavcodec 62.11.100", (("av", "18.1.0"), ("numpy", "2.4.0"))),
@@ -330,6 +331,7 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
             steps=tuple(1.5 if at == 140 else 0.0167 if at == 300 else 0.033367 for at in range(360)),
             usual_step=0.033367,
             clocks=(ClockLine("tmcd", tuple(float(at) for at in range(12)), (0.0,) * 5 + (2.0,) * 7),),
+            sound=tuple(-90.0 if at < 30 else -40.0 + at % 5 for at in range(360)),
         ),
         run=RunRecord("2026-03-02T10:00:00+00:00", 4.125, "entirety audit clip.mp4", "Python 3.11, Linux x86_64"),
         declarations=tuple(declaration(name) for name, *_ in CHECKS),

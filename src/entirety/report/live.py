@@ -69,11 +69,7 @@ def live_view(
         },
         "review": {"file": REVIEW, "sha256": review} if review else None,
         "timeline": timeline_part(audit.timeline),
-        "clocks": [
-            f"{words.text('timeline.clock', number=number)}: {short_clock_name(line, words)}"
-            for number, line in enumerate([one for one in audit.timeline.clocks if one.times][:MOST_CLOCKS], 1)
-        ],
-        "clock_rows": [at for at, one in enumerate(audit.timeline.clocks) if one.times][:MOST_CLOCKS],
+        "clocks": _clocks(audit, words),
         "findings": [_finding(one, view, audit) for one, view in zip(audit.findings, told, strict=True)],
         "shots": [[round(start, 6), round(end, 6), group] for start, end, group in drawn_shots(audit)],
         "unexamined": [
@@ -90,6 +86,15 @@ def embedded(data: Object) -> str:
     """JSON in ASCII without any character that could end the element in which it stands or begin another one."""
     text = json.dumps(data, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
+
+
+def _clocks(audit: Audit, words: Catalogue) -> list[Json]:
+    """Place and name of the clocks that are drawn."""
+    drawn = [(at, line) for at, line in enumerate(audit.timeline.clocks) if line.times][:MOST_CLOCKS]
+    return [
+        {"row": at, "name": f"{words.text('timeline.clock', number=number)}: {short_clock_name(line, words)}"}
+        for number, (at, line) in enumerate(drawn, 1)
+    ]
 
 
 def _finding(one: Numbered, view: FindingView, audit: Audit) -> Json:

@@ -23,7 +23,7 @@ const choose = (one) => {
   if (!heading) return;
   heading.tabIndex = -1;
   history.replaceState(null, "", `#${one.id}`);
-  section.scrollIntoView({ block: "start" });
+  heading.scrollIntoView({ block: "start" });
   heading.focus({ preventScroll: true });
   if (played) requestAnimationFrame(player.dock);
 };

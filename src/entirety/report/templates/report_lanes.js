@@ -64,8 +64,8 @@ const lanesOf = (data, say, figure, scale) => {
     }
   }, (when) => (line.steps[scale.bin(when)] === 0 ? say.none : figure.fill(say.seconds, { value: figure.number(line.steps[scale.bin(when)], 4) })));
   if (line.sound.length) row("sound", 36, bars(line.sound.map((level) => level - SILENCE), -SILENCE), (when) => figure.fill(say.decibels, { value: figure.number(line.sound[scale.bin(when)], 1) }));
-  data.clocks.forEach((name, number) => {
-    const one = line.clocks[data.clock_rows[number]], half = Math.max(1, ...one.ahead.map(Math.abs));
+  data.clocks.forEach(({ row: at, name }) => {
+    const one = line.clocks[at], half = Math.max(1, ...one.ahead.map(Math.abs));
     const last = (when) => one.times.filter((moment) => moment <= when).length - 1;
     row(name, 30, (g, height) => stroke(g, one.times.flatMap((moment, n) => {
       const y = 0.5 - one.ahead[n] / half / 2, before = n ? 0.5 - one.ahead[n - 1] / half / 2 : y;

@@ -73,12 +73,16 @@ const sha256 = () => {
 
 const SLICE = 4 << 20;
 
-// The hash of a file, read slice by slice: never more than one slice is in memory. `told` hears the bytes done; null once `stopped` says so.
+// The hash of a file, read slice by slice: never more than two are in memory. `told` hears the bytes done; null once `stopped` says so.
 const hashed = async (file, told, stopped) => {
-  const sum = sha256();
+  const sum = sha256(), read = (at) => file.slice(at, at + SLICE).arrayBuffer();
+  let coming = read(0);
   for (let at = 0; at < file.size; at += SLICE) {
+    const part = new Uint8Array(await coming);
     if (stopped()) return null;
-    const part = new Uint8Array(await file.slice(at, at + SLICE).arrayBuffer());
+    // The next one is read while this one is reckoned with; what goes wrong is heard when it is waited for.
+    coming = read(at + SLICE);
+    coming.catch(() => {});
     if (part.length !== Math.min(SLICE, file.size - at)) throw new Error("the file changed its length");
     sum.add(part);
     told(at + part.length);

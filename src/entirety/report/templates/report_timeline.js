@@ -1,7 +1,7 @@
 // The timeline to look closer: all signals on one axis from `scale.from` to `scale.to`, seconds from the first shown frame.
 const SYMBOLS = { direct: "\u25bc", strong: "\u25c6", supporting: "\u25c7", neutral: "\u25cb" };
 const STEPS = [0.04, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1800, 3600];
-const PIN_ROWS = 4, PIN_ROW = 28, GROUP = 58;
+const PIN_ROWS = 4, PIN_ROW = 28, GROUP = 58, MOST_LINES = 30;
 
 const timelineOf = (data, say, figure, choose) => {
   const line = data.timeline, duration = line.duration_s, bins = line.bins, box = document.getElementById("live-timeline");
@@ -18,7 +18,7 @@ const timelineOf = (data, say, figure, choose) => {
   const x = scale.x, clock = scale.clock, time = (left) => scale.from + left / scale.width * (scale.to - scale.from);
 
   const rows = lanesOf(data, say, figure, scale);
-  const TITLE = 18, AXIS = 24;
+  const TITLE = 21, AXIS = 24;
   const draw = () => {
     asked = 0;
     scale.width = lanes.clientWidth;
@@ -30,7 +30,7 @@ const timelineOf = (data, say, figure, choose) => {
     g.font = "13px Georgia, 'Times New Roman', serif";
     let top = 0;
     for (const one of rows) {
-      g.fillStyle = "#333"; g.fillText(say.lanes[one.name] || one.name, 0, top + 13);
+      g.fillStyle = "#333"; g.fillText(say.lanes[one.name] || one.name, 0, top + 16);
       top += TITLE;
       g.save(); g.beginPath(); g.rect(0, top, scale.width, one.height); g.clip(); g.translate(0, top); one.draw(g, one.height); g.restore();
       g.fillStyle = "#777"; g.fillRect(0, top + one.height, scale.width, 1);
@@ -38,7 +38,9 @@ const timelineOf = (data, say, figure, choose) => {
     }
     hatch(g, top);
     g.strokeStyle = "#111"; g.setLineDash([2, 4]); g.lineWidth = 0.8; g.beginPath();
-    for (const one of data.findings) { const left = x(one.at); if (left >= 0 && left <= scale.width) { g.moveTo(left, 0); g.lineTo(left, top); } }
+    // More of them would hide the signals.
+    const lefts = data.findings.map((one) => x(one.at)).filter((left) => left >= 0 && left <= scale.width);
+    if (lefts.length <= MOST_LINES) for (const left of lefts) { g.moveTo(left, 0); g.lineTo(left, top); }
     g.stroke(); g.setLineDash([]);
     axis(g, top);
     pins();
@@ -108,9 +110,10 @@ const timelineOf = (data, say, figure, choose) => {
     pinned.style.height = `${levels * PIN_ROW + 2}px`;
   };
   const crowd = (inside) => {
+    const spot = (one) => Math.max(0, Math.min(one.left - 10, scale.width - GROUP));
     for (let from = 0; from < inside.length;) {
       let to = from + 1;
-      while (to < inside.length && inside[to].left - inside[from].left < GROUP) to += 1;
+      while (to < inside.length && spot(inside[to]) - spot(inside[from]) < GROUP) to += 1;
       // The audit lists the strongest first.
       const members = inside.slice(from, to), first = data.findings[Math.min(...members.map((one) => one.n))];
       for (const one of members) made[one.n].remove();
@@ -123,7 +126,7 @@ const timelineOf = (data, say, figure, choose) => {
         show((low + high - room) / 2, (low + high + room) / 2); lanes.focus();
       });
       if (members.length === 1) { pin.textContent = `${SYMBOLS[first.weight] || ""} ${first.id}`; if (!pin.parentNode) pinned.append(pin); } else { grouped.push(pin); pinned.append(pin); }
-      pin.style.left = `${Math.max(0, Math.min(members[0].left - 10, scale.width - GROUP + 4))}px`; pin.style.top = "0px";
+      pin.style.left = `${spot(members[0])}px`; pin.style.top = "0px";
       from = to;
     }
   };
