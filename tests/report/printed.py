@@ -1,6 +1,7 @@
 """Printed audits for tests, and a second reader's word on them: text, pictures, attachments, and what a validator refuses."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -24,22 +25,23 @@ def record(audit: Audit) -> bytes:
     return serialise(to_document(declared(audit)))
 
 
-def printed(audit: Audit, pngs: dict[str, bytes], folder: Path) -> bytes:
-    """The PDF of an audit, with what it needs laid into `folder`."""
+def printed(audit: Audit, pngs: dict[str, bytes], folder: Path, language: str = "en") -> bytes:
+    """The PDF of an audit, with what it needs laid into `folder`; in another language only the name of the language is another."""
     content = record(audit)
     for name, data in {**pngs, "audit.json": content}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     digest = sha256(content).hexdigest()
-    return to_pdf(compose(audit, Catalogue("en"), digest, [("audit.json", digest)]), folder)
+    view = compose(audit, Catalogue("en"), digest, [("audit.json", digest)])
+    return to_pdf(replace(view, language=language), folder)
 
 
 @cache
 def print_of(name: str) -> bytes:
     """One of the audits made by hand, printed once for all tests that only read it."""
-    audit, pngs = {"ordinary": ordinary, "hostile": hostile, "quiet": _quiet, "crowded": _crowded}[name]()
+    made = {"ordinary": ordinary, "kazakh": ordinary, "hostile": hostile, "quiet": _quiet, "crowded": _crowded}
     with TemporaryDirectory() as folder:
-        return printed(audit, pngs, Path(folder))
+        return printed(*made[name](), Path(folder), "kk" if name == "kazakh" else "en")
 
 
 def _quiet() -> tuple[Audit, dict[str, bytes]]:
