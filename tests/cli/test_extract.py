@@ -28,6 +28,9 @@ def test_a_copy_is_written_listed_and_verified(tmp_path: Path) -> None:
         file.write(b" ")
     spoilt = entirety("verify", "reports/done.mp4", "done.mp4", cwd=tmp_path)
     assert spoilt.returncode == 4
-    assert f"{name} is not the working copy that the audit cites" in spoilt.stderr
+    assert (
+        f"{name} is not the working copy that was written: its SHA-256 is not the one in manifest-sha256.txt, audit.json."
+        in spoilt.stderr
+    )
     assert entirety("audit", "done.mp4", cwd=tmp_path).returncode == 0
     assert not (report / name).exists()

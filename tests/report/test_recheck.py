@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 from entirety.errors import CannotOpen, Mismatch
-from entirety.report.recheck import changed_files, recorded_audit
+from entirety.model.audit import Audit
+from entirety.report.beside import look_at
+from entirety.report.names import MANIFEST
+from entirety.report.recheck import about_files, changed_files, files_of, recorded_audit
+from entirety.report.reprint import made_again
+from entirety.report.resealed import about_signed_pdfs
+from entirety.report.wording import Catalogue
 from entirety.report.write import write_report
 from report.audits import ordinary, still
 
@@ -27,25 +33,36 @@ def list_anew(folder: Path) -> None:
     (folder / "manifest-sha256.txt").write_text("".join(lines), encoding="utf-8")
 
 
+def misprinted(folder: Path, audit: Audit) -> list[str]:
+    """What is said once everything was made again."""
+    beside = look_at(folder)
+    made = made_again(beside, audit, "".join(f"{line}\n" for line in LINES).encode(), {})
+    said = about_files(beside, files_of(audit), made, Catalogue("en"))
+    return list((said | about_signed_pdfs(beside, made, Catalogue("en")).differences).values())
+
+
 def test_a_whole_report(written: Path) -> None:
     audit = recorded_audit(written)
-    assert list(changed_files(written, audit)) == []
-    assert misprinted(written, audit, LINES) == []
+    assert changed_files(written, audit) == []
+    assert misprinted(written, audit) == []
 
 
 def test_a_changed_or_missing_file_is_named(written: Path) -> None:
     (written / "report.html").write_bytes(b"other")
     (written / "frames.framehash").unlink()
-    assert list(changed_files(written, recorded_audit(written))) == [
-        "frames.framehash is missing from the report folder",
-        "report.html is not the file that was written: its SHA-256 is not the listed one",
+    assert changed_files(written, recorded_audit(written)) == [
+        f"frames.framehash is missing from the report folder: {MANIFEST} lists it",
+        (
+            f"report.html is not the page that was written: its SHA-256 is not the one in {MANIFEST}. What it says need not be what the analysis "
+            "found."
+        ),
     ]
 
 
 @pytest.mark.parametrize("line", ["ab  ../../etc/passwd\n", "ab" * 32 + "  ../secret\n", ""])
 def test_a_manifest_cannot_point_elsewhere(written: Path, line: str) -> None:
     (written / "manifest-sha256.txt").write_text(line)
-    said = list(changed_files(written, recorded_audit(written)))
+    said = changed_files(written, recorded_audit(written))
     assert len(said) == 1
     assert "missing or unreadable" in said[0]
 
@@ -53,7 +70,7 @@ def test_a_manifest_cannot_point_elsewhere(written: Path, line: str) -> None:
 def test_a_manifest_that_leaves_a_file_out(written: Path) -> None:
     (written / "report.pdf").unlink()
     list_anew(written)
-    assert list(changed_files(written, recorded_audit(written))) == ["report.pdf is missing from the report folder"]
+    assert changed_files(written, recorded_audit(written)) == ["report.pdf is missing from the report folder"]
 
 
 @pytest.mark.parametrize("name", ["report.html", "report.pdf", "frames.framehash"])
@@ -61,8 +78,8 @@ def test_a_changed_file_under_a_manifest_written_anew(written: Path, name: str) 
     (written / name).write_bytes((written / name).read_bytes() + b" ")
     list_anew(written)
     audit = recorded_audit(written)
-    assert list(changed_files(written, audit)) == []
-    said = misprinted(written, audit, LINES)
+    assert changed_files(written, audit) == []
+    said = misprinted(written, audit)
     assert len(said) == 1
     assert name in said[0]
 
@@ -72,15 +89,17 @@ def test_another_picture_under_a_manifest_written_anew(written: Path) -> None:
     name = audit.stills[0].file
     (written / name).write_bytes(still("F001", "shown", 5)[1])
     list_anew(written)
-    assert misprinted(written, audit, LINES) == [f"{name} is not the picture that the audit cites"]
+    assert misprinted(written, audit) == [
+        f"{name} is not the picture that the audit cites. What it shows need not be in the clip."
+    ]
 
 
 def test_a_missing_picture(written: Path) -> None:
     audit = recorded_audit(written)
     name = audit.stills[0].file
     (written / name).unlink()
-    assert list(changed_files(written, audit)) == [f"{name} is missing from the report folder"]
-    assert misprinted(written, audit, LINES) == []
+    assert changed_files(written, audit) == [f"{name} is missing from the report folder: {MANIFEST} lists it"]
+    assert misprinted(written, audit) == [f"{name} is missing from the report folder: {MANIFEST} lists it"]
 
 
 def test_an_audit_that_was_changed(written: Path) -> None:

@@ -185,7 +185,12 @@ def _unchecked(
         yield words.text("verify.note.no_analysis")
     if REVIEW in beside.hashes:
         yield words.text("verify.note.review", file=REVIEW)
-    if getattr(recorded, "stated", None) is not None:
+    if _has_stated(recorded):
         yield words.text("verify.note.stated")
     for name in sorted(SYSTEM & beside.hashes.keys() - listed):
         yield words.text("verify.system", file=name)
+
+
+def _has_stated(recorded: Audit) -> bool:
+    """Whether somebody stated the case, the exhibit or the like, as newer audits can hold."""
+    return getattr(recorded, "stated", None) is not None

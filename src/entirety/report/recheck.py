@@ -93,6 +93,8 @@ def _about(name: str, beside: Beside, made: Made, words: Catalogue) -> str:
 def _changed(name: str, beside: Beside, made: Made, words: Catalogue) -> str:
     """The sentence about a file of the report that is there."""
     kind, by, silent = kind_of(name), _against(name, beside, made), beside.silent(name)
+    if by and made.same.get(name) is False and kind in ("still", "copy", "review"):
+        by = (*by, AUDIT)
     told: dict[str, str | int] = {"file": name, "by": ", ".join(by), "n": len(by)}
     if by:
         return words.text("verify.list" if made.same.get(name) else f"verify.listed.{kind}", **told)

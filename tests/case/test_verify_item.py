@@ -1,0 +1,520 @@
+"""What `verify` says of one report: nothing of a whole one, and of each thing that was changed a sentence of its own."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from case.cases import SAMPLE
+from entirety.case import verify_item
+from entirety.case.verify_item import How, Verified, verified
+from entirety.cli.tool import tool
+from entirety.errors import CannotOpen
+from entirety.judge.examine import Examination, examine
+from entirety.model.audit import Audit, RunRecord
+from entirety.report import recheck, reprint, resealed
+from entirety.report.beside import SYSTEM, look_at
+from entirety.report.framehash import framehash_lines
+from entirety.report.names import ENVELOPE, MANIFEST, STATEMENT
+from entirety.report.seal import fingerprint, seal
+from entirety.report.statement import statement
+from entirety.report.view import View
+from entirety.report.wording import Catalogue
+from entirety.report.write import printed, view_of, write_report
+
+KEY, OTHER = (Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in (1, 2))
+RUN = RunRecord("2026-11-26T18:00:00+00:00", 1.5, "entirety audit clip.mp4", "Python 3.11, Linux")
+TOOL = tool()
+VERSION = TOOL.version
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What was printed, and what from: the same is always printed from the same, as others test."""
+
+    views: dict[tuple[object, ...], View]
+    forms: dict[tuple[str, int], bytes]
+
+
+def public(key: Ed25519PrivateKey) -> bytes:
+    return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def fake_exports(audit: Audit, words: Catalogue) -> dict[str, bytes]:
+    """As the module of the exports gives them: from the audit and the words of one language alone."""
+    return {"findings.csv": f"{len(audit.findings)}\n".encode(), "README.txt": f"{words.language}\n".encode()}
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def hashes_of(folder: Path) -> dict[str, str]:
+    return {p.relative_to(folder).as_posix(): sha256(p) for p in folder.rglob("*") if p.is_file()}
+
+
+def list_anew(folder: Path) -> None:
+    """What somebody does who changes a report and knows of the list of hashes."""
+    lines = [f"{sha256}  {name}\n" for name, sha256 in sorted(hashes_of(folder).items()) if name != MANIFEST]
+    (folder / MANIFEST).write_text("".join(lines))
+
+
+def seal_anew(folder: Path, audit: Audit, key: Ed25519PrivateKey = KEY) -> None:
+    """And of everything else that vouches for it."""
+    (folder / STATEMENT).write_bytes(statement(audit, hashes_of(folder)))
+    (folder / ENVELOPE).write_bytes(seal((folder / STATEMENT).read_bytes(), key))
+    list_anew(folder)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A clip, the report on it, and the audit in the report."""
+
+    clip: Path
+    folder: Path
+    audit: Audit
+
+    def said(self, **how: object) -> Verified:
+        return verified(self.folder, self.clip, replace(How(TOOL, Catalogue("en")), **how))
+
+    def differences(self, **how: object) -> tuple[str, ...]:
+        return self.said(**how).differences
+
+    def change(self, name: str, old: bytes = b"", new: bytes = b" ") -> None:
+        """Put `new` in the place of `old`, or at the end."""
+        content = (self.folder / name).read_bytes()
+        assert old in content
+        (self.folder / name).write_bytes(content.replace(old, new, 1) if old else content + new)
+
+
+@pytest.fixture(scope="module")
+def examined() -> Examination:
+    done = examine(SAMPLE, TOOL)
+    return replace(done, audit=replace(done.audit, run=RUN))
+
+
+@pytest.fixture(scope="module")
+def sealed(examined: Examination, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A signed report with exports; not to be changed."""
+    folder = tmp_path_factory.mktemp("sealed") / "report"
+    write_report(examined.audit, folder, examined.pictures, framehash_lines(examined.clip))
+    for name, content in fake_exports(examined.audit, Catalogue("en")).items():
+        (folder / name).write_bytes(content)
+    seal_anew(folder, examined.audit)
+    return folder
+
+
+@pytest.fixture
+def case(sealed: Path, examined: Examination, tmp_path: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch) -> Case:
+    """A copy of it, to be changed. The clip is not decoded again, and nothing is printed twice that is printed from the same."""
+
+    def again(path: Path, *_: object, **__: object) -> Examination:
+        assert path.read_bytes() == SAMPLE.read_bytes()
+        return examined
+
+    def view_once(audit: Audit, words: Catalogue, hashes: Mapping[str, str]) -> View:
+        key = words.language, *sorted(hashes.items())
+        if key not in memory.views:
+            memory.views[key] = view_of(audit, words, hashes)
+        return memory.views[key]
+
+    def print_once(form: str, view: View, audit: Audit, folder: Path, pngs: Mapping[str, bytes]) -> bytes:
+        # A view that is kept is one object for one content.
+        if (form, id(view)) not in memory.forms:
+            memory.forms[form, id(view)] = printed(form, view, audit, folder, pngs)
+        return memory.forms[form, id(view)]
+
+    monkeypatch.setattr(verify_item, "examine", again)
+    monkeypatch.setattr(reprint, "view_of", view_once)
+    monkeypatch.setattr(reprint, "printed", print_once)
+    monkeypatch.setattr(reprint, "exports", fake_exports)
+    shutil.copytree(sealed, tmp_path / "report")
+    shutil.copy(SAMPLE, tmp_path / "clip.mp4")
+    return Case(tmp_path / "clip.mp4", tmp_path / "report", recheck.recorded_audit(tmp_path / "report"))
+
+
+@pytest.fixture(scope="module")
+def memory() -> Memory:
+    return Memory({}, {})
+
+
+def test_a_whole_report(case: Case) -> None:
+    before = hashes_of(case.folder)
+    assert case.said() == Verified(
+        (),
+        (
+            (
+                f"The signature is intact for the key with the fingerprint {fingerprint(KEY.public_key())}. Whose key that is, nothing in the "
+                "report can say: learn it from its owner, or give the owner's key with --key."
+            ),
+            (
+                "The report has no audit.sarif, chapters.vtt, markers.otio: "
+                f"version {VERSION}, which made it, wrote none, or they were taken away with every mention of them."
+            ),
+        ),
+    )
+    assert hashes_of(case.folder) == before
+
+
+def test_whose_signature_it_is(case: Case) -> None:
+    done = case.said(key=public(KEY))
+    assert done.differences == ()
+    assert (
+        done.notes[0]
+        == f"The signature is intact, and made with the key that was given, {fingerprint(KEY.public_key())}."
+    )
+    (line,) = case.differences(key=public(OTHER))
+    assert line == (
+        f"{ENVELOPE} was signed with the key {fingerprint(KEY.public_key())}, not with the key that was given, "
+        f"{fingerprint(OTHER.public_key())}: it is somebody else's signature"
+    )
+    with pytest.raises(CannotOpen, match="no public key"):
+        case.said(key=b"no key")
+
+
+def test_a_byte_of_the_clip(case: Case) -> None:
+    content = bytearray(case.clip.read_bytes())
+    content[content.index(b"mdat") + len(content) // 2] ^= 0xFF
+    case.clip.write_bytes(content)
+    done = case.said()
+    other, frame = done.differences
+    assert other.startswith("clip.mp4 is not the file that was audited: its SHA-256 is ")
+    assert frame.startswith("the first frame that differs is frame ")
+    assert any(note.startswith("No second analysis was made") for note in done.notes)
+
+
+def test_a_byte_of_the_audit(case: Case) -> None:
+    case.change("audit.json", b'"stored": ', b'"stored": 1')
+    done = case.differences()
+    assert done[0].startswith("clip.stored: recorded 1")
+    assert done[1] == (
+        f"audit.json has the SHA-256 {sha256(case.folder / 'audit.json')}, and {MANIFEST}, {STATEMENT}, report.html carry another one: "
+        "either the audit was changed after they were made, or they were changed"
+    )
+
+
+def test_an_audit_that_only_some_carry(case: Case) -> None:
+    case.change("report.html", sha256(case.folder / "audit.json").encode(), b"0" * 64)
+    about_audit, about_page = case.differences()
+    assert "and report.html carries another one: " in about_audit
+    assert about_audit.endswith(f"; carried as it is by {MANIFEST}, {STATEMENT}")
+    assert about_page.startswith("report.html is not the page that was written: ")
+
+
+def test_an_audit_that_cannot_be_read(case: Case) -> None:
+    case.change("audit.json", b'"schema_version": 1', b'"schema_version": "')
+    (line,) = case.differences()
+    assert line.startswith("audit.json was changed after it was written: ")
+    (case.folder / "audit.json").unlink()
+    (line,) = case.differences()
+    assert line.startswith("audit.json is missing from the report folder: without it nothing else")
+
+
+def test_an_audit_that_holds_more_than_the_report_prints(case: Case) -> None:
+    before = sha256(case.folder / "audit.json")
+    case.change("audit.json", b'"schema_version": 1,', b'"schema_version": 1, "verdict": "nothing to see",')
+    case.change("report.html", before.encode(), sha256(case.folder / "audit.json").encode())
+    seal_anew(case.folder, case.audit)
+    assert "audit.json is not written as this program writes it: " in case.differences()[0]
+
+
+LISTED = [
+    ("findings.csv", "findings.csv is not the file that was written: ", "What it lists need not be what"),
+    ("README.txt", "README.txt is not the file that was written: ", "What it lists need not be what"),
+    ("frames.framehash", "frames.framehash is not the file that was written: ", "Hold no frame of a clip against it."),
+    ("report.html", "report.html is not the page that was written: ", "What it says need not be what"),
+    (STATEMENT, f"{STATEMENT} is not the statement that was written: ", "What it says of the other files"),
+]
+
+
+@pytest.mark.parametrize(("name", "begin", "meaning"), LISTED)
+def test_a_byte_of_a_file(case: Case, name: str, begin: str, meaning: str) -> None:
+    case.change(name)
+    line = next(line for line in case.differences() if line.startswith(f"{name} "))
+    assert line.startswith(f"{begin}its SHA-256 is not the one in {MANIFEST}")
+    assert meaning in line
+
+
+MADE = [
+    ("findings.csv", "findings.csv is not what this audit gives: "),
+    ("README.txt", "README.txt is not what this audit gives: "),
+    ("frames.framehash", "frames.framehash does not list the frames of this clip"),
+    ("report.html", "report.html does not print this audit: "),
+]
+
+
+@pytest.mark.parametrize(("name", "begin"), MADE)
+def test_a_file_changed_with_everything_that_vouches_for_it(case: Case, name: str, begin: str) -> None:
+    case.change(name)
+    seal_anew(case.folder, case.audit)
+    (line,) = case.differences()
+    assert line.startswith(begin)
+
+
+def test_a_picture(case: Case) -> None:
+    name = case.audit.stills[0].file
+    case.change(name)
+    (line,) = case.differences()
+    assert line == (
+        f"{name} is not the picture that was written: its SHA-256 is not the one in {MANIFEST}, {STATEMENT}, audit.json. "
+        "What it shows need not be in the clip."
+    )
+    seal_anew(case.folder, case.audit)
+    (line,) = case.differences()
+    assert line == f"{name} is not the picture that the audit cites. What it shows need not be in the clip."
+    (case.folder / name).unlink()
+    list_anew(case.folder)
+    assert f"{name} is missing from the report folder: {STATEMENT} lists it" in case.differences()
+
+
+def test_the_review_copy(case: Case) -> None:
+    (case.folder / "review-copy.mp4").write_bytes(b"plays")
+    seal_anew(case.folder, case.audit)
+    done = case.said()
+    assert done.differences == ()
+    assert any(note.startswith("review-copy.mp4 is for looking only: ") for note in done.notes)
+    case.change("review-copy.mp4")
+    (line,) = case.differences()
+    assert line.startswith(
+        f"review-copy.mp4 is not the review copy that was written: its SHA-256 is not the one in {MANIFEST}"
+    )
+
+
+def test_a_list_that_was_changed(case: Case) -> None:
+    case.change(MANIFEST, sha256(case.folder / "report.html").encode(), b"0" * 64)
+    assert case.differences() == (
+        f"{MANIFEST} states another SHA-256 of report.html than it has; the file itself is what follows from the audit: the list was changed.",
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"ab  report.html\n", b"\xff", b"ab" * 32 + b"  ../report.html\n"])
+def test_a_list_that_is_none(case: Case, content: bytes) -> None:
+    (case.folder / MANIFEST).write_bytes(content)
+    assert case.differences() == (
+        f"{MANIFEST} is missing or unreadable: the files of the report cannot be checked against it",
+    )
+
+
+def test_missing_files(case: Case) -> None:
+    for name in ("report.html", "README.txt", STATEMENT):
+        (case.folder / name).unlink()
+    missing = [line for line in case.differences() if " is missing from the report folder" in line]
+    assert missing == [
+        f"{name} is missing from the report folder: {MANIFEST} lists it"
+        for name in ("README.txt", "report.html", STATEMENT)
+    ]
+
+
+def test_files_that_are_none_of_ours(case: Case) -> None:
+    (case.folder / "note.html").write_text("read me")
+    (case.folder / ".DS_Store").write_bytes(b"seen")
+    (case.folder / "link.html").symlink_to("report.html")
+    done = case.said()
+    assert done.differences == (
+        "link.html is a link or a device, not a file: nothing behind it was read",
+        "note.html is no part of a report: nothing in the report vouches for it",
+    )
+    assert any(note.startswith(".DS_Store was put into the report folder by a computer") for note in done.notes)
+    assert ".DS_Store" in SYSTEM
+    (case.folder / "link.html").unlink()
+    list_anew(case.folder)
+    assert (
+        f"note.html is listed in {MANIFEST} and is no file that this program writes: nothing else in the report vouches for it"
+        in case.differences()
+    )
+
+
+def test_a_page_in_another_language_that_nobody_listed(case: Case) -> None:
+    shutil.copy(case.folder / "report.html", case.folder / "report.ru.html")
+    (line,) = case.differences()
+    assert line.startswith("report.ru.html is part of a report and is not listed in")
+
+
+@pytest.mark.parametrize("old", [b'"answer": "', b'"version": "', b'"urn', b'"strong": '])
+def test_a_statement_that_says_something_else(case: Case, old: bytes) -> None:
+    if old == b'"urn':
+        case.change(STATEMENT, b"audit/v1", b"audit/v2")
+    else:
+        case.change(STATEMENT, old, old + b"1")
+    (case.folder / ENVELOPE).write_bytes(seal((case.folder / STATEMENT).read_bytes(), KEY))
+    list_anew(case.folder)
+    assert case.differences() == (
+        f"{STATEMENT} does not state this report: what it says of the audit or of its files is not what follows from them",
+    )
+
+
+def test_a_statement_that_cannot_be_read(case: Case) -> None:
+    (case.folder / STATEMENT).write_bytes(b"[" * 100_000)
+    list_anew(case.folder)
+    first, second = case.differences()
+    assert first.startswith(f"{ENVELOPE} signs another statement than {STATEMENT}: ")
+    assert second.startswith(f"{STATEMENT} is no statement that this program wrote: ")
+
+
+def enveloped(edit: Callable[[dict[str, object]], object]) -> Callable[[bytes], bytes]:
+    def changed(content: bytes) -> bytes:
+        document = json.loads(content)
+        edit(document)
+        return json.dumps(document, indent=2).encode() + b"\n"
+
+    return changed
+
+
+ENVELOPES = {
+    "wrong": (enveloped(lambda d: d["signatures"][0].update(sig="A" * 86 + "==")), "the signature is wrong: "),
+    "keyid": (enveloped(lambda d: d["signatures"][0].update(keyid="0" * 64)), "names the key 000"),
+    "count": (enveloped(lambda d: d["signatures"].append(d["signatures"][0])), "must hold exactly one signature"),
+    "none": (enveloped(lambda d: d.update(signatures=[])), "must hold exactly one signature"),
+    "type": (enveloped(lambda d: d.update(payloadType="text/plain")), "does not say that a statement is in it"),
+    "base64": (enveloped(lambda d: d.update(payload="?")), "statement, signature or key in it cannot be read"),
+    "kinds": (
+        enveloped(lambda d: d["signatures"][0].update(sig=5)),
+        "statement, signature or key in it cannot be read",
+    ),
+    "key": (enveloped(lambda d: d["signatures"][0].update(publicKey="AAAA")), "the key in it is no Ed25519 key"),
+    "more": (enveloped(lambda d: d.update(note="hello")), "it is spelled in another way"),
+    "spaces": (lambda content: content + b" ", "it is spelled in another way"),
+    "json": (lambda _: b"[" * 100_000, "it is no JSON text"),
+    "bytes": (lambda _: b"\xff\xfe", "it is no JSON text"),
+}
+
+
+@pytest.mark.parametrize("kind", ENVELOPES)
+def test_an_envelope(sealed: Path, tmp_path: Path, kind: str) -> None:
+    edit, words = ENVELOPES[kind]
+    for name in (STATEMENT, ENVELOPE, MANIFEST):
+        shutil.copy(sealed / name, tmp_path)
+    (tmp_path / ENVELOPE).write_bytes(edit((sealed / ENVELOPE).read_bytes()))
+    told = resealed.about_envelope(look_at(tmp_path), None, Catalogue("en"))
+    assert told.notes == ()
+    assert told.differences[ENVELOPE].startswith(ENVELOPE)
+    assert words in told.differences[ENVELOPE]
+
+
+def test_a_signature_that_is_wrong(case: Case) -> None:
+    changed = ENVELOPES["wrong"][0]((case.folder / ENVELOPE).read_bytes())
+    (case.folder / ENVELOPE).write_bytes(changed)
+    (line,) = case.differences()
+    assert line == (
+        f"{ENVELOPE}: the signature is wrong: the statement in it is not what the owner of the key {fingerprint(KEY.public_key())} signed, or "
+        "they did not sign it"
+    )
+
+
+def test_the_envelope_of_another_report(case: Case) -> None:
+    (case.folder / ENVELOPE).write_bytes(seal(b"{}", KEY))
+    list_anew(case.folder)
+    (line,) = case.differences()
+    assert line.startswith(f"{ENVELOPE} signs another statement than {STATEMENT}: ")
+
+
+def test_a_huge_envelope_is_not_read(case: Case) -> None:
+    with (case.folder / ENVELOPE).open("r+b") as file:
+        file.truncate((64 << 20) + 1)
+    list_anew(case.folder)
+    (line,) = case.differences()
+    assert "it is larger than any" in line
+
+
+def test_a_report_without_a_signature(case: Case) -> None:
+    (case.folder / ENVELOPE).unlink()
+    list_anew(case.folder)
+    done = case.said()
+    assert done.differences == ()
+    assert done.notes[0] == "The report carries no signature: who made it is stated, not shown."
+    (line,) = case.differences(key=public(KEY))
+    assert (
+        line
+        == f"{ENVELOPE} is missing: a key was given, and the report carries no signature that could be held against it"
+    )
+
+
+def test_a_report_of_an_earlier_version(case: Case) -> None:
+    for name in (STATEMENT, ENVELOPE, "README.txt", "findings.csv"):
+        (case.folder / name).unlink()
+    list_anew(case.folder)
+    (note,) = [note for note in case.said().notes if note.startswith("The report has no")]
+    assert STATEMENT in note
+    assert f"version {VERSION}, which made it, wrote none" in note
+
+
+def test_another_version_of_the_program(case: Case) -> None:
+    done = case.said(tool=replace(TOOL, version="9.9"))
+    # The analysis is not made anew here, so it states the version of the report; that it differs shows in what is not printed again.
+    assert any(note.startswith("Another version may write the same in another way.") for note in done.notes)
+
+
+def test_the_differences_of_another_version_are_announced(
+    case: Case, examined: Examination, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = replace(TOOL, version="9.9")
+    monkeypatch.setattr(
+        verify_item, "examine", lambda *_, **__: replace(examined, audit=replace(examined.audit, tool=newer))
+    )
+    assert case.differences(tool=newer) == (
+        f"the audit was made by version {VERSION} of this program, this is version 9.9: the differences listed next can come from that",
+        f"tool.version: recorded {VERSION}, now 9.9",
+    )
+    case.change("report.html")
+    assert case.differences(tool=newer)[-1].startswith("report.html is not the page that was written: ")
+    rebuilt = replace(TOOL, decoder="another")
+    monkeypatch.setattr(
+        verify_item, "examine", lambda *_, **__: replace(examined, audit=replace(examined.audit, tool=rebuilt))
+    )
+    assert case.differences(tool=rebuilt)[0].startswith(f"the audit was made by another build of version {VERSION} ")
+
+
+def test_a_recording_that_is_not_named(case: Case) -> None:
+    (line,) = case.differences(sources=(case.folder / "audit.json",))
+    assert line.startswith("audit.json is no recording that the clip was held against: ")
+
+
+def test_what_the_operator_stated_is_not_checked(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify_item, "_has_stated", lambda _: True)
+    assert "What the operator stated about the case is not checked: no analysis can." in case.said().notes
+
+
+APPENDED = b"\nmore\n%%EOF\n"
+
+
+@pytest.mark.parametrize(("covers", "right"), [(0, False), (-1, False), (None, True)])
+def test_what_follows_a_printed_pdf(
+    case: Case, covers: int | None, right: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.change("report.pdf", new=APPENDED)
+    length = (case.folder / "report.pdf").stat().st_size
+    reach = length if covers is None else max(0, length + covers) if covers else 0
+    signed = (SimpleNamespace(covers=reach, signer="A. Lawyer"),)
+    monkeypatch.setattr(resealed, "_signatures", lambda _: signed)
+    done = case.said()
+    if right:
+        # The lists hold the hash of the PDF as it was printed: that is how it begins.
+        assert done.differences == ()
+        assert "report.pdf prints this audit; what follows in the file are signatures: A. Lawyer." in done.notes
+    else:
+        assert done.differences == (
+            (
+                f"report.pdf prints this audit, and {len(APPENDED)} bytes were appended to it that are no signature of this PDF: a reader may show "
+                "other pages than those that were printed"
+            ),
+        )
+
+
+def test_a_byte_of_the_pdf(case: Case) -> None:
+    content = bytearray((case.folder / "report.pdf").read_bytes())
+    content[len(content) // 2] ^= 1
+    (case.folder / "report.pdf").write_bytes(content)
+    (line,) = case.differences()
+    assert line.startswith(
+        f"report.pdf is not the PDF that was written: its SHA-256 is not the one in {MANIFEST}, {STATEMENT}. What it says "
+    )
+    seal_anew(case.folder, case.audit)
+    (line,) = case.differences()
+    assert line.startswith("report.pdf does not print this audit: ")
