@@ -50,7 +50,7 @@ BUILT = (
         for place in ("before", "after", "at", "first_time", "again", "hidden", "orphan", "track", "preview")
     ),
     *(f"picture.alt_{role}" for role in ("hidden", "orphan", "track", "preview")),
-    *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track")),
+    *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track", "review")),
     *(f"page.settle_{what}" for what in ("device", "neighbours", "log")),
     *(f"case.{name}" for name in CASE),
     *(f"sign.{name}" for name in SIGN),
