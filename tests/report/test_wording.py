@@ -56,7 +56,7 @@ BUILT = (
     "picture.size",
     "picture.size_reduced",
     *(f"picture.alt_{role}" for role in ("hidden", "orphan", "track", "preview")),
-    *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track")),
+    *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track", "review")),
     *(f"page.settle_{what}" for what in ("device", "neighbours", "log")),
     *(f"page.not_{what}" for what in ("who", "true", "missing", "law")),
     *(f"stated.{field.name}" for field in fields(Stated)),

@@ -83,11 +83,20 @@ def _stream_frames(path: Path, turn: int) -> Iterator[AudioFrame]:
     with listening() as log:
         try:
             with open_clip(path) as container:
-                streams = [s for s in container.streams.audio if decoder_of(s) is not None]
-                if turn < len(streams):
-                    yield from _frames(container, streams[turn], path, log)
+                yield from _frames_within(container, turn, path, log)
         except EntiretyError:
             return
+
+
+def blocks_within(container: InputContainer, turn: int, path: Path, log: Log) -> Iterator[SoundBlock]:
+    """The same of an open container that nothing else reads from, for whoever listens to the library already."""
+    yield from _bounded(_Placed().blocks(_frames_within(container, turn, path, log)))
+
+
+def _frames_within(container: InputContainer, turn: int, path: Path, log: Log) -> Iterator[AudioFrame]:
+    streams = [s for s in container.streams.audio if decoder_of(s) is not None]
+    if turn < len(streams):
+        yield from _frames(container, streams[turn], path, log)
 
 
 def _bounded(blocks: Iterator[SoundBlock]) -> Iterator[SoundBlock]:

@@ -29,15 +29,15 @@ def chapters(audit: Audit, found: tuple[FindingView, ...], words: Catalogue) -> 
             cues.append((place[0], at, _cue(place, shown, words)))
     blocks = ["WEBVTT", _note(_head(audit, words))]
     if without:
-        blocks.append(_note([words.text("chapters.without"), *without]))
+        blocks.append(_note([words.text("cue.without"), *without]))
     blocks += [text for _, _, text in sorted(cues)]
     return "\n\n".join(blocks).encode("utf-8") + b"\n"
 
 
 def _head(audit: Audit, words: Catalogue) -> Iterator[str]:
-    yield words.text("chapters.clip", name=visible(audit.custody.name))
+    yield words.text("cue.clip", name=visible(audit.custody.name))
     yield f"SHA-256: {audit.custody.sha256}"
-    yield words.text("chapters.times")
+    yield words.text("cue.times")
 
 
 def _cue(place: tuple[Fraction, Fraction], shown: FindingView, words: Catalogue) -> str:
@@ -47,7 +47,7 @@ def _cue(place: tuple[Fraction, Fraction], shown: FindingView, words: Catalogue)
         (
             shown.id,
             times,
-            _escaped(words.text("chapters.cue", id=shown.id, title=shown.title, weight=shown.weight)),
+            _escaped(words.text("cue.line", id=shown.id, title=shown.title, weight=shown.weight)),
             _escaped(shown.short),
         )
     )

@@ -32,6 +32,13 @@ EVIDENCE, FOLDER = "EVIDENCE", "REPORT"
 """Bases of the relative addresses."""
 MOST_PLACES = 50
 """Byte ranges of one finding; how many there are is said, and audit.json has them all."""
+UNSAID = {
+    Outcome.CLEAR: "sarif.clear",
+    Outcome.SKIPPED: "sarif.skipped",
+    Outcome.FAILED: "sarif.failed",
+    Outcome.NOT_APPLICABLE: "sarif.not_applicable",
+}
+"""What became of a check that states no reason."""
 UNEXAMINED, DECODER = "unexamined", "decoder"
 """Notices besides those of checks that broke down."""
 
@@ -152,7 +159,7 @@ def _finding(audit: Audit, one: Numbered, shown: FindingView, number: dict[str, 
 
 def _check(result: CheckResult, words: Catalogue, number: dict[str, int]) -> Object:
     """What became of a check without findings: nothing seen, nothing of the kind in the file, or not run."""
-    said = words.say(result.reason) if result.reason is not None else words.text(f"sarif.{result.outcome.name.lower()}")
+    said = words.say(result.reason) if result.reason is not None else words.text(UNSAID[result.outcome])
     kind = {Outcome.CLEAR: "pass", Outcome.NOT_APPLICABLE: "notApplicable"}.get(result.outcome, "open")
     here = {} if result.blind_here is None else {"blindHere": words.say(result.blind_here)}
     properties: Object = {"outcome": result.outcome.value, "revision": result.revision, **here}

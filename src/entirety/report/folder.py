@@ -9,20 +9,20 @@ from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
 ALWAYS = (
-    ("audit.json", "audit"),
-    ("report.html", "html"),
-    ("report.pdf", "pdf"),
-    ("report.*.html, report.*.pdf", "languages"),
+    ("audit.json", "folder.audit"),
+    ("report.html", "folder.html"),
+    ("report.pdf", "folder.pdf"),
+    ("report.*.html, report.*.pdf", "folder.languages"),
 )
 EXPORTS = (
-    ("audit.sarif", "sarif"),
-    ("chapters.vtt", "chapters"),
-    ("findings.csv", "table"),
-    ("markers.otio", "markers"),
-    ("README.txt", "readme"),
-    ("statement.intoto.json", "statement"),
-    ("statement.dsse.json", "envelope"),
-    ("manifest-sha256.txt", "manifest"),
+    ("audit.sarif", "folder.sarif"),
+    ("chapters.vtt", "folder.chapters"),
+    ("findings.csv", "folder.table"),
+    ("markers.otio", "folder.markers"),
+    ("README.txt", "folder.readme"),
+    ("statement.intoto.json", "folder.statement"),
+    ("statement.dsse.json", "folder.envelope"),
+    ("manifest-sha256.txt", "folder.manifest"),
 )
 CHECKS = ("sha256sum -c manifest-sha256.txt", "shasum -a 256 -c manifest-sha256.txt", "entirety verify . CLIP")
 """GNU, Apple, and this program."""
@@ -38,7 +38,7 @@ def _lines(audit: Audit, words: Catalogue) -> Iterator[str]:
     yield f"SHA-256: {grouped(audit.custody.sha256)}"
     yield ""
     yield words.text("folder.files")
-    listed = [(name, words.text(f"folder.{key}")) for name, key in _files(audit)]
+    listed = [(name, words.text(key)) for name, key in _files(audit)]
     width = max(len(name) for name, _ in listed)
     yield from (f"  {name:<{width}}  {text}" for name, text in listed)
     yield ""
@@ -54,8 +54,8 @@ def _lines(audit: Audit, words: Catalogue) -> Iterator[str]:
 def _files(audit: Audit) -> Iterator[tuple[str, str]]:
     yield from ALWAYS
     if audit.stills:
-        yield "stills/", "stills"
+        yield "stills/", "folder.stills"
     for copy in sorted({copy.file: copy for copy in audit.copies}.values(), key=lambda copy: copy.file):
-        yield copy.file, "review" if copy.role == REVIEW else "hidden"
-    yield "frames.framehash", "framehash"
+        yield copy.file, "folder.review" if copy.role == REVIEW else "folder.hidden"
+    yield "frames.framehash", "folder.framehash"
     yield from EXPORTS
