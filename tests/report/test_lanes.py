@@ -165,7 +165,7 @@ def test_an_audit_of_an_older_program_is_read() -> None:
 
 def test_an_audit_without_sound_is_read_and_has_no_lane_for_it() -> None:
     document = to_document(ordinary()[0])
-    del document["timeline"]["sound"]  # type: ignore[index,arg-type,union-attr] # a saved document is plain data
+    del document["timeline"]["sound"]  # type: ignore[arg-type,union-attr] # a saved document is plain data
     old = from_document(document).timeline
     assert old.sound == ()
     assert "Sound" not in labels(drawn(old)[0])

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from entirety.report.html import to_html
 from entirety.report.live import REVIEW
 from entirety.report.wording import Catalogue
 from entirety.report.write import write_report
+from read.films import film
 from report.audits import many, ordinary
 from report.browser import CHROMIUM, Browser
 
@@ -58,7 +60,7 @@ def hand_made(folder: Path, audit: Audit, pngs: dict[str, bytes], *outputs: tupl
 
 
 STATE = "document.getElementById('live-state').textContent"
-READY = "!document.getElementById('live-stage').hidden"
+READY = "document.getElementById('live-stage').dataset.ready === 'yes'"
 PIN = "[...document.querySelectorAll('.pin')].find((one) => one.textContent.includes('F001'))"
 
 
@@ -135,6 +137,22 @@ def test_what_the_browser_cannot_play_is_said_and_a_review_copy_is_called_one(
     browser.until(READY)
     assert "is the review copy" in browser.run(STATE)
     assert "not evidence" in browser.run(STATE)
+
+
+@pytest.mark.parametrize("name", ["late.mp4", "late.webm"])
+def test_times_of_a_file_that_does_not_begin_at_zero(browser: Browser, tmp_path: Path, name: str) -> None:
+    coding = {"vcodec": "libx264"} if name.endswith("mp4") else {"vcodec": "libvpx-vp9", "deadline": "realtime"}
+    clip = film(tmp_path / name, seconds=4, size="320x180", output_ts_offset=5, **coding)
+    audit = examine(clip, tool(), second=False).audit
+    assert audit.timeline.origin == 5
+    one = ordinary()[0].findings[0]
+    placed = replace(one.finding, span=Span(Fraction(8), Fraction(8), 75, 76, ()), stills=(), hidden=())
+    browser.open(hand_made(tmp_path, replace(audit, findings=(Numbered("F001", placed),), stills=()), {}))
+    browser.give("#live-file", clip)
+    browser.until(READY)
+    assert "00:00:05.000" in browser.run("document.getElementById('live-shown').textContent")
+    browser.run(f"{PIN}.click()")
+    browser.until("document.getElementById('live-shown').textContent.includes('00:00:06.000')")
 
 
 def test_keys_zoom_and_the_crosshair(page: Browser) -> None:

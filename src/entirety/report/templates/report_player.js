@@ -1,18 +1,18 @@
 // The player: plays a file only after its hash has said that it is the examined one, or the review copy of this report.
-const BEFORE = 2, AROUND = 2;
+const BEFORE = 2, AROUND = 2, WAIT = 2000;
 
 const playerOf = (data, say, figure, told) => {
   const by = (name) => document.getElementById(`live-${name}`);
   const drop = by("drop"), field = by("file"), state = by("state"), bar = by("reading"), stop = by("stop"), hashes = by("hashes");
   const stage = by("stage"), screen = by("screen"), place = by("place"), loop = by("loop"), toggle = by("toggle"), shown = by("shown"), back = by("undock");
-  let turn = 0, video = null, address = "", offset = 0, now = 0, around = null;
+  let turn = 0, video = null, address = "", offset = 0, now = 0, around = null, ready = false;
 
   const tell = (kind, text) => { state.textContent = text; state.dataset.kind = kind; };
   const clear = () => {
     turn += 1;
     if (video) { video.pause(); video.removeAttribute("src"); video.load(); video.remove(); }
     if (address) URL.revokeObjectURL(address);
-    video = null; address = ""; around = null;
+    video = null; address = ""; around = null; ready = false; stage.dataset.ready = "";
     stage.hidden = true; bar.hidden = true; stop.hidden = true; hashes.hidden = true; by("rate").textContent = ""; undock();
     told.ready(false);
   };
@@ -47,15 +47,21 @@ const playerOf = (data, say, figure, told) => {
     bar.hidden = true; stop.hidden = true;
     hashes.hidden = false; by("own").textContent = figure.grouped(sum); by("expected").textContent = figure.grouped(data.clip.sha256);
     const review = data.review !== null && sum === data.review.sha256;
-    if (sum === data.clip.sha256) { tell("same", figure.fill(say.same, { name })); play(file, data.clip.origin - data.clip.start, say.unplayable); }
-    else if (review) { tell("review", figure.fill(say.review, { name })); play(file, 0, say.unplayable_review); }
+    if (sum === data.clip.sha256) { tell("same", figure.fill(say.same, { name })); play(file, say.unplayable); }
+    else if (review) { tell("review", figure.fill(say.review, { name })); play(file, say.unplayable_review); }
     else tell("refused", figure.fill(say.other, { name }));
   };
 
-  // `from` is where the clip's first shown picture stands on the player's own clock.
-  const play = (file, from, unplayable) => {
+  // Browsers count from the file's own times or from 0: where the first picture stands on the player's clock is asked of the player itself.
+  const settle = (own, first) => {
+    if (own !== turn || !video || ready) return;
+    ready = true; offset = first;
+    stage.dataset.ready = "yes";
+    told.ready(true);
+  };
+  const play = (file, unplayable) => {
     const own = turn, failed = () => { if (own === turn) { const kind = state.textContent; clear(); hashes.hidden = false; tell("refused", `${kind} ${unplayable}`); } };
-    offset = from; now = 0;
+    now = 0;
     video = document.createElement("video");
     video.controls = true; video.preload = "auto"; video.playsInline = true; video.setAttribute("aria-label", say.video);
     video.addEventListener("error", failed);
@@ -63,11 +69,12 @@ const playerOf = (data, say, figure, told) => {
       // Sound alone, without the picture, is no showing of the clip.
       if (!video.videoWidth) { failed(); return; }
       stage.hidden = false;
-      told.ready(true);
+      const first = video.currentTime + data.clip.origin - data.clip.start;
+      setTimeout(() => settle(own, first), WAIT);
     });
     for (const name of ["play", "pause"]) video.addEventListener(name, () => { toggle.textContent = video && !video.paused ? say.pause : say.play; });
     if ("requestVideoFrameCallback" in video) {
-      const each = (_, picture) => { if (video) { seen(picture.mediaTime); video.requestVideoFrameCallback(each); } };
+      const each = (_, picture) => { if (video && own === turn) { settle(own, picture.mediaTime); seen(picture.mediaTime); video.requestVideoFrameCallback(each); } };
       video.requestVideoFrameCallback(each);
     } else video.addEventListener("timeupdate", () => { if (video) seen(video.currentTime); });
     video.addEventListener("timeupdate", again);
@@ -82,26 +89,26 @@ const playerOf = (data, say, figure, told) => {
     again();
   };
   const again = () => {
-    if (video && around !== null && loop.checked && !video.seeking && video.currentTime > around + AROUND) video.currentTime = Math.max(0, around - AROUND);
+    if (video && around !== null && loop.checked && !video.seeking && video.currentTime > around + AROUND) video.currentTime = Math.max(offset, around - AROUND);
   };
 
   // To a time of the clip, seconds from its first shown picture; `before` shows what leads up to it.
   const seek = (time, before) => {
-    if (!video) return false;
+    if (!ready) return false;
     around = time + offset;
-    video.currentTime = Math.max(0, around - (before ? BEFORE : 0));
+    video.currentTime = Math.max(offset, around - (before ? BEFORE : 0));
     return true;
   };
   const step = (count) => {
-    if (!video) return false;
+    if (!ready) return false;
     const usual = data.timeline.usual_step || 0.04;
     video.pause();
     // Into the middle of the neighbour's time, so that rounding does not land on its edge.
-    video.currentTime = Math.max(0, now + usual * (count > 0 ? 1.5 : -0.5));
+    video.currentTime = Math.max(offset, now + usual * (count > 0 ? 1.5 : -0.5));
     return true;
   };
   const pause = () => {
-    if (!video) return false;
+    if (!ready) return false;
     if (video.paused) video.play().catch(() => {}); else video.pause();
     return true;
   };
