@@ -239,6 +239,19 @@ def test_working_copies_and_further_pictures_stand_together() -> None:
     assert from_document(document).copies == ()
 
 
+def test_a_review_copy_is_one_by_name_and_role_alike() -> None:
+    seen = Copy("review", 0, "review-copy.mp4", "ab" * 32, 360, 0)
+    audit = replace(ordinary()[0], copies=(COPY, seen))
+    document = json.loads(serialise(to_document(audit)))
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    assert from_document(document).copies == (COPY, seen)
+    for at, name, text in ((0, "file", "review-copy.mp4"), (1, "role", "track"), (1, "file", "review-copy-2.mp4")):
+        broken = copy.deepcopy(document)
+        broken["copies"][at][name] = text
+        with pytest.raises(CannotOpen, match="file"):
+            from_document(broken)
+
+
 @pytest.mark.parametrize("template", ["{stored:>999999999}", "{stored.real}", "{nothing}", "{stored"])
 def test_a_sentence_cannot_ask_for_more_than_its_values(template: str) -> None:
     document = json.loads(serialise(to_document(ordinary()[0])))

@@ -11,6 +11,7 @@ from entirety.errors import Environment
 from entirety.model.clip import Clip
 from entirety.read.cropping import Crop
 from entirety.read.programs import child
+from entirety.read.review_copy_child import SAID
 
 CHILD = Path(__file__).with_name("review_copy_child.py")
 PACKAGES = ("av", "numpy", "cv2")
@@ -43,9 +44,11 @@ def encode(path: Path, clip: Clip, crop: Crop, seconds: Fraction) -> bytes:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Environment(f"{NONE_MADE}: its making cannot be run to its end ({type(error).__name__}).") from error
+    if done.returncode == SAID:
+        said = " ".join(done.stderr.decode("utf-8", "replace").split())
+        raise Environment(f"{NONE_MADE}: {said[:300].rstrip('.')}.")
     if done.returncode or not done.stdout:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Environment(f"{NONE_MADE}: {said[-1][:200] if said else f'the encoder broke down ({done.returncode})'}.")
+        raise Environment(f"{NONE_MADE}: the encoder broke down ({done.returncode}).")
     return done.stdout
 
 

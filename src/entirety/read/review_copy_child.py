@@ -1,6 +1,6 @@
 """Makes one review copy, in a process of its own: an encoder that breaks down takes nothing with it, and can be stopped.
 
-Started as a script by `review_copy`, never imported. It is handed its order on standard input and prints the file on standard output.
+Started as a script by `review_copy`. It is handed its order on standard input and prints the file on standard output.
 """
 
 import importlib
@@ -8,6 +8,9 @@ import json
 import sys
 from fractions import Fraction
 from pathlib import Path
+
+SAID = 3
+"""Exit code where standard error holds one sentence for the user."""
 
 
 def main(*sites: str) -> None:
@@ -32,7 +35,7 @@ def main(*sites: str) -> None:
         made = encoding.encoded(order)
     except errors.EntiretyError as error:
         sys.stderr.write(str(error))
-        sys.exit(1)
+        sys.exit(SAID)
     sys.stdout.buffer.write(made)
 
 
