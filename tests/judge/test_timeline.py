@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from detect.clips import make_clip
 from entirety.judge.timeline import BINS, MOST_KEYS, thin
+from entirety.measure.loudness import FLOOR, Loudness
 from entirety.model.headers import CodedHeaders, EmbeddedClock
 from entirety.model.time import UNSET
 
@@ -115,3 +116,24 @@ def coded(**columns: object) -> CodedHeaders:
 def clock(source: str, stated: NDArray[np.int64]) -> EmbeddedClock:
     """A reading with every packet, in twenty-fifths of a second."""
     return EmbeddedClock(source, 0, np.arange(len(stated)), stated, Fraction(1, 25), daily=True)
+
+
+def test_the_loudest_block_of_each_bin_is_kept() -> None:
+    start = np.arange(0, 4, 0.02)
+    level = np.where((start >= 2) & (start < 2.1), -3.0, -40.0)
+    sound = Loudness(start, np.full(len(start), 0.02), level)
+    timeline = thin(make_clip(100), Fraction(8), sound)
+    assert len(timeline.sound) == timeline.bins == 50
+    assert timeline.sound[12] == timeline.sound[13] == -3.0
+    assert set(timeline.sound[:12]) == {-40.0}
+    assert set(timeline.sound[26:]) == {FLOOR}
+    assert thin(make_clip(100), Fraction(8)).sound == ()
+    beyond = Loudness(start + 99, sound.length, level)
+    assert thin(make_clip(100), Fraction(8), beyond).sound == ()
+    assert thin(make_clip(100), Fraction(0), sound).sound == ()
+
+
+def test_a_long_block_fills_its_bins() -> None:
+    sound = Loudness(np.array([1.0]), np.array([2.0]), np.array([-20.0]))
+    drawn = np.array(thin(make_clip(100), Fraction(4), sound).sound)
+    assert np.flatnonzero(drawn > FLOOR).tolist() == list(range(12, 38))

@@ -21,6 +21,7 @@ from entirety.model.audit import (
     Unexamined,
 )
 from entirety.model.clip import Custody, Stream
+from entirety.model.extract import FrameRow
 from entirety.model.finding import (
     Confidence,
     Finding,
@@ -36,7 +37,9 @@ from entirety.model.finding import (
 from entirety.model.rates import Found, MeasuredSet, Performance
 from entirety.model.second_opinion import Compared, Point, SecondOpinion
 from entirety.model.shots import ShotRow, ShotTable
+from entirety.model.stated import Stated
 from entirety.model.time import UNSET
+from entirety.report.view_parts import Runs
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -257,6 +260,7 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
     pairs = [still(one.id, "shown", frame) for one in numbered for frame in one.finding.stills]
     pairs += [still(one.id, "hidden", row) for one in numbered for row in one.finding.hidden]
     pairs += [still("", "shot", frame) for frame in (90, 140)]
+    pairs += [still("", "strip", frame) for frame in (0, 60, 120, 180)]
     counts = {name: sum(one.check == name for one in found) for name, *_ in CHECKS}
     audit = Audit(
         tool=Tool("entirety", "0.1.0", "libavcodec 62.11.100", (("av", "18.1.0"), ("numpy", "2.4.0"))),
@@ -327,6 +331,7 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
             steps=tuple(1.5 if at == 140 else 0.0167 if at == 300 else 0.033367 for at in range(360)),
             usual_step=0.033367,
             clocks=(ClockLine("tmcd", tuple(float(at) for at in range(12)), (0.0,) * 5 + (2.0,) * 7),),
+            sound=tuple(-90.0 if at < 30 else -40.0 + at % 5 for at in range(360)),
         ),
         run=RunRecord("2026-03-02T10:00:00+00:00", 4.125, "entirety audit clip.mp4", "Python 3.11, Linux x86_64"),
         declarations=tuple(declaration(name) for name, *_ in CHECKS),
@@ -341,8 +346,46 @@ def ordinary() -> tuple[Audit, dict[str, bytes]]:
             stated=(("application", "Lavf59.27.100"),),
         ),
         shots=SHOTS,
+        extract=tuple(frame_row(frame) for frame in NEAR),
     )
     return audit, {record.file: content for record, content in pairs}
+
+
+NEAR = sorted({at + by for at in (0, 1, 90, 91, 140, 141, 150, 151) for by in range(-5, 6) if at + by >= 0})
+
+
+def frame_row(frame: int) -> FrameRow:
+    time = Fraction(frame * 1001, 30000)
+    sha256 = hashlib.sha256(f"frame {frame}".encode()).hexdigest()
+    return FrameRow(
+        frame, time, Fraction(1001, 30000), 4000 + frame, "I" if frame % 60 == 0 else "P", frame % 60 == 0, 1.25, sha256
+    )
+
+
+STATED = Stated(
+    case_number="4-17/2026",
+    case_exhibit="7",
+    case_court="City court, second chamber",
+    case_party="for the defence",
+    received_from="A. Askarova, counsel",
+    received_by="B. Operator",
+    received_on="2026-03-01",
+    received_how="by e-mail, as an attachment",
+    operator_name="B. Operator",
+    operator_capacity="technical analyst, not a court-appointed expert",
+    operator_organisation="Example Laboratory",
+    operator_contact="+7 000 000 00 00",
+    operator_date="2026-03-02",
+    operator_place="Almaty",
+    report_replaces="E-0123456789ab",
+    report_why="the exhibit number was wrong",
+)
+"""A case file with all but one of its parts filled in."""
+
+
+def plain(*texts: Runs) -> str:
+    """Linked texts without their links."""
+    return " ".join("".join(run.text for run in runs) for runs in texts)
 
 
 def quiet() -> Audit:

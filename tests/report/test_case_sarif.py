@@ -10,9 +10,11 @@ import pytest
 from entirety.judge.checks import LISTED
 from entirety.model.audit import Answer
 from entirety.model.case import Fate
-from entirety.report.case_sarif import ANSWER, KINDS, case_sarif
+from entirety.report.case_sarif import case_sarif
 from entirety.report.document import serialise
+from entirety.report.sarif import ANSWER, KINDS
 from report.cases import drawn, large
+from report.sarif_schema import complaints
 
 CASE = drawn()
 RUN: dict[str, Any] = json.loads(serialise(case_sarif(CASE)))["runs"][0]
@@ -29,6 +31,11 @@ def test_the_log_is_of_the_version_and_has_one_run() -> None:
     assert log["version"] == "2.1.0"
     assert set(log) == {"$schema", "version", "runs"}
     assert set(RUN) == {"tool", "invocations", "originalUriBaseIds", "artifacts", "results", "properties"}
+
+
+def test_the_log_keeps_the_published_schema() -> None:
+    assert complaints(json.loads(serialise(case_sarif(CASE)))) == []
+    assert complaints(json.loads(serialise(case_sarif(large(40))))) == []
 
 
 def test_rules_are_there_once_and_every_reference_fits() -> None:

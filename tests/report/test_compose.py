@@ -12,7 +12,7 @@ from entirety.report.compose import compose, report_id
 from entirety.report.figure import drawing
 from entirety.report.view import View
 from entirety.report.wording import Catalogue
-from report.audits import finding, hostile, many, ordinary, quiet, still
+from report.audits import finding, hostile, many, ordinary, plain, quiet, still
 
 
 def view(audit: Audit) -> View:
@@ -54,8 +54,8 @@ def test_what_a_check_could_not_see_here_stands_beside_its_outcome() -> None:
 def test_before_and_after_at_a_join() -> None:
     pair = view(ordinary()[0]).findings[0].pair
     assert [(p.label, p.title) for p in pair] == [
-        ("Before", "Frame 90, 00:00:03.003"),
-        ("After", "Frame 91, 00:00:03.036"),
+        ("Before", "Frame 90, file presentation time 00:00:03.003"),
+        ("After", "Frame 91, file presentation time 00:00:03.036"),
     ]
 
 
@@ -98,7 +98,9 @@ def test_neutral_observations_are_counted_and_not_main() -> None:
     audit = one(ordinary()[0], weight=Weight.NEUTRAL)
     page = view(audit).page
     assert page.main == ()
-    assert page.count == "There is no finding that carries weight. 1 finding in all: 1 neutral observation."
+    assert plain(page.count) == (
+        "There is no finding that carries weight. 1 finding in all: 1 neutral observation. Section 5 has the details."
+    )
 
 
 @pytest.mark.parametrize(

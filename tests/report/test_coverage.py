@@ -261,7 +261,7 @@ def test_the_pictures_at_the_ends() -> None:
 
 def test_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    document = write_coverage(example(), folder, TOOL, RUN, [])
+    document = write_coverage(example(), folder, TOOL, RUN, [], words=WORDS)
     assert sorted(p.name for p in folder.iterdir()) == ["coverage.html", "coverage.json", "manifest-sha256.txt"]
     assert (folder / "coverage.json").read_bytes() == document
     own = json.loads(document)["clip"]["sha256"]

@@ -22,7 +22,7 @@ from entirety.report.difference import differences
 from entirety.report.document import declared, from_document, load, parse, serialise, to_document
 from entirety.report.record import Json, Object, exact
 from judge.coverages import coverage, piece
-from report.audits import HOSTILE, hostile, many, ordinary, performance, quiet
+from report.audits import HOSTILE, STATED, hostile, many, ordinary, performance, quiet
 
 SCHEMA = json.loads(
     (Path(entirety.report.__file__).parent / "schema" / "audit-1.schema.json").read_text(encoding="utf-8")
@@ -118,7 +118,9 @@ def test_every_member_is_asked_for() -> None:
     """Take away, or make of another kind, each member in turn: each time a sentence, never a traceback and never silence."""
     audit = ordinary()[0]
     compared = CheckResult("against-recording", 1, Question.WHOLE, Outcome.CLEAR, None, 0)
-    held = replace(audit, checks=(*audit.checks, compared), coverage=coverage([piece(0, 10, 300)], clip=310))
+    held = replace(
+        audit, checks=(*audit.checks, compared), coverage=coverage([piece(0, 10, 300)], clip=310), stated=STATED
+    )
     whole: Object = json.loads(serialise(to_document(held)))
     paths = list(_paths(whole))
     assert len(paths) > 150
@@ -237,6 +239,19 @@ def test_working_copies_and_further_pictures_stand_together() -> None:
     assert from_document(document).copies == ()
 
 
+def test_a_review_copy_is_one_by_name_and_role_alike() -> None:
+    seen = Copy("review", 0, "review-copy.mp4", "ab" * 32, 360, 0)
+    audit = replace(ordinary()[0], copies=(COPY, seen))
+    document = json.loads(serialise(to_document(audit)))
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    assert from_document(document).copies == (COPY, seen)
+    for at, name, text in ((0, "file", "review-copy.mp4"), (1, "role", "track"), (1, "file", "review-copy-2.mp4")):
+        broken = copy.deepcopy(document)
+        broken["copies"][at][name] = text
+        with pytest.raises(CannotOpen, match="file"):
+            from_document(broken)
+
+
 @pytest.mark.parametrize("template", ["{stored:>999999999}", "{stored.real}", "{nothing}", "{stored"])
 def test_a_sentence_cannot_ask_for_more_than_its_values(template: str) -> None:
     document = json.loads(serialise(to_document(ordinary()[0])))
@@ -325,3 +340,26 @@ def test_verify_sees_other_rates() -> None:
 def test_exact_times() -> None:
     assert exact(Fraction(-1001, 30000)) == "-1001/30000"
     assert exact(None) is None
+
+
+def test_an_audit_of_before_there_was_a_case_file_is_still_read() -> None:
+    audit = replace(ordinary()[0], stated=STATED)
+    document = json.loads(serialise(to_document(audit)))
+    assert list(document)[2:4] == ["custody", "stated"]
+    assert document["stated"]["case"]["number"] == "4-17/2026"
+    assert from_document(document) == audit
+    jsonschema.Draft202012Validator(SCHEMA).validate(document)
+    for name in ("stated", "extract"):
+        alone = {key: value for key, value in document.items() if key != name}
+        with pytest.raises(CannotOpen, match=name):
+            from_document(alone)
+    old = {key: value for key, value in document.items() if key not in ("stated", "extract")}
+    jsonschema.Draft202012Validator(SCHEMA).validate(old)
+    assert from_document(old) == replace(audit, stated=None, extract=())
+
+
+def test_what_somebody_stated_is_no_difference_of_analysis() -> None:
+    audit = ordinary()[0]
+    again = to_document(replace(audit, extract=audit.extract[1:]))
+    assert list(differences(to_document(replace(audit, stated=STATED)), to_document(audit))) == []
+    assert any(line.startswith("extract: ") for line in differences(to_document(audit), again))

@@ -8,7 +8,8 @@ import pytest
 from entirety.model.audit import Audit
 from entirety.model.finding import Measured, Question, Weight
 from entirety.report.facts import family, integrity, page_one
-from entirety.report.findings import LONGEST_SENTENCE, SHORT, counted, findings, frames, shortened
+from entirety.report.findings import counted, findings, frames
+from entirety.report.shortened import LONGEST_SENTENCE, SHORT, shortened
 from entirety.report.wording import Catalogue
 from report.audits import ordinary
 

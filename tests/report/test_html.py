@@ -1,4 +1,4 @@
-"""The HTML page: complete, self-contained, without script, and whatever a file holds stays text."""
+"""The HTML page: complete and self-contained, with a program of its own that only adds, and whatever a file holds stays text."""
 
 import itertools
 import re
@@ -9,7 +9,7 @@ import pytest
 
 from entirety.model.audit import Audit
 from entirety.report.compose import compose
-from entirety.report.html import TEMPLATES, to_html
+from entirety.report.html import style, to_html
 from entirety.report.wording import Catalogue
 from report.audits import HOSTILE, hostile, ordinary, quiet
 
@@ -48,7 +48,7 @@ class Page(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if any(tag == "style" for tag, _ in self._open):
+        if any(tag in {"style", "script"} for tag, _ in self._open):
             return
         self.text += data
         for _, name in self._open:
@@ -79,7 +79,7 @@ def test_page_one_is_complete(usual: Page) -> None:
     assert [name for name in inside if name in PAGE_ONE] == list(PAGE_ONE)
     assert "67905ad3" in usual.within["examined"]
     assert "entirety verify audit.json CLIP" in usual.within["how-to-check"]
-    assert usual.within["case-details"].count("not stated") == 5
+    assert usual.within["case-details"].count("not stated") == 6
     assert "unsigned draft" in usual.within["signature"]
 
 
@@ -112,10 +112,12 @@ def test_what_was_not_examined_is_on_page_one(usual: Page) -> None:
     assert "banner" not in page(quiet(), {}).ids()
 
 
-def test_nothing_is_loaded_and_nothing_runs(usual: Page, worst: Page) -> None:
+def test_nothing_is_loaded_and_only_our_program_runs(usual: Page, worst: Page) -> None:
     for one in (usual, worst):
         names = {tag for tag, _ in one.tags}
-        assert not names & {"script", "link", "iframe", "object", "embed", "base", "form", "video", "audio", "use"}
+        scripts = [attributes for tag, attributes in one.tags if tag == "script"]
+        assert scripts == [{"type": "application/json", "id": "live-data"}, {}]
+        assert not names & {"link", "iframe", "object", "embed", "base", "form", "video", "audio", "use"}
         for _, attributes in one.tags:
             assert not any(name.startswith("on") or name in {"style", "srcset", "action"} for name in attributes)
             assert (attributes.get("src") or "data:image/png;base64,").startswith("data:image/png;base64,")
@@ -123,7 +125,9 @@ def test_nothing_is_loaded_and_nothing_runs(usual: Page, worst: Page) -> None:
         policy = next(a["content"] for t, a in one.tags if a.get("http-equiv") == "Content-Security-Policy")
         assert policy is not None
         assert policy.startswith("default-src 'none'; style-src 'sha256-")
-    assert "url(" not in (TEMPLATES / "report.css").read_text(encoding="utf-8")
+        assert "unsafe" not in policy
+        assert "http" not in policy
+    assert "url(" not in style()
 
 
 def test_every_link_has_its_target_and_every_id_is_one(usual: Page) -> None:
@@ -134,10 +138,11 @@ def test_every_link_has_its_target_and_every_id_is_one(usual: Page) -> None:
 
 def test_pictures_have_words_and_full_captions(usual: Page) -> None:
     pictures = [attributes for tag, attributes in usual.tags if tag == "img"]
-    assert len(pictures) == 8 + 4 + 6 + 2
+    assert len(pictures) == 8 + 4 + 6 + 2 + 6
     assert all(len(attributes["alt"] or "") > 20 for attributes in pictures)
     caption = usual.within["F001"]
-    assert "Frame 90, 00:00:03.003" in caption
+    assert "Frame 90, file presentation time 00:00:03.003" in caption
+    assert "Clock in the picture: not read." in caption
     assert re.search(r"Frame SHA-256\s+[0-9a-f]{64}", caption)
     assert "320 × 180 pixels, file stills/shown-000090.png" in caption
 
@@ -152,7 +157,7 @@ def test_each_finding_says_what_else_explains_it_and_how_to_see_it(usual: Page) 
     statuses = [status for _, attributes in usual.tags if (status := attributes.get("data-status"))]
     assert sorted(set(statuses)) == ["excluded", "not_excluded", "not_tested"]
     assert len(statuses) == 12
-    assert usual.text.count("ffmpeg -ignore_editlist 1 -noautorotate -i CLIP") == 4
+    assert usual.text.count("ffmpeg -ignore_editlist 1 -noautorotate -i CLIP") == 5
     assert "8.25" in usual.within["F001"]
     assert "Check hidden-footage, revision 2, finding seen" in usual.within["F001"]
 
@@ -267,7 +272,7 @@ def test_contrast() -> None:
         linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    css = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    css = style()
     ground = luminance("f3f1ec")
     colours = set(re.findall(r"[ {;]color: #([0-9a-f]+)", css))
     assert len(colours) >= 4

@@ -14,7 +14,7 @@ from entirety.report.compose import compose
 from entirety.report.document import from_document, to_document
 from entirety.report.drawn import LATER
 from entirety.report.figure import LONGEST_NAME, MOST_CLOCKS, clock_name, drawing, short_clock_name
-from entirety.report.lanes import INKS, bars, clock, quantiser, steps
+from entirety.report.lanes import INKS, bars, clock, quantiser, sound, steps
 from entirety.report.wording import Catalogue
 from report.audits import hostile, ordinary
 
@@ -43,6 +43,7 @@ def test_every_signal_has_its_lane() -> None:
         "Key frames",
         "Coarseness",
         "Time steps",
+        "Sound",
         "Clock 1",
         "time code",
         "Not shown",
@@ -65,7 +66,7 @@ def test_lanes_lie_below_each_other_and_the_axis_below_them() -> None:
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing
     named = [e for e in root.iter("{http://www.w3.org/2000/svg}text") if e.attrib["x"] == "108"]
     heights = [int(e.attrib["y"]) for e in named if "font-size" not in e.attrib]
-    assert len(heights) == len(named) - 1 == 9
+    assert len(heights) == len(named) - 1 == 10
     assert all(later - earlier >= 20 for earlier, later in pairwise(sorted(heights)))
     assert max(heights) < int(root.attrib["height"]) - 26
 
@@ -160,6 +161,23 @@ def test_an_audit_of_an_older_program_is_read() -> None:
     old = from_document(document).timeline
     assert (old.kinds, old.quantiser, old.steps, old.usual_step, old.clocks) == ((), (), (), 0.0, ())
     assert "Coded size" in drawn(old)[0]
+
+
+def test_an_audit_without_sound_is_read_and_has_no_lane_for_it() -> None:
+    document = to_document(ordinary()[0])
+    del document["timeline"]["sound"]  # type: ignore[arg-type,union-attr] # a saved document is plain data
+    old = from_document(document).timeline
+    assert old.sound == ()
+    assert "Sound" not in labels(drawn(old)[0])
+    assert "decibels" not in drawn(old)[1]
+
+
+def test_the_lane_of_sound_is_empty_in_silence_and_full_at_the_most() -> None:
+    assert sound(replace(PLAIN, sound=(-90.0, -45.0, 0.0, 9.0)), 0, 90).count("v-") == 3
+    assert sound(replace(PLAIN, sound=(-90.0,) * 4), 0, 90).count("v-") == 0
+    assert "v-45.0h" in sound(replace(PLAIN, sound=(-90.0, -45.0, 0.0, 0.0)), 0, 90)
+    assert "between -90 and -36 decibels" in caption(ordinary()[0])
+    assert "between -90 and -36 decibels" in drawing(ordinary()[0], WORDS)[1]
 
 
 def test_a_clock_with_times_and_no_readings_is_refused() -> None:

@@ -7,7 +7,7 @@ import pytest
 from entirety.model.finding import Outcome
 from entirety.model.rates import Found
 from entirety.report.performance import kind_of, rates, told
-from entirety.report.view import RateRow
+from entirety.report.view_parts import RateRow
 from entirety.report.wording import Catalogue
 from report.audits import ordinary, performance, quiet
 

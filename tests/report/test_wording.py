@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ from entirety.knowledge.performance import GROUPS
 from entirety.model.audit import Answer
 from entirety.model.finding import Confidence, Outcome, Question, Sentence, Status, Weight
 from entirety.model.second_opinion import Point
+from entirety.model.stated import Stated
 from entirety.read.second_opinion import STATED
 from entirety.report.compared import LEGEND
-from entirety.report.compose import CASE, SIGN, TERMS, compose
+from entirety.report.compose import compose
+from entirety.report.expert import FIXED
 from entirety.report.facts import FAMILIES
 from entirety.report.performance import CODECS, EDITS, ORIGINS, PACES
 from entirety.report.shots import BORDERS
+from entirety.report.terms import TERMS
 from entirety.report.wording import LOCALES, Catalogue, fillable, gaps
 from report.audits import quiet
 
@@ -49,12 +53,25 @@ BUILT = (
         f"picture.{place}"
         for place in ("before", "after", "at", "first_time", "again", "hidden", "orphan", "track", "preview")
     ),
+    "picture.size",
+    "picture.size_reduced",
     *(f"picture.alt_{role}" for role in ("hidden", "orphan", "track", "preview")),
-    *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track")),
+    *(f"method.copy_{role}" for role in ("edit_list", "orphan", "track", "review")),
     *(f"page.settle_{what}" for what in ("device", "neighbours", "log")),
-    *(f"case.{name}" for name in CASE),
-    *(f"sign.{name}" for name in SIGN),
+    *(f"page.not_{what}" for what in ("who", "true", "missing", "law")),
+    *(f"stated.{field.name}" for field in fields(Stated)),
     *(f"glossary.{part}" for term in TERMS for part in (term, f"{term}_means")),
+    *(f"term.{term}" for term in TERMS),
+    *(f"extract.{name}" for name in ("frame", "time", "duration", "size", "type", "key", "change")),
+    *(f"command.{name}{line}" for name in ("verify", "manifest", "hash") for line in ("", "_line")),
+    *(f"validation.{name}" for name in ("set", "clips", "kind", "date", "tool", "commit")),
+    *(f"expert.{name}" for name in FIXED),
+    *(
+        f"method.{name}"
+        for name in ("program", "platform", "schema", "decoder", "libraries", "source", "commit", "ffmpeg")
+    ),
+    *(f"method.{name}" for name in ("configuration", "command", "started", "took", "locale", "verify")),
+    *(f"method.{name}" for name in ("input_before", "input_after")),
     *(f"kind.codec_{name}" for name in CODECS),
     *(f"kind.pace_{name}" for name in PACES),
     *(f"kind.origin_{name}" for name in ORIGINS),
@@ -62,7 +79,7 @@ BUILT = (
     "edit.left",
     *(f"second.point_{point.value}" for point in Point),
     *(f"second.stated_{name}" for name in (*STATED, "pace")),
-    *(f"section.{name}" for name in (*range(1, 13), "a", "b", "c", "d")),
+    *(f"section.{name}" for name in (*range(1, 13), *"abcdefghij")),
     *(f"coverage.legend_{name}" for name in LEGEND),
 )
 """Ids that the sources put together from parts."""
@@ -80,7 +97,6 @@ def written() -> set[str]:
     whole = set(re.findall(rf"[\"']((?:{groups})\.[a-z0-9_-]+)[\"']", text))
     listed = {f"item.{name}" for name in re.findall(r'yield "(\w+)",', text)} & english().ids()
     listed |= {f"streams.{name}" for name in re.findall(r'yield "(\w+)",', text)} & english().ids()
-    listed |= {f"method.{name}" for name in re.findall(r'\("(\w+)", ', text)} & english().ids()
     return whole | listed
 
 
@@ -161,21 +177,63 @@ def test_a_gap_that_is_not_plain_is_printed_as_it_stands(template: str) -> None:
     assert english().say(Sentence("no.such.id", template, (("x", 5),))) == template
 
 
-def test_a_translation_replaces_the_english_of_a_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A language is one more file: with Russian plural forms as data, and English where it says nothing."""
-    text = (
-        "[plural]\none = { last = [1], but = [11] }\nfew = { last = [2, 3, 4], but = [12, 13, 14] }\n"
-        '[item]\nbytes = { one = "{n} байт", few = "{n} байта", other = "{n} байтов" }\n'
-        '[check.gap]\nseen = "шаг {n}"\n'
-    )
-    (tmp_path / "ru.toml").write_text(text, encoding="utf-8")
-    (tmp_path / "en.toml").write_bytes((LOCALES / "en.toml").read_bytes())
-    monkeypatch.setattr("entirety.report.wording.LOCALES", tmp_path)
-    words = Catalogue("ru")
+PO = r"""
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2);\n"
+
+msgctxt "item.bytes"
+msgid "{n:,} byte"
+msgid_plural "{n:,} bytes"
+msgstr[0] "{n:,} байт"
+msgstr[1] "{n:,} байта"
+msgstr[2] "{n:,} байтов"
+
+msgid "A step of {n} s."
+msgstr "Шаг {n} с."
+
+msgid "It is long."
+msgstr "Он длинный."
+
+msgctxt "value"
+msgid "picture"
+msgstr "кадр"
+"""
+
+
+def russian(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Catalogue:
+    """A language of four messages; the code is one that plural forms and numbers are known of, and no catalogue of ours has."""
+    (folder / "be.po").write_text(PO, encoding="utf-8")
+    (folder / "en.toml").write_bytes((LOCALES / "en.toml").read_bytes())
+    monkeypatch.setattr("entirety.report.wording.LOCALES", folder)
+    return Catalogue("be")
+
+
+def test_a_translation_replaces_the_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = russian(tmp_path, monkeypatch)
     assert [words.text("item.bytes", n=n) for n in (1, 3, 11, 21)] == ["1 байт", "3 байта", "11 байтов", "21 байт"]
-    assert words.say(Sentence("check.gap.seen", "step {n}", (("n", 4),))) == "шаг 4"
-    assert words.text("report.end") == "End of report"
-    assert words.fixed()["report.end"] == "End of report"
+    assert words.text("item.bytes", n=1234) == "1\u00a0234 байта"
+    assert words.say(Sentence("a", "A step of {n} s.", (("n", 0.25),))) == "Шаг 0,25 с."
+    assert words.text("report.end") == words.fixed()["report.end"] == "End of report"
+
+
+def test_texts_put_together_from_sentences_are_translated_sentence_by_sentence_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = russian(tmp_path, monkeypatch)
+    assert words.say(Sentence("a", "A step of {n} s. It is long.", (("n", 4),))) == "Шаг 4 с. Он длинный."
+    assert words.say(Sentence("a", "A step of {n} s. It is short.", (("n", 4),))) == "A step of 4 s. It is short."
+    assert words.or_own("no.such.id", "It is long.") == "Он длинный."
+
+
+def test_words_in_gaps_and_numbers_handed_over_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = russian(tmp_path, monkeypatch)
+    filled = [
+        words.say(Sentence("a", "{x}", (("x", value),)))
+        for value in ("picture", "1,234.500", "1.2.3", "a.b", "00:01.5")
+    ]
+    assert filled == ["кадр", "1\u00a0234,500", "1.2.3", "a.b", "00:01.5"]
 
 
 @pytest.mark.parametrize("language", ["xx", "../en", "", "EN", "en.toml"])

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from entirety.errors import CannotOpen, Mismatch, OutputRefused, Unsupported
-from entirety.report.write import refuse_foreign, render, write_bytes, write_report, write_text
+from entirety.report.files import write_bytes, write_text
+from entirety.report.write import refuse_foreign, render, write_report
 from report.audits import hostile, many, ordinary, quiet, still
 from report.test_html import Page
 
@@ -76,7 +77,7 @@ def test_printed_again_without_the_video(written: Path) -> None:
         (written / name).unlink()
     render(written)
     assert contents(written) == before
-    assert [p.name for p in render(written, "en", ("html",))] == ["report.html", "manifest-sha256.txt"]
+    assert [p.name for p in render(written, ("en",), ("html",))] == ["report.html", "manifest-sha256.txt"]
     assert contents(written) == before
 
 
@@ -116,9 +117,9 @@ def test_what_cannot_be_printed_again(written: Path, tmp_path: Path) -> None:
     with pytest.raises(CannotOpen, match="cannot be read"):
         render(tmp_path / "nowhere")
     with pytest.raises(Unsupported, match="language"):
-        render(written, "xx")
+        render(written, ("xx",))
     with pytest.raises(OutputRefused, match="form"):
-        render(written, "en", ("docx",))
+        render(written, ("en",), ("docx",))
     (written / "audit.json").write_bytes((written / "audit.json").read_bytes()[:-300])
     with pytest.raises(CannotOpen, match="not an audit"):
         render(written)

@@ -18,6 +18,7 @@ from entirety.model.audit import RunRecord
 from entirety.report.case_record import item_record, listed_item, pictured
 from entirety.report.framehash import framehash_lines
 from entirety.report.visible import visible
+from entirety.report.wording import chosen
 from entirety.report.write import write_report
 
 SMALL = 160
@@ -50,7 +51,7 @@ def audit_item(job: Job, tell: Tell, run: Callable[[], RunRecord]) -> dict[str, 
     lines = framehash_lines(examination.clip)
     # Once its frames are listed the clip goes, 120 MiB for an hour, before pages are set.
     del examination
-    write_report(audit, folder / REPORT, pictures, lines, options["language"])
+    write_report(audit, folder / REPORT, pictures, lines, chosen(options["language"]))
     return item_record(listed_item(audit, item_folder(job.id), picture_file(job.id) if picture else ""))
 
 

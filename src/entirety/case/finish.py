@@ -15,8 +15,9 @@ from entirety.case.state import Kept, State
 from entirety.errors import OutputRefused
 from entirety.model.case import Fate, Item
 from entirety.report.case_record import item_from
+from entirety.report.files import listed
+from entirety.report.names import MANIFEST
 from entirety.report.visible import visible
-from entirety.report.write import MANIFEST, listed
 
 SOCKETS = "pymp-"
 """Begin of the name under which Python keeps the socket of a crew; a scan that was killed leaves it behind."""

@@ -16,8 +16,8 @@ from entirety.report.case_lists import sums
 from entirety.report.case_page import case_page
 from entirety.report.case_sarif import case_sarif
 from entirety.report.document import serialise
-from entirety.report.write import MANIFEST as ITEM_MANIFEST
-from entirety.report.write import hash_of, listed, write_bytes
+from entirety.report.files import hash_of, listed, write_bytes
+from entirety.report.names import MANIFEST as ITEM_MANIFEST
 
 
 def write_index(case: Case, folder: Path) -> None:

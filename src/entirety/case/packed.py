@@ -4,7 +4,7 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from entirety.report.write import write_bytes
+from entirety.report.files import write_bytes
 
 WRITTEN = re.compile(r"(report|pictures|hashes)(/[A-Za-z0-9][A-Za-z0-9._-]{0,120}){1,3}")
 """What a job leaves for its case; words, progress and result stay where they are."""

@@ -20,9 +20,9 @@ from entirety.errors import EntiretyError
 from entirety.model.audit import Tool
 from entirety.model.case import Case, Entry, Fate, Item
 from entirety.report.case_record import listed_item
+from entirety.report.names import AUDIT
 from entirety.report.overlap_restore import overlaps_from
 from entirety.report.recheck import changed_files, recorded_audit
-from entirety.report.write import AUDIT
 
 FOUND = "differences"
 """Member of a job's record that holds a sentence for each difference."""

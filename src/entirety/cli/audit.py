@@ -1,12 +1,8 @@
 """`entirety audit CLIP...`: read each clip once and write its report folder."""
 
-import datetime as dt
 import json
-import platform
 import sys
-import time
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,8 +10,10 @@ from typing import Annotated
 import typer
 
 from entirety.cli.compare import refuse_twice
-from entirety.cli.terminal import progress, safe, say
-from entirety.errors import EntiretyError, OutputRefused
+from entirety.cli.sealing import SigningKey, sealer
+from entirety.cli.signing import PassphraseFile, SignPdf, Timestamp, pdf_signing
+from entirety.cli.terminal import safe, say
+from entirety.errors import EntiretyError, Environment, OutputRefused
 
 
 class FailOn(StrEnum):
@@ -47,7 +45,27 @@ def audit(  # noqa: PLR0917 - each is an option of the command
             "--extract-hidden", help="Also write a playable working copy of stored pictures that are not shown."
         ),
     ] = False,
-    language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF.")] = "en",
+    case: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Case number, court, who handed over what, operator: a TOML file; see samples/case.toml.",
+        ),
+    ] = None,
+    copy: Annotated[
+        bool,
+        typer.Option(
+            "--review-copy",
+            help="Also write review-copy.mp4, which any browser plays, with numbered frames; no evidence.",
+        ),
+    ] = False,
+    sign: SigningKey = None,
+    sign_pdf: SignPdf = None,
+    passphrase_file: PassphraseFile = None,
+    timestamp: Timestamp = None,
+    language: Annotated[
+        str, typer.Option("--lang", help="Language of HTML, PDF and these lines: en, ru or kk; several as in ru,kk.")
+    ] = "en",
     source: Annotated[
         list[Path] | None,
         typer.Option(
@@ -67,53 +85,48 @@ def audit(  # noqa: PLR0917 - each is an option of the command
     Every frame is hashed; cuts, gaps, hidden footage and re-saving are looked for; with --source, what a longer recording shows and the clip
     does not. The last line for each clip is its answer.
     """
-    worst, folders, sources = 0, _folders(clips, out), tuple(source or ())
+    # Heavy libraries load here and below, so that `--help` does not wait for them.
+    from entirety.cli.audit_one import Wanted, audit_one
+    from entirety.read.stated import read_stated
+    from entirety.report.wording import chosen
+    from entirety.report.write import Finish
+
+    worst, folders, sources, languages = 0, _folders(clips, out), tuple(source or ()), chosen(language)
     refuse_twice(clips, sources)
     _refuse_evidence((*clips, *sources), folders, hashes)
+    # Case file, keys and passphrases before anything else: nobody waits for an analysis that then cannot be finished.
+    signing = pdf_signing(sign_pdf, passphrase_file, timestamp)
+    wanted = Wanted(
+        languages,
+        Finish(signing, sealer(sign)),
+        stated=None if case is None else read_stated(case),
+        sources=sources,
+        hashes=hashes,
+        extract=extract_hidden,
+        review=copy,
+        command=(
+            *(["--extract-hidden"] if extract_hidden else []),
+            *(["--review-copy"] if copy else []),
+            *(f"--source {safe(path.name)}" for path in sources),
+        ),
+    )
     for clip, folder in zip(clips, folders, strict=True):
         try:
-            answer = _audit_one(clip, folder, language, extract=extract_hidden, against=(sources, hashes))
+            answer, code = audit_one(clip, folder, wanted)
         except EntiretyError as error:
             say(f"entirety: {safe(str(error))}")
             worst = max(worst, error.exit_code)
             continue
+        worst = max(worst, code)
         if as_json:
             sys.stdout.write(_printed(folder, several=len(clips) > 1))
         if reached(answer, fail_on):
             worst = max(worst, 1)
+    for sentence in signing.failed if signing else ():
+        say(f"entirety: {safe(sentence)}")
+        worst = max(worst, Environment.exit_code)
     if worst:
         raise typer.Exit(worst)
-
-
-def _audit_one(
-    clip: Path, folder: Path, language: str, *, extract: bool, against: tuple[tuple[Path, ...], Path | None]
-) -> str:
-    # Heavy libraries load here, so that `--help` does not wait for them.
-    from entirety.cli.tool import tool
-    from entirety.judge.examine import examine
-    from entirety.model.audit import RunRecord
-    from entirety.report.framehash import framehash_lines
-    from entirety.report.text import summary
-    from entirety.report.write import refuse_foreign, write_report
-
-    started, began = dt.datetime.now(dt.UTC), time.monotonic()
-    options = [*(["--extract-hidden"] if extract else []), *(f"--source {safe(path.name)}" for path in against[0])]
-    with progress(clip.name) as tell:
-        examination = examine(clip, tool(), tell, extract=extract, sources=against[0], hashes=against[1])
-    refuse_foreign(folder, examination.audit.custody.sha256)
-    run = RunRecord(
-        started=started.isoformat(timespec="seconds"),
-        seconds=round(time.monotonic() - began, 3),
-        command=" ".join(["entirety audit", *options, safe(clip.name)]),
-        platform=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
-    )
-    done, pictures, copies = replace(examination.audit, run=run), examination.pictures, examination.copies
-    lines = framehash_lines(examination.clip)
-    # Once its frames are listed the clip goes, 120 MiB for an hour, before pages are set.
-    del examination
-    write_report(done, folder, pictures, lines, language, copies=copies)
-    say("\n".join(safe(line) for line in summary(done, folder)))
-    return done.answer.value
 
 
 def _folders(clips: Sequence[Path], out: Path) -> list[Path]:

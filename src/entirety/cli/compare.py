@@ -17,9 +17,10 @@ if TYPE_CHECKING:  # the model brings numpy along, for which --help would wait
     from entirety.model.coverage import Coverage
     from entirety.model.signature import Signature
     from entirety.report.coverage_boundaries import Boundary
+    from entirety.report.wording import Catalogue
 
 
-def compare(
+def compare(  # noqa: PLR0917 - each is an option of the command
     clip: Annotated[Path, typer.Argument(metavar="CLIP", help="The clip; opened for reading only.")],
     sources: Annotated[
         list[Path],
@@ -40,6 +41,9 @@ def compare(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Also print coverage.json to standard output.")] = False,
+    language: Annotated[
+        str, typer.Option("--lang", help="Language of the page and of these lines: en, ru or kk.")
+    ] = "en",
 ) -> None:
     """Hold a clip against longer recordings.
 
@@ -54,16 +58,17 @@ def compare(
     from entirety.report.coverage_write import PAGE, refuse_foreign, write_coverage
     from entirety.report.wording import Catalogue
 
+    words = Catalogue(language)
     started, began = dt.datetime.now(dt.UTC), time.monotonic()
     refuse_twice([clip], sources)
     folder, paths = out or Path("reports") / "compare" / clip.name, [clip, *sources]
     _refuse_evidence(paths, folder, hashes)
-    signatures = [_signature(path, hashes) for path in paths]
+    signatures = [_signature(path, hashes, words) for path in paths]
     refuse_foreign(folder, signatures[0].custody.sha256)
     with progress("compare", "recordings"):
         coverage = cover(signatures[0], signatures[1:])
     with progress("compare", "pictures"):
-        ends = _ends(coverage, paths, signatures)
+        ends = _ends(coverage, paths, signatures, words)
     for path, signature in zip(paths, signatures, strict=True):
         confirm(path, signature.custody)
     run = RunRecord(
@@ -72,10 +77,10 @@ def compare(
         command=" ".join(["entirety compare", *(safe(path.name) for path in paths)]),
         platform=f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
     )
-    document = write_coverage(coverage, folder, tool(), run, ends)
+    document = write_coverage(coverage, folder, tool(), run, ends, words=words)
     if as_json:
         sys.stdout.write(document.decode("utf-8"))
-    say("\n".join(safe(line) for line in last_lines(coverage, str(folder / PAGE), Catalogue("en"))))
+    say("\n".join(safe(line) for line in last_lines(coverage, str(folder / PAGE), words)))
 
 
 def refuse_twice(clips: Sequence[Path], sources: Sequence[Path]) -> None:
@@ -89,31 +94,31 @@ def refuse_twice(clips: Sequence[Path], sources: Sequence[Path]) -> None:
         seen.add(path.resolve())
 
 
-def _signature(path: Path, hashes: Path | None) -> "Signature":
+def _signature(path: Path, hashes: Path | None, words: "Catalogue") -> "Signature":
     """What is kept of the file, which is said, else one reading of it."""
     from entirety.compare.kept import signature_of
     from entirety.report.coverage_words import kept_line
-    from entirety.report.wording import Catalogue
 
     with progress(path.name) as tell:
         signature, kept = signature_of(path, hashes, tell)
     if kept:
-        say(safe(kept_line(path.name, Catalogue("en"))))
+        say(safe(kept_line(path.name, words)))
     return signature
 
 
-def _ends(coverage: "Coverage", paths: Sequence[Path], signatures: Sequence["Signature"]) -> list["Boundary"]:
+def _ends(
+    coverage: "Coverage", paths: Sequence[Path], signatures: Sequence["Signature"], words: "Catalogue"
+) -> list["Boundary"]:
     """The pictures at the ends of the pieces, fetched from the files."""
     from entirety.measure.boundary import reduced_pictures
     from entirety.report.coverage_boundaries import boundaries, wanted
-    from entirety.report.wording import Catalogue
 
     # The clip is file -1 there and the first of ours.
     pictures = {
         index: reduced_pictures(paths[index + 1], signatures[index + 1], frames)
         for index, frames in wanted(coverage).items()
     }
-    return list(boundaries(coverage, signatures[0], signatures[1:], pictures, Catalogue("en")))
+    return list(boundaries(coverage, signatures[0], signatures[1:], pictures, words))
 
 
 def _refuse_evidence(paths: Sequence[Path], folder: Path, hashes: Path | None) -> None:

@@ -26,8 +26,8 @@ def hash_clip(
     """
     from entirety.measure.clip import measure
     from entirety.read.custody import confirm
+    from entirety.report.files import write_text
     from entirety.report.framehash import framehash_lines
-    from entirety.report.write import write_text
 
     with progress(clip.name) as tell:
         measured = measure(clip, tell)

@@ -42,9 +42,9 @@ def overlap(
     from entirety.compare.overlap import overlaps
     from entirety.compare.overlap_groups import compared
     from entirety.report.document import serialise
+    from entirety.report.files import write_bytes
     from entirety.report.overlap_page import overlap_page
     from entirety.report.overlap_record import overlap_document
-    from entirety.report.write import write_bytes
 
     files = list(_files(clips, [folder for folder in (out, hashes) if folder is not None]))
     given = {file.absolute() for file in files}

@@ -47,7 +47,9 @@ def scan(  # noqa: PLR0917 - each is an option of the command
         int,
         typer.Option(min=0, help="Files that are read side by side; 0 is one for each processor.", show_default=False),
     ] = 0,
-    language: Annotated[str, typer.Option("--lang", help="Language of HTML and PDF of each report.")] = "en",
+    language: Annotated[
+        str, typer.Option("--lang", help="Language of each report: en, ru or kk; several as in ru,kk.")
+    ] = "en",
     overlaps: Annotated[
         bool,
         typer.Option(

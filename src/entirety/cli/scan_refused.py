@@ -24,14 +24,14 @@ def refuse(folder: Path, out: Path, language: str) -> None:
     if out.exists() and not out.is_dir():
         raise OutputRefused(f"{out.name} is a file: choose a folder with --out.")
     from entirety.case.layout import STATE
-    from entirety.report.wording import Catalogue
+    from entirety.report.wording import chosen
 
     if out.is_dir() and any(out.iterdir()) and not (out / STATE).is_file():
         raise OutputRefused(
             f"{out.name} holds other things and is no case folder: choose an empty or a new one with --out."
         )
     try:
-        Catalogue(language)
+        chosen(language)
     except Unsupported as error:
         raise OutputRefused(str(error)) from error
 

@@ -51,7 +51,7 @@ def validate(
     from entirety import __version__
     from entirety.knowledge.performance import store
     from entirety.read.ffmpeg import program, version
-    from entirety.report.write import write_text
+    from entirety.report.files import write_text
     from entirety.validate.bases import Places, listed
     from entirety.validate.make import bench
     from entirety.validate.matrix import specs

@@ -13,7 +13,7 @@ EXPLANATIONS = {
     ),
     "refresh-without-key-frames": Explanation(
         cause="The encoder refreshes the picture in a rhythm without marking key frames, as economical modes of surveillance cameras do.",
-        not_excluded="An encoder that refreshes the whole picture every {period} frames without a key frame would show the same; ask for an untouched recording of the same device.",
+        not_excluded="An encoder that refreshes the whole picture every {period} frames without a key frame would show the same; ask for a recording straight from the same device.",
     ),
     "periodic-scene": Explanation(
         cause="The scene itself has a rhythm: flicker, something that turns, an animation.",

@@ -184,7 +184,7 @@ CHECK = Check(
         "ISO/IEC 14496-12, 8.2.2 (mvhd), 8.3.2 (tkhd), 8.4.2 (mdhd), 8.7.3 (stsz).",
         (
             "Yang, Baracchi, Iuliani et al., Efficient video integrity analysis through container characterization, IEEE J-STSP 2020: "
-            "thresholds were read off its untouched and its processed phone files."
+            "thresholds were read off its phone files, straight from the phone and processed."
         ),
     ),
     run=_run,

@@ -173,7 +173,7 @@ CHECK = Check(
         "ITU-T H.264 (08/2021), A.3.1 and E.2.1 (number of pictures held back for reordering).",
         (
             "Yang, Baracchi, Iuliani et al., Efficient video integrity analysis through container characterization, IEEE J-STSP 2020: "
-            "the bound for rounding was read off its 96 untouched phone files."
+            "the bound for rounding was read off its 96 files straight from phones."
         ),
     ),
     run=_run,

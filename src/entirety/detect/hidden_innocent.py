@@ -61,7 +61,7 @@ EXPLANATIONS: Explanations = {
     "start-up": Explanation(
         "A recorder shows its first picture at once and skips irregular ones while it starts.",
         excluded="Starting takes a fraction of the first second; here {seconds} s are concerned, {when} s after the shown start.",
-        not_excluded="The stretch is short and lies in the first second, where recorders start; one untouched screen recording has the same.",
+        not_excluded="The stretch is short and lies in the first second, where recorders start; one screen recording straight from its device has the same.",
     ),
     "start-within-group": Explanation(
         "A camera app cuts its buffer at a key picture and marks the start it was asked for, which lies later in the same group.",

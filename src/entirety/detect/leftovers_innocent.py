@@ -12,7 +12,7 @@ EXPLANATIONS: Explanations = {
     "recording-in-fragments": Explanation(
         "A device records in short fragments, so that a loss of power loses little, and in the end covers their tables with one header.",
         excluded="No table of fragments is concerned.",
-        not_excluded="The tables in the free space are those of a recording in fragments, as untouched files of one maker's phones and computers have them.",
+        not_excluded="The tables in the free space are those of a recording in fragments, as files straight from one maker's phones and computers have them.",
     ),
     "samsung-trailer": Explanation(
         "Samsung phones add a block of their own behind the video.",

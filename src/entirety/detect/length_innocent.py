@@ -53,7 +53,7 @@ EXPLANATIONS: Explanations = {
     "separate-sound": Explanation(
         "Sound is started and stopped by another part of the device than the picture.",
         excluded="The difference does not concern the sound.",
-        not_excluded="The difference lies between sound and picture; one of 96 untouched phone files has 2.3 s of it.",
+        not_excluded="The difference lies between sound and picture; one of 96 files straight from phones has 2.3 s of it.",
     ),
 }
 

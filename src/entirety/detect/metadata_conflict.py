@@ -175,7 +175,7 @@ CHECK = Check(
         "ISO 16684-1 (XMP), and Adobe, XMP Specification Part 2: xmpMM:History.",
         (
             "Yang, Baracchi, Iuliani et al., Efficient video integrity analysis through container characterization, IEEE J-STSP 2020: the "
-            "bounds for late closing were read off its 96 untouched phone files."
+            "bounds for late closing were read off its 96 files straight from phones."
         ),
     ),
     run=_run,

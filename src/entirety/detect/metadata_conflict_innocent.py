@@ -21,7 +21,7 @@ EXPLANATIONS: Explanations = {
     ),
     "late-closing": Explanation(
         "A device enters the date of the last change when it has finished writing, some time after the recording ended.",
-        excluded="Untouched phone files are closed within two minutes of their end; what is concerned here is {gap} s, or nothing of the kind.",
+        excluded="Files straight from phones are closed within two minutes of their end; what is concerned here is {gap} s, or nothing of the kind.",
         not_excluded="The header is written when the recording ends: differences up to its length and some minutes are usual.",
     ),
     "gallery-export": Explanation(

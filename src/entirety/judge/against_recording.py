@@ -37,7 +37,7 @@ def check_against(coverage: Coverage | None) -> Check:
         if coverage is None or coverage.pieces:
             return None
         text = (
-            "Nothing of the recordings that were given (annex D) was found in the clip, so it cannot be held against them. That does not show "
+            "Nothing of the recordings that were given (annex H) was found in the clip, so it cannot be held against them. That does not show "
             "that it comes from elsewhere: footage can be changed too much, or move too little, to be recognised."
         )
         return Sentence("need.found", text)

@@ -19,6 +19,7 @@ from entirety.judge.against_recording import check_against
 from entirety.judge.answer import judge
 from entirety.judge.checks import LISTED
 from entirety.judge.compared import compared
+from entirety.judge.extract import extract as near
 from entirety.judge.kind import kind
 from entirety.judge.limits import limits
 from entirety.judge.performance import performance
@@ -31,7 +32,9 @@ from entirety.knowledge.performance import table
 from entirety.measure import stills
 from entirety.measure.clip import measure
 from entirety.measure.copies import copies
+from entirety.measure.loudness import loudness
 from entirety.measure.signature import measure_and_sign
+from entirety.measure.strip import strip_pictures
 from entirety.model.audit import UNPLACED, Audit, Numbered, Still, Tool, Unexamined
 from entirety.model.clip import Clip
 from entirety.model.copies import Copy
@@ -97,6 +100,7 @@ def examine(
     cited = tuple(_pictures(path, clip, numbered))
     table_of_shots = shot_table(clip, numbered)
     cited += tuple(shot_pictures(table_of_shots, cited))
+    cited += tuple((_still("", "strip", picture), picture.png) for picture in strip_pictures(path, clip))
     copied = tuple(_copied(path, clip)) if extract else ()
     shown = _shown(clip)
     file_kind = kind(clip, findings)
@@ -126,12 +130,13 @@ def examine(
         limits=(*limits(clip, findings, _origin()), *_unillustrated(numbered)),
         unexamined=unexamined,
         notes=tuple(_notes(clip)),
-        timeline=thin(clip, shown),
+        timeline=thin(clip, shown, loudness(path)),
         run=None,
         copies=tuple(copy for copy, _ in copied),
         second=second_opinion(clip, shown),
         shots=table_of_shots,
         coverage=coverage,
+        extract=near(clip, numbered),
     )
     pictures = {still.file: png for still, png in cited}
     return Examination(

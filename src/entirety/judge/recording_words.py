@@ -85,7 +85,7 @@ MEANS = {
     "beyond": "In our assessment the clip reaches beyond the recording. That is no sign of anything.",
     "part": (
         "In our assessment the clip is a part of what the recording shows. That the clip has a beginning and an end within the recording does "
-        "not say why; what lies outside is listed in annex D."
+        "not say why; what lies outside is listed in annex H."
     ),
 }
 

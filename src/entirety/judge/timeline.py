@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from entirety.judge.timeline_clocks import clock_lines
 from entirety.judge.timeline_kinds import LETTERS, kinds, quantisers
+from entirety.measure.loudness import FLOOR, Loudness
 from entirety.model.audit import Timeline
 from entirety.model.clip import Clip, Frames
 from entirety.model.time import UNSET
@@ -18,8 +19,10 @@ MOST_KEYS = 2000
 """Key frame marks kept; beyond that they touch on paper and every n-th is kept."""
 
 
-def thin(clip: Clip, shown: Fraction) -> Timeline:
-    """Largest value of each signal per bin over `shown` seconds from the first shown frame; 0 where a bin has no frame."""
+def thin(clip: Clip, shown: Fraction, sound: Loudness | None = None) -> Timeline:
+    """Largest value of each signal per bin over `shown` seconds from the first shown frame; 0 where a bin has no frame. `sound` is that of
+    the same file.
+    """
     frames, packets = clip.frames, clip.packets
     stated = frames.pts[frames.pts != UNSET]
     origin = int(stated.min()) * frames.time_base if len(stated) else clip.start
@@ -47,6 +50,7 @@ def thin(clip: Clip, shown: Fraction) -> Timeline:
         steps=steps,
         usual_step=usual,
         clocks=clock_lines(clip, float(origin), length, bins),
+        sound=_loudest(sound, float(origin), length, bins) if sound else (),
     )
 
 
@@ -89,6 +93,21 @@ def _steps(frames: Frames, times: NDArray[np.float64], length: float, bins: int)
     order = np.argsort(np.abs(chosen - usual), kind="stable")
     out[place[order]] = chosen[order]  # of rows for one bin the last one stays
     return round(usual, 6), tuple(round(float(value), 6) for value in out)
+
+
+def _loudest(sound: Loudness, origin: float, length: float, bins: int) -> tuple[float, ...]:
+    """Level of the loudest block that lies in or reaches into each bin; empty where none lies within the clip."""
+    first, last = (
+        ((edge - origin) / length * bins for edge in (sound.start, sound.start + sound.length))
+        if length > 0
+        else (sound.start[:0],) * 2
+    )
+    out, some = np.full(bins, FLOOR), False
+    for begin, end, level in zip(first, last, sound.level, strict=False):
+        if begin < bins and end > 0:
+            part = slice(max(0, int(begin)), max(int(begin) + 1, int(np.ceil(end))))
+            out[part], some = np.maximum(out[part], level), True
+    return tuple(float(level) for level in out) if some else ()
 
 
 def _places(times: NDArray[np.float64], length: float, bins: int) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:

@@ -11,10 +11,12 @@ from fractions import Fraction
 from entirety.model.clip import Custody, Stream
 from entirety.model.copies import Copy
 from entirety.model.coverage import Coverage
+from entirety.model.extract import FrameRow
 from entirety.model.finding import Finding, Outcome, Question, Sentence
 from entirety.model.rates import Performance
 from entirety.model.second_opinion import SecondOpinion
 from entirety.model.shots import ShotTable
+from entirety.model.stated import Stated
 
 SCHEMA_VERSION = 1
 
@@ -72,9 +74,10 @@ class Still:
     """One picture of the clip, saved losslessly and unmarked beside the audit."""
 
     finding: str
-    """Id of the finding that cites it: `F001`; empty for a picture in the table of shots."""
+    """Id of the finding that cites it: `F001`; empty for a small copy (`shot`, `strip`)."""
     role: str
-    """`shown`, `hidden`, `orphan`, `track` or `preview`; `shot` for a small copy in the table of shots."""
+    """`shown`, `hidden`, `orphan`, `track` or `preview`; `shot` for a small copy in the table of shots, `strip` for one in the strip of
+    pictures by which a reader finds the way; these two belong to no finding."""
     frame: int
     """Shown frame number; for a hidden picture the row of its stored packet; for the others a running number of the pictures besides the shown ones."""
     time: Fraction | None
@@ -156,6 +159,8 @@ class Timeline:
     """Median step between shown frames, seconds; 0 where times are not known."""
     clocks: tuple[ClockLine, ...] = ()
     """Clocks inside the footage, at most three."""
+    sound: tuple[float, ...] = ()
+    """Loudest block of decoded sound in each bin, decibels: 0 is the most that a sample can hold, -90 is silence or no sound; empty where no sound can be decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +246,7 @@ class Audit:
     """None in an audit by a program that looked for none."""
     coverage: Coverage | None = None
     """What of longer recordings is in the clip, with their names and hashes; None where it was held against none."""
+    stated: Stated | None = None
+    """What the case file states; None where there is none."""
+    extract: tuple[FrameRow, ...] = ()
+    """Pictures near the findings, row by row, in the order of showing."""

@@ -62,16 +62,41 @@ def sound_blocks(path: Path) -> Iterator[SoundBlock]:
             return
 
 
+def sound_frames(path: Path) -> Iterator[AudioFrame]:
+    """The same sound as the decoder gives it, in the order of the file: all channels, at its own rate."""
+    for turn in range(TRIED):
+        some = False
+        for frame in _stream_frames(path, turn):
+            some = True
+            yield frame
+        if some:
+            return
+
+
 def _stream_blocks(path: Path, turn: int) -> Iterator[SoundBlock]:
     """The blocks of the sound stream with this number among those that have a decoder."""
+    yield from _bounded(_Placed().blocks(_stream_frames(path, turn)))
+
+
+def _stream_frames(path: Path, turn: int) -> Iterator[AudioFrame]:
+    """What is decoded of the sound stream with this number among those that have a decoder."""
     with listening() as log:
         try:
             with open_clip(path) as container:
-                streams = [s for s in container.streams.audio if decoder_of(s) is not None]
-                if turn < len(streams):
-                    yield from _bounded(_Placed().blocks(_frames(container, streams[turn], path, log)))
+                yield from _frames_within(container, turn, path, log)
         except EntiretyError:
             return
+
+
+def blocks_within(container: InputContainer, turn: int, path: Path, log: Log) -> Iterator[SoundBlock]:
+    """The same of an open container that nothing else reads from, for whoever listens to the library already."""
+    yield from _bounded(_Placed().blocks(_frames_within(container, turn, path, log)))
+
+
+def _frames_within(container: InputContainer, turn: int, path: Path, log: Log) -> Iterator[AudioFrame]:
+    streams = [s for s in container.streams.audio if decoder_of(s) is not None]
+    if turn < len(streams):
+        yield from _frames(container, streams[turn], path, log)
 
 
 def _bounded(blocks: Iterator[SoundBlock]) -> Iterator[SoundBlock]:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from entirety.report.files import hash_of
 from entirety.report.names import ENVELOPE, MANIFEST, STATEMENT
 from entirety.report.statement import subjects
-from entirety.report.write import hash_of
 
 MOST_FILES = 100_000
 """Names that are looked at; a report on 500 findings has some 2,000."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from entirety.model.audit import Audit, Timeline, has_place
 from entirety.model.finding import Weight
-from entirety.report.figure import Lanes, clock_name, has_hidden_place, placed_lanes, scale
+from entirety.report.figure import Lanes, clock_name, has_hidden_place, loudest, placed_lanes, scale
 from entirety.report.lanes import half_span
 from entirety.report.wording import Catalogue
 
@@ -26,6 +26,8 @@ def _lanes(timeline: Timeline, lanes: Lanes, words: Catalogue) -> Iterator[str]:
         yield words.text("timeline.means_quantiser_level" if level else "timeline.means_quantiser", **values)
     if lanes.steps:
         yield words.text("timeline.means_steps", **values)
+    if lanes.sound:
+        yield words.text("timeline.means_sound", **loudest(timeline))
     for number, (line, _) in enumerate(lanes.clocks, 1):
         span, half = max(line.ahead) - min(line.ahead), half_span(line)
         said = {"name": clock_name(line, words), "span": f"{span:.3f}", "half": f"{half:.3f}"}

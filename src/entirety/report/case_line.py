@@ -10,8 +10,8 @@ from entirety.report.case_names import address, path_text
 from entirety.report.case_rows import Row
 from entirety.report.case_words import FATES, TITLES, Class, as_sentence, class_of, counted, of_the_whole, strength
 from entirety.report.coverage_words import lasting
-from entirety.report.findings import shortened
 from entirety.report.performance import kind_of
+from entirety.report.shortened import shortened
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 

@@ -1,42 +1,31 @@
-"""The index as SARIF 2.1.0, the exchange format of programs that check things: for other programs that collect such results.
+"""The index as SARIF 2.1.0, for other programs that collect such results; what the words of the format stand for is said in `sarif`.
 
-The format knows what passed, failed or stays open, and the closed list of answers is laid on it: `fail` is a direct trace and nothing else
-is, and `pass` says that the checks made found nothing, never that a recording is whole. Files that could not be analysed stand apart, as
-notices of the run. Names stand as relative addresses; where the folder lies is not said. Times have no place in the format and stand among
-the properties.
+Files that could not be analysed stand apart, as notices of the run. Names stand as relative addresses; where the folder lies is not said.
 """
 
 from collections.abc import Iterator, Sequence
 
 from entirety.judge.checks import LISTED
-from entirety.model.audit import Answer
-from entirety.model.case import Case, Fate, Item, Listed
-from entirety.model.finding import Check, Question, Weight
+from entirety.model.case import Case, Fate, Item
 from entirety.report.case_names import address
 from entirety.report.case_rows import Row, rows
 from entirety.report.record import Json, Object, pairs, times
-from entirety.report.visible import visible
+from entirety.report.sarif import (
+    ANSWER,
+    KINDS,
+    answer_rule,
+    frames,
+    head,
+    kind_of,
+    log,
+    numbers,
+    plain,
+    region,
+    rule,
+    within,
+)
+from entirety.report.wording import Catalogue
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-"""Only names the format; nothing is fetched."""
-KINDS = {
-    Answer.DIRECT: "fail",
-    Answer.INDICATIONS: "review",
-    Answer.RE_SAVED: "informational",
-    Answer.INCONCLUSIVE: "open",
-    Answer.NONE_FOUND: "pass",
-}
-FINDINGS = {
-    Weight.DIRECT: "fail",
-    Weight.STRONG: "review",
-    Weight.SUPPORTING: "open",
-    Weight.NEUTRAL: "informational",
-}
-"""As for the answers; a supporting finding alone decides nothing, so it is open."""
-ORIGINAL = frozenset(check.id for check in LISTED if check.question is Question.ORIGINAL)
-"""Checks of what wrote the file."""
-ANSWER = "answer"
-"""Rule of the results that give a clip's answer; no check is called so."""
 BROKE_OFF = frozenset(
     {Fate.CHANGED, Fate.CRASHED, Fate.TIMED_OUT, Fate.OUT_OF_MEMORY, Fate.FAILED, Fate.UNREADABLE, Fate.DAMAGED}
 )
@@ -51,7 +40,7 @@ def case_sarif(case: Case) -> Object:
     """The whole log, with one run."""
     found = rows(case)
     rules = _rules(case)
-    number = {str(rule["id"]): at for at, rule in enumerate(rules)}
+    number = numbers(rules)
     first: dict[str, Row] = {}
     for row in found:
         if row.item is not None:
@@ -80,7 +69,7 @@ def case_sarif(case: Case) -> Object:
             "options": pairs(case.options),
         },
     }
-    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return log(run)
 
 
 def _rules(case: Case) -> list[Object]:
@@ -88,28 +77,9 @@ def _rules(case: Case) -> list[Object]:
     used = {check for item in case.items for check, _ in (*item.revisions, *item.not_run)}
     used |= {one.check for item in case.items for one in item.findings}
     known = {check.id for check in LISTED}
-    answer: Object = {
-        "id": ANSWER,
-        "shortDescription": {"text": "The answer for the whole clip, from a closed list."},
-        "fullDescription": {
-            "text": "Follows from the findings by the rule that is printed in every report. No answer says that a recording is whole."
-        },
-    }
+    words = Catalogue("en")
     unknown: list[Object] = [{"id": check} for check in sorted(used - known)]
-    return [answer, *(_rule(check) for check in LISTED if check.id in used), *unknown]
-
-
-def _rule(check: Check) -> Object:
-    return {
-        "id": check.id,
-        "shortDescription": {"text": _text(check.title)},
-        "fullDescription": {"text": _text(check.sees)},
-        "properties": {
-            "revision": check.revision,
-            "innocentCauses": pairs(check.innocent),
-            "blindSpots": list(check.blind_spots),
-        },
-    }
+    return [answer_rule(words), *(rule(check, words) for check in LISTED if check.id in used), *unknown]
 
 
 def _artifact(row: Row) -> Object:
@@ -123,18 +93,15 @@ def _place(row: Row) -> Object:
     return {"uri": address(row.entry.path), "uriBaseId": EVIDENCE}
 
 
-def _location(row: Row, region: Object | None = None) -> Object:
-    place: Object = {"artifactLocation": {**_place(row), "index": row.number - 1}}
-    return {"physicalLocation": place if region is None else {**place, "region": region}}
+def _location(row: Row, part: Object | None = None) -> Object:
+    return within({**_place(row), "index": row.number - 1}, part)
 
 
 def _results(row: Row, item: Item, number: dict[str, int]) -> Iterator[Object]:
-    others: list[Json] = [
-        {"physicalLocation": {"artifactLocation": {"uri": address(path), "uriBaseId": EVIDENCE}}} for path in row.same
-    ]
+    others: list[Json] = [within({"uri": address(path), "uriBaseId": EVIDENCE}) for path in row.same]
     also: Object = {"relatedLocations": others} if others else {}
     yield {
-        **_head(ANSWER, KINDS[item.answer], item.sentence, number),
+        **head(ANSWER, KINDS[item.answer], item.sentence, number),
         "locations": [_location(row)],
         **also,
         "properties": {
@@ -146,8 +113,8 @@ def _results(row: Row, item: Item, number: dict[str, int]) -> Iterator[Object]:
     }
     for one in item.findings:
         yield {
-            **_head(one.check, _kind(one), one.claim, number),
-            "locations": [_location(row, _region(one))],
+            **head(one.check, kind_of(one.check, one.weight), one.claim, number),
+            "locations": [_location(row, region(one.bytes))],
             **also,
             "properties": {
                 "finding": one.id,
@@ -155,36 +122,9 @@ def _results(row: Row, item: Item, number: dict[str, int]) -> Iterator[Object]:
                 "weight": one.weight.value,
                 "confidence": one.confidence.value,
                 **times(one.start, one.end),
-                **_frames(one),
+                **frames(one.first, one.last),
             },
         }
-
-
-def _frames(one: Listed) -> Object:
-    """What concerns no shown picture has none."""
-    return {name: at for name, at in (("start_frame", one.first), ("end_frame", one.last)) if at >= 0}
-
-
-def _head(rule: str, kind: str, text: str, number: dict[str, int]) -> Object:
-    return {
-        "ruleId": rule,
-        "ruleIndex": number[rule],
-        "kind": kind,
-        "level": "warning" if kind == "fail" else "none",
-        "message": {"text": _text(text)},
-    }
-
-
-def _kind(one: Listed) -> str:
-    """What only says who wrote the file is no more than information, however clear it is."""
-    only_writer = one.weight is Weight.STRONG and one.check in ORIGINAL
-    return FINDINGS[Weight.NEUTRAL if only_writer else one.weight]
-
-
-def _region(one: Listed) -> Object | None:
-    if one.bytes is None or one.bytes[1] <= one.bytes[0]:
-        return None
-    return {"byteOffset": one.bytes[0], "byteLength": one.bytes[1] - one.bytes[0]}
 
 
 def _notices(row: Row, number: dict[str, int]) -> Iterator[Object]:
@@ -195,7 +135,7 @@ def _notices(row: Row, number: dict[str, int]) -> Iterator[Object]:
         yield {
             "descriptor": {"id": entry.fate.value, "index": _notice_index(entry.fate)},
             "level": level,
-            "message": {"text": _text(entry.reason or entry.fate.value)},
+            "message": {"text": plain(entry.reason or entry.fate.value)},
             "locations": [_location(row)],
         }
     if row.item is not None:
@@ -203,7 +143,7 @@ def _notices(row: Row, number: dict[str, int]) -> Iterator[Object]:
             yield {
                 "associatedRule": {"id": check, "index": number[check]},
                 "level": "error",
-                "message": {"text": _text(reason or "The check broke down.")},
+                "message": {"text": plain(reason or "The check broke down.")},
                 "locations": [_location(row)],
             }
 
@@ -211,8 +151,3 @@ def _notices(row: Row, number: dict[str, int]) -> Iterator[Object]:
 def _notice_index(fate: Fate) -> int:
     fates: Sequence[Fate] = [one for one in Fate if one is not Fate.AUDITED]
     return fates.index(fate)
-
-
-def _text(text: str) -> str:
-    """Text for a message: braces would be gaps in it and brackets before a parenthesis a link."""
-    return visible(text, 2000).replace("{", "{{").replace("}", "}}").replace("](", "] (")

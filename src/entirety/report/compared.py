@@ -36,7 +36,7 @@ def compared_view(audit: Audit, words: Catalogue) -> ComparedView:
         words.text("coverage.method_times"),
         words.text("coverage.method_absent"),
     )
-    legend = tuple(words.text(f"coverage.legend_{name}") for name in LEGEND)
+    legend = (words.text("compared.figure"), *(words.text(f"coverage.legend_{name}") for name in LEGEND))
     if count > MOST_DRAWN:
         legend = (*legend, words.text("coverage.drawn_rest", drawn=MOST_DRAWN, pieces=count))
     custody = audit.custody

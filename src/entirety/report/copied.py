@@ -5,14 +5,14 @@ The first audits of this schema version have neither: a document has both, or it
 
 import re
 
-from entirety.model.copies import Copy
+from entirety.model.copies import REVIEW, REVIEW_FILE, Copy
 from entirety.report.part import Part
 from entirety.report.rates import SHA256
 from entirety.report.record import Object
 
-COPY_FILE = re.compile(r"hidden-(edit-list|orphan|track)-\d{1,4}\.mkv")
-"""The only names a working copy can have, so that no saved audit can point outside its folder."""
-SOURCE = re.compile(r"edit-list|orphan|track")
+COPY_FILE = re.compile(r"hidden-(edit-list|orphan|track)-\d{1,4}\.mkv|review-copy\.mp4")
+"""The only names such a copy can have, so that no saved audit can point outside its folder."""
+ROLE = re.compile(r"edit-list|orphan|track|review")
 
 
 def copy_part(copy: Copy) -> Object:
@@ -41,10 +41,13 @@ def further_of(finding: Part, top: Part) -> tuple[int, ...]:
 
 
 def _copy(part: Part) -> Copy:
+    role, file = part.shaped("role", ROLE), part.shaped("file", COPY_FILE)
+    if (role == REVIEW) != (file == REVIEW_FILE):
+        raise part.wrong("file")
     return Copy(
-        role=part.shaped("role", SOURCE),
+        role=role,
         stream=part.count("stream"),
-        file=part.shaped("file", COPY_FILE),
+        file=file,
         file_sha256=part.shaped("file_sha256", SHA256),
         pictures=part.count("pictures"),
         lead=part.count("lead"),

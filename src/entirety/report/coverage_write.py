@@ -12,9 +12,10 @@ from entirety.report.coverage_boundaries import Boundary
 from entirety.report.coverage_html import coverage_page
 from entirety.report.coverage_json import to_document
 from entirety.report.document import serialise
+from entirety.report.files import write_bytes, write_text
+from entirety.report.names import MANIFEST
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
-from entirety.report.write import MANIFEST, write_bytes, write_text
 
 COVERAGE, PAGE = "coverage.json", "coverage.html"
 OURS = frozenset({COVERAGE, PAGE, MANIFEST})
@@ -24,12 +25,12 @@ LARGEST = 200 << 20
 
 
 def write_coverage(
-    coverage: Coverage, folder: Path, tool: Tool, run: RunRecord | None, ends: Sequence[Boundary]
+    coverage: Coverage, folder: Path, tool: Tool, run: RunRecord | None, ends: Sequence[Boundary], *, words: Catalogue
 ) -> bytes:
     """Write the folder and return coverage.json. Raises OutputRefused where that is not possible."""
     document = serialise(to_document(coverage, tool, run))
     sha256 = hashlib.sha256(document).hexdigest()
-    page = coverage_page(coverage, tool, ends, sha256, Catalogue("en"))
+    page = coverage_page(coverage, tool, ends, sha256, words)
     write_bytes(folder / COVERAGE, document)
     write_bytes(folder / PAGE, page)
     write_text(folder / MANIFEST, f"{hashlib.sha256(page).hexdigest()}  {PAGE}\n{sha256}  {COVERAGE}\n")

@@ -34,6 +34,7 @@ from entirety.report.record import (
 from entirety.report.restore import from_document
 from entirety.report.second_opinion import second_part
 from entirety.report.shot_record import shots_part
+from entirety.report.stated_record import extract_part, stated_part
 from entirety.report.visible import visible
 
 __all__ = ["declared", "from_document", "load", "parse", "read", "serialise", "to_document"]
@@ -63,6 +64,7 @@ def to_document(audit: Audit) -> Object:
         "schema_version": SCHEMA_VERSION,
         "tool": tool_part(whole.tool),
         "custody": custody_part(whole),
+        "stated": stated_part(whole.stated),
         "clip": clip_part(whole),
         "answer": {"code": whole.answer.value, **said("sentence", whole.sentence), **said("reason", whole.reason)},
         "questions": {question.value: {"code": answer.value} for question, answer in whole.questions},
@@ -80,6 +82,7 @@ def to_document(audit: Audit) -> Object:
         "limits": [str(limit) for limit in whole.limits],
         "limits_message": [message(limit) for limit in whole.limits],
         "unexamined": [unexamined_part(part) for part in whole.unexamined],
+        "extract": [extract_part(row) for row in whole.extract],
         "timeline": timeline_part(whole.timeline),
         "notes": list(whole.notes),
         "rule": [

@@ -32,11 +32,12 @@ def timeline_part(timeline: Timeline) -> Object:
         "steps": _signal(timeline.steps),
         "usual_step": round(timeline.usual_step, 6),
         "clocks": clocks,
+        "sound": _signal(timeline.sound),
     }
 
 
 def timeline_of(part: Part) -> Timeline:
-    """The timeline of a saved document. Raises CannotOpen where a member is missing or wrong; LATER may be absent together."""
+    """The timeline of a saved document. Raises CannotOpen where a member is missing or wrong; LATER may be absent together, and `sound`."""
     timeline = Timeline(
         bins=part.whole("bins"),
         origin=part.time("origin"),
@@ -46,6 +47,8 @@ def timeline_of(part: Part) -> Timeline:
         change=part.numbers("change"),
         luma=part.numbers("luma"),
     )
+    if "sound" in part.names():
+        timeline = replace(timeline, sound=part.numbers("sound"))
     if not set(LATER) & set(part.names()):
         return timeline
     return replace(

@@ -6,8 +6,8 @@ from fractions import Fraction
 from entirety.model.audit import Audit
 from entirety.model.clip import Stream
 from entirety.model.time import UNSET, clock
-from entirety.report.view import Properties
 from entirety.report.view_compared import Rows
+from entirety.report.view_parts import Properties
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 

@@ -1,6 +1,6 @@
 """The whole clip drawn once from left to right, as an SVG that is readable in black and white.
 
-Bars show how much the picture changes and how large the coded pictures are; ticks show key frames; lines show the quantiser and the clocks
+Bars show how much the picture changes, how large the coded pictures are and how loud the sound is; ticks show key frames; lines show the quantiser and the clocks
 inside the footage, bars between them odd steps of the presentation clock; boxes show shots; pins show findings with their ids; hatching shows what could not
 be examined. Pins that would lie on each other become one pin with a count, and no mark is painted over by a weaker one.
 """
@@ -26,7 +26,7 @@ WIDTH = 1000
 PINS, CHANGE, BYTES, KEYS = (8, 62), (74, 134), (142, 192), (200, 214)
 """Top and bottom of the lanes that every clip has."""
 
-SHOTS, QUANTISER, STEPS, CLOCK, HIDDEN, GAP = 20, 34, 30, 26, 14, 8
+SHOTS, QUANTISER, STEPS, SOUND, CLOCK, HIDDEN, GAP = 20, 34, 30, 30, 26, 14, 8
 """Heights of the lanes below them, of which a clip may lack some, and the space above each."""
 
 MOST_CLOCKS = 3
@@ -46,6 +46,7 @@ class Lanes:
     shots: tuple[int, int] | None
     quantiser: tuple[int, int] | None
     steps: tuple[int, int] | None
+    sound: tuple[int, int] | None
     clocks: tuple[tuple[ClockLine, tuple[int, int]], ...]
     hidden: tuple[int, int]
     axis: int
@@ -86,6 +87,11 @@ def scale(timeline: Timeline) -> dict[str, str]:
     return values
 
 
+def loudest(timeline: Timeline) -> dict[str, str]:
+    """Between which levels the sound lies, decibels."""
+    return {"lowest": f"{min(timeline.sound):g}", "highest": f"{max(timeline.sound):g}"}
+
+
 def placed_lanes(audit: Audit) -> Lanes:
     """Where each lane lies, one below the other; a lane of which there is no signal takes no room."""
     timeline, bottom = audit.timeline, KEYS[1]
@@ -100,10 +106,11 @@ def placed_lanes(audit: Audit) -> Lanes:
     shots = below(SHOTS) if drawn_shots(audit) else None
     quantiser = below(QUANTISER) if level else None
     steps = below(STEPS) if clocked else None
+    sound = below(SOUND) if timeline.sound else None
     shown = [line for line in timeline.clocks if line.times][:MOST_CLOCKS]
     clocks = tuple((line, below(CLOCK)) for line in shown)
     hidden = below(HIDDEN)
-    return Lanes(shots, quantiser, steps, clocks, hidden, bottom + 14)
+    return Lanes(shots, quantiser, steps, sound, clocks, hidden, bottom + 14)
 
 
 def drawn_shots(audit: Audit) -> list[tuple[float, float, str]]:
@@ -121,6 +128,8 @@ def _alt(audit: Audit, placed: Lanes, words: Catalogue) -> str:
     for name, there in (("quantiser", placed.quantiser), ("steps", placed.steps)):
         if there:
             parts.append(words.text(f"timeline.alt_{name}", **values))
+    if placed.sound:
+        parts.append(words.text("timeline.alt_sound", **loudest(timeline)))
     for line, _ in placed.clocks:
         span = max(line.ahead) - min(line.ahead)
         parts.append(words.text("timeline.alt_clock", name=clock_name(line, words), span=f"{span:.3f}"))
@@ -141,6 +150,7 @@ def _body(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
         ("shots", placed.shots),
         ("quantiser", placed.quantiser),
         ("steps", placed.steps),
+        ("sound", placed.sound),
         ("hidden", placed.hidden),
     ):
         if lane:
@@ -160,6 +170,8 @@ def _body(audit: Audit, placed: Lanes, words: Catalogue) -> Iterator[str]:
         yield lanes.quantiser(timeline, *placed.quantiser)
     if placed.steps:
         yield lanes.steps(timeline, *placed.steps)
+    if placed.sound:
+        yield lanes.sound(timeline, *placed.sound)
     for line, lane in placed.clocks:
         yield lanes.clock(line, timeline, *lane)
     yield from _unexamined(audit, placed, words)

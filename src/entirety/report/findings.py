@@ -1,8 +1,8 @@
 """Each finding in words: place, strength, measured values, explanations and pictures, in the layout that every form of the report uses."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from entirety.judge.recording_innocent import ID as COMPARED
@@ -10,19 +10,15 @@ from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, Stil
 from entirety.model.finding import Finding, Innocent, Measured, Question, Span, Status, Value, Weight
 from entirety.model.time import clock
 from entirety.report.performance import told
+from entirety.report.place import place as place_of
+from entirety.report.shortened import SHORT, shortened
 from entirety.report.sides import pair, place
 from entirety.report.view import Explanation, FindingView, Picture
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
-SHORT = 230
-"""Characters of a claim on page one: three claims of this length with their pictures still fit one A4 page."""
-
-LONGEST_SENTENCE = 2 * SHORT
-"""Characters of a first sentence that page one prints whole although it is longer; only texts out of the file make a longer one."""
-
-SENTENCE_END = re.compile(r"[.!?](?= [A-Z])")
-"""A full stop inside a name or a number is followed by no blank and capital letter."""
+PAIR, STRIP = 370, 160
+"""Picture points that the page is wide where two pictures stand side by side, and where more do: a wider one is printed smaller, and says so."""
 
 MOST_RANGES = 4
 """Byte ranges printed with a finding; audit.json has them all."""
@@ -37,11 +33,23 @@ def findings(audit: Audit, words: Catalogue) -> tuple[FindingView, ...]:
     stills: dict[str, list[Still]] = {}
     for still in audit.stills:
         stills.setdefault(still.finding, []).append(still)
+    # The drawing of the whole clip is figure 1, the map of recordings, where there is one, figure 2.
+    first = 2 if audit.coverage is None else 3
     return tuple(
-        _finding(one, declared.get(name), results.get(name), stills.get(one.id, []), words, rates=rates.get(name, none))
-        for one in audit.findings
+        _placed(
+            _finding(
+                one, declared.get(name), results.get(name), stills.get(one.id, []), words, rates=rates.get(name, none)
+            ),
+            place_of(audit, one, words),
+            words.text("finding.label", number=number, id=visible(one.id, 20)),
+        )
+        for number, one in enumerate(audit.findings, first)
         for name in (one.finding.check,)
     )
+
+
+def _placed(told: FindingView, drawn: tuple[str, str], label: str) -> FindingView:
+    return replace(told, label=label, svg=drawn[0], svg_alt=drawn[1])
 
 
 def when(start: Fraction, end: Fraction, words: Catalogue) -> str:
@@ -68,15 +76,6 @@ def counted(audit: Audit, words: Catalogue) -> str:
     return ", ".join(words.text(f"weight.count_{kind}", n=number[kind]) for kind in kinds if number[kind])
 
 
-def shortened(claim: str) -> str:
-    """A claim for page one: as many of its full sentences as fit, the first one always; no list is broken off in the middle."""
-    if len(claim) <= SHORT:
-        return claim
-    ends = [match.end() for match in SENTENCE_END.finditer(claim)] + [len(claim)]
-    fits = [end for end in ends if end <= SHORT] or [end for end in ends[:1] if end <= LONGEST_SENTENCE]
-    return claim[: fits[-1]] if fits else f"{claim[:SHORT].rsplit(' ', 1)[0]} …"
-
-
 def _strength(finding: Finding, original: Collection[str]) -> str:
     """Word for the strength; what only says who wrote the file is told apart, lest it be read as a sign of a cut."""
     apart = finding.weight is Weight.STRONG and finding.check in original
@@ -93,8 +92,11 @@ def _finding(
     rates: str,
 ) -> FindingView:
     finding, span = one.finding, one.finding.span
-    shown = tuple(_picture(still, finding, words) for still in stills if still.role == "shown")
-    hidden = tuple(_picture(still, finding, words) for still in stills if still.role != "shown")
+    apart = [still for still in stills if still.role == "shown"], [still for still in stills if still.role != "shown"]
+    shown, hidden = (
+        tuple(_picture(still, finding, words, PAIR if len(row) <= 2 and row is apart[0] else STRIP) for still in row)
+        for row in apart
+    )
     original = {result.id} if result and result.question is Question.ORIGINAL else set()
     strength, revision = _strength(finding, original), result.revision if result else 0
     compared = finding.weight is Weight.DIRECT and finding.check == COMPARED
@@ -102,6 +104,7 @@ def _finding(
     still_open = [i for i in finding.innocent if i.status is not Status.EXCLUDED]
     return FindingView(
         id=visible(one.id, 20),
+        label="",
         title=_title(finding, declaration, words),
         when=when(span.start, span.end, words),
         frames=frames(span.first, span.last, words),
@@ -123,6 +126,8 @@ def _finding(
         short=shortened(claim),
         considered=_considered(one, declaration, words),
         pair=pair(stills, shown, hidden, finding),
+        svg="",
+        svg_alt="",
     )
 
 
@@ -199,7 +204,8 @@ def _considered(one: Numbered, declaration: Declaration | None, words: Catalogue
     return f"{line} {words.text('page.others_open', cause=short)}"
 
 
-def _picture(still: Still, finding: Finding, words: Catalogue) -> Picture:
+def _picture(still: Still, finding: Finding, words: Catalogue, room: int) -> Picture:
+    reduced = "_reduced" if still.width > room else ""
     hidden, further = still.role != "shown", still.role not in ("shown", "hidden")
     time = words.text("picture.no_time") if still.time is None else clock(still.time)
     return Picture(
@@ -215,7 +221,7 @@ def _picture(still: Still, finding: Finding, words: Catalogue) -> Picture:
             number=still.frame,
         ),
         sha256=still.sha256,
-        size=words.text("picture.size", width=still.width, height=still.height, file=still.file),
+        size=words.text(f"picture.size{reduced}", width=still.width, height=still.height, file=still.file),
         alt=words.text(
             f"picture.alt_{still.role}" if hidden else "picture.alt",
             number=still.frame,

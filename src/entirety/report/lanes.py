@@ -19,6 +19,8 @@ LETTER, LEAST_STEP = 13, 2.0
 """Units that a letter needs, and from one border of a shot to the next that is drawn."""
 LEAST_SPAN = 1.0
 """Seconds that half the height of a clock's lane stands for at least, so that rounding does not look like a jump: chosen."""
+SILENCE = -90.0
+"""Decibels at the floor of the lane of sound: a saved audit's level of silence."""
 MOST_POINTS = 4000
 """Readings drawn of a clock and parts drawn of any lane: what this program keeps is below; a saved audit may hold anything."""
 
@@ -99,6 +101,11 @@ def steps(timeline: Timeline, top: int, bottom: int) -> str:
             # At least as wide as a key frame's tick, or a single step would be lost on paper.
             filled.append(f"M{LEFT + at * width:.1f} {middle}v{-rise:.1f}h{max(width, 1.5):.2f}V{middle}z")
     return _line("".join(parts), 0.8) + f'<path d="{"".join(filled)}" fill="#111"/>'
+
+
+def sound(timeline: Timeline, top: int, bottom: int) -> str:
+    """One bar for each bin, by decibels: silence has none, the loudest that a sample can hold fills the lane."""
+    return bars([max(0.0, level - SILENCE) for level in timeline.sound], top, bottom, highest=-SILENCE)
 
 
 def clock(line: ClockLine, timeline: Timeline, top: int, bottom: int) -> str:

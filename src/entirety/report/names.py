@@ -11,7 +11,7 @@ REVIEW = "review-copy.mp4"
 README = "README.txt"
 EXPORTS = frozenset({"audit.sarif", "chapters.vtt", "findings.csv", "markers.otio", README})
 
-ALWAYS = frozenset({AUDIT, FRAMES, MANIFEST, "report.html", "report.pdf"})
+ALWAYS = frozenset({AUDIT, FRAMES, MANIFEST, "report.html", "report.pdf", STATEMENT, *EXPORTS})
 """What this version writes into every report folder."""
 
 LATER = frozenset({STATEMENT, *EXPORTS})

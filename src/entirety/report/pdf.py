@@ -1,9 +1,12 @@
 """The report as A4 pages in PDF: tagged for screen readers, typefaces inside, the same bytes every time.
 
 The page description is fixed; everything about the clip reaches it as one JSON value of plain strings, so no text of the file can act as
-markup. With a recorded run the result also meets the archive form PDF/A-2a, which demands a date; without, it meets PDF/UA-1 alone.
+markup. With a recorded run the result meets the archive form PDF/A-3a beside PDF/UA-1, and carries audit.json as an attachment; that form
+demands a date, so without a recorded run the result meets PDF/UA-1 alone. Both are confirmed by validators that others wrote: one in
+tests/report/test_pdf_form.py, veraPDF in tests/bench/validate_pdf.py.
 """
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from entirety.errors import Environment
+from entirety.errors import Environment, Mismatch
 from entirety.read.page_setter import set_pages
 from entirety.report.facts import grouped
 from entirety.report.html import TEMPLATES
@@ -20,25 +23,41 @@ from entirety.report.record import Json
 from entirety.report.view import View
 from entirety.report.visible import drawable, visible
 
+PAGES = ("frame.typ", "report.typ")
+ATTACHED = "audit.json"
+
 
 def to_pdf(view: View, folder: Path) -> bytes:
-    """The pages as PDF bytes. `folder` is the report folder, where the stills lie under the paths that the view states.
+    """The pages as PDF bytes. `folder` is the report folder: the stills lie in it under the paths that the view states, and audit.json.
 
-    Raises Environment where the page setter fails, with what it said.
+    Raises Environment where the page setter fails, with what it said; Mismatch where audit.json is not the one that the view was made from.
     """
     # A round trip through JSON leaves lists, texts and numbers only.
     data: Json = json.loads(json.dumps(asdict(view)))
-    pages, texts = (TEMPLATES / "report.typ").read_text(encoding="utf-8"), json.dumps(_settable(data, ""))
+    pages = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in PAGES)
+    texts = json.dumps(_settable(data, ""))
+    if view.date is not None:
+        _confirm_attached(view, folder)
     try:
         with _root(folder) as root:
-            return set_pages(pages, texts, root, ["ua-1"] if view.date is None else ["a-2a", "ua-1"])
+            return set_pages(pages, texts, root, ["ua-1"] if view.date is None else ["a-3a", "ua-1"])
     except Environment as error:
         raise Environment(f"The PDF could not be made: {visible(str(error))}.") from error
 
 
+def _confirm_attached(view: View, folder: Path) -> None:
+    try:
+        with (folder / ATTACHED).open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        found = ""
+    if found != view.audit_sha256:
+        raise Mismatch(f"The PDF was not made: {ATTACHED} is missing, or is not the one that is printed.")
+
+
 @contextmanager
 def _root(folder: Path) -> Iterator[str]:
-    """A path to the stills that the page setter can take: it reads Unicode only, and a clip's name, hence its folder's, need not be any."""
+    """A path to stills and audit.json that the page setter can take: it reads Unicode only, and a clip's name, hence its folder's, need not be any."""
     path = str(folder.absolute())
     if not any("\ud800" <= character <= "\udfff" for character in path):
         yield path
@@ -46,6 +65,8 @@ def _root(folder: Path) -> Iterator[str]:
     with TemporaryDirectory() as copy:
         if (folder / "stills").is_dir():
             shutil.copytree(folder / "stills", Path(copy) / "stills")
+        if (folder / ATTACHED).is_file():
+            shutil.copyfile(folder / ATTACHED, Path(copy) / ATTACHED)
         yield copy
 
 

@@ -13,7 +13,7 @@ from entirety.model.audit import Audit
 from entirety.model.finding import Outcome
 from entirety.model.rates import Found, MeasuredSet, Performance
 from entirety.report.facts import grouped
-from entirety.report.view import RateRow, Rates
+from entirety.report.view_parts import RateRow, Rates
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
@@ -74,6 +74,11 @@ def kind_of(kind: str, words: Catalogue) -> str:
     return words.text("kind.all", codec=coding, pace=words.text(f"kind.pace_{rest[0]}"), origin=origin)
 
 
+def counted_lines(rates: Performance, words: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What one check found of edits, and how often it spoke where nothing had been done."""
+    return tuple(_found(rates, words)), tuple(_false(rates, words))
+
+
 def _lead(rates: Performance, words: Catalogue) -> tuple[str, ...]:
     counted = words.text("rates.counted", n=rates.clips, **_set(rates.measured))
     means = f"{words.text('rates.found_means')} {words.text('rates.false_means')}"
@@ -94,7 +99,7 @@ def _row(check: str, title: str, rates: Performance | None, words: Catalogue) ->
     name = words.or_own(f"check.{check}.title", title)
     if rates is None:
         return RateRow(visible(check, 60), name, (words.text("rates.none"),), (words.text("rates.none"),))
-    return RateRow(visible(check, 60), name, tuple(_found(rates, words)), tuple(_false(rates, words)))
+    return RateRow(visible(check, 60), name, *counted_lines(rates, words))
 
 
 def _found(rates: Performance, words: Catalogue) -> Iterator[str]:

@@ -16,6 +16,7 @@ from entirety.errors import EntiretyError
 from entirety.model.audit import Audit
 from entirety.report.beside import Beside
 from entirety.report.carried import carried
+from entirety.report.exports import exports
 from entirety.report.names import AUDIT, FORM, FRAMES, kind_of
 from entirety.report.wording import Catalogue, languages
 from entirety.report.write import printed, view_of
@@ -44,11 +45,6 @@ class Made:
     """By name of a printed form why it could not be printed again."""
     without_pictures: bool = False
     """Pages were not printed, as pictures that the audit cites are not at hand."""
-
-
-def exports(audit: Audit, words: Catalogue) -> dict[str, bytes]:  # noqa: ARG001 - as the module of the exports will have it
-    """Files of the report that follow from the audit and the words of one language alone, by name. None are written yet."""
-    return {}
 
 
 def cited(beside: Beside, audit: Audit) -> Made:

@@ -42,10 +42,11 @@ from entirety.report.record import Object
 from entirety.report.said import limits_of, sentence_of
 from entirety.report.second_opinion import second_of
 from entirety.report.shot_record import blind_of, shots_of
+from entirety.report.stated_record import extract_of, stated_of
 
 STILL_FILE = re.compile(r"stills/[a-z]+-\d{1,12}\.png")
 """The only names a still can have, so that no saved audit can point outside its folder."""
-ROLE = re.compile(r"shown|hidden|orphan|track|preview|shot")
+ROLE = re.compile(r"shown|hidden|orphan|track|preview|shot|strip")
 
 FINDING_ID, CHECK_ID = re.compile(r"F\d{3,9}"), re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """Ids become anchors and labels in the printed forms."""
@@ -97,6 +98,8 @@ def from_document(document: Object) -> Audit:
         second=second_of(top),
         shots=shots_of(top),
         coverage=comparison_of(top),
+        stated=stated_of(top),
+        extract=extract_of(top),
     )
 
 
@@ -209,7 +212,7 @@ def _innocent(part: Part) -> Innocent:
 
 def _still(part: Part) -> Still:
     finding, role = part.text("finding"), part.shaped("role", ROLE)
-    if (role == "shot") != (not finding):
+    if (role in ("shot", "strip")) != (not finding):
         raise part.wrong("finding")
     return Still(
         finding=finding,

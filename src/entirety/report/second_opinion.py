@@ -6,7 +6,7 @@ from entirety.model.second_opinion import Compared, Point, SecondOpinion
 from entirety.report.part import Part
 from entirety.report.record import Json, Object, pairs, said
 from entirety.report.said import sentence_of
-from entirety.report.view import SecondView
+from entirety.report.view_parts import SecondView
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 

@@ -61,11 +61,6 @@ def declaration(check: Check, language: str = "en") -> list[str]:
     ]
 
 
-def no_rates(language: str = "en") -> list[str]:
-    """What stands below a declaration where nothing was measured for this revision of the check."""
-    return [Catalogue(language).text("rates.no_revision")]
-
-
 def _blind(audit: Audit, words: Catalogue) -> Iterator[str]:
     """What checks could not have seen in this very clip, beside their outcome."""
     own = {declaration.id: declaration.title for declaration in declared(audit).declarations}

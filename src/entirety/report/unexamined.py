@@ -16,10 +16,14 @@ def banner(parts: Sequence[Unexamined], words: Catalogue) -> Iterator[str]:
     """What page one says of them: how many have a place and how long they are in all, and whether any has none."""
     known = [part for part in parts if has_place(part)]
     if known:
-        seconds = covered((part.start, part.end) for part in known)
-        yield words.text("page.banner_unexamined", n=len(known), seconds=f"{float(seconds):.3f}")
+        yield words.text("page.banner_unexamined", n=len(known), seconds=f"{seconds(known):.3f}")
     if len(known) < len(parts):
         yield words.text("page.banner_unplaced")
+
+
+def seconds(parts: Sequence[Unexamined]) -> float:
+    """Length of all parts with a known place together."""
+    return float(covered((part.start, part.end) for part in parts if has_place(part)))
 
 
 def _place(part: Unexamined, words: Catalogue) -> tuple[str, str]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from entirety.report.view_compared import ComparedView, Rows
+from entirety.report.view_live import LiveView
+from entirety.report.view_parts import Annexes, Blank, Properties, Rates, Runs, SecondView, SignView
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class FindingView:
     """One finding as a section."""
 
     id: str
+    label: str
+    """`Figure 3 / F002`."""
     title: str
     when: str
     frames: str
@@ -65,6 +69,9 @@ class FindingView:
     """Statuses of its explanations counted, in one line."""
     pair: tuple[Picture, ...]
     """At most two pictures for page one."""
+    svg: str
+    """Where in the clip it lies; empty where the clip has no length to draw."""
+    svg_alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,55 +112,41 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
-class RateRow:
-    """What one check did in clips of the same kind of file."""
+class MainView:
+    """One finding on page one."""
 
     id: str
-    title: str
-    found: tuple[str, ...]
-    false: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """Measured error rates for this kind of file; no rows where there are none."""
-
-    lead: tuple[str, ...]
-    rows: tuple[RateRow, ...]
+    label: str
+    title: Runs
+    line: str
+    """Strength and time."""
+    short: Runs
+    pair: tuple[Picture, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageOne:
-    """What a reader sees first."""
+    """What a reader sees first, in the order of reading."""
 
-    facts: Rows
+    language: str
+    """Who reviewed a translation; empty in the language of the source."""
+    facts: tuple[tuple[Runs, str, bool], ...]
+    """Label, value, and whether it is a hash."""
+    case: tuple[Blank, ...]
+    question: Runs
+    questions: tuple[tuple[str, str], ...]
+    """The three questions with their answers in a word."""
     word: str
-    sentence: str
-    rule: str
-    count: str
-    shown: str
-    main: tuple[FindingView, ...]
-    settle: tuple[str, ...]
+    sentence: Runs
+    rule: Runs
     banner: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """A heading with two columns, one for values and one for tags."""
-
-    heading: str
-    rows: Rows
-    tags: Rows
-
-
-@dataclass(frozen=True, slots=True)
-class SecondView:
-    """What a second program reads in the same file."""
-
-    lead: tuple[str, ...]
-    rows: tuple[tuple[str, str, str], ...]
-    """Point, ours, theirs: where the two differ."""
-    stated: Rows
+    count: Runs
+    main: tuple[MainView, ...]
+    not_meaning: Runs
+    considered: tuple[Runs, ...]
+    settle: tuple[Runs, ...]
+    check: Runs
+    sign: SignView
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +191,9 @@ class View:
     """Year to second of the run, UTC, for the PDF's own record; None where the run is not recorded."""
     words: dict[str, str]
     page: PageOne
-    case: Rows
-    sign: Rows
+    sign: SignView
+    stated: Rows
+    """Everything that a case file can state."""
     scope: tuple[str, ...]
     questions: tuple[QuestionView, ...]
     item: Rows
@@ -220,15 +214,21 @@ class View:
     clear: tuple[CheckView, ...]
     other: tuple[CheckView, ...]
     rule: tuple[RuleView, ...]
+    evaluation: tuple[str, ...]
+    """Findings that carry weight with what is open, and what was looked for and not found."""
     limits: tuple[str, ...]
     rates: Rates
     method: Rows
     outputs: Rows
     copies: tuple[str, ...]
     """What each working copy of pictures that are not shown holds, in words; empty where none was made."""
-    glossary: Rows
+    glossary: tuple[tuple[str, str, str], ...]
+    """Id, term, meaning."""
     checks: tuple[CheckView, ...]
     tags: Rows
     streams: tuple[Properties, ...]
     notes: tuple[str, ...]
     notes_count: str
+    annex: Annexes
+    live: LiveView
+    """What the page in a browser hands to its own program."""

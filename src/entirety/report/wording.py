@@ -1,7 +1,8 @@
 """The words of the report, looked up by message id in the catalogue of one language.
 
-`locales/en.toml` holds every sentence of the report itself; another language is one more file of that kind and needs no code. Sentences
-of checks carry their own English text: a catalogue may replace it under the same id, and where it does not the English one stands.
+`locales/en.toml` holds every sentence of the report itself, and each check brings its own English sentences along. A translation is one
+gettext catalogue, `locales/<language>.po`, that translates these English texts: a text whose English has changed since is not found there
+and is printed in English, so that no report says in one language what it no longer says in the other.
 """
 
 import re
@@ -9,16 +10,21 @@ import string
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
 from pathlib import Path
 
 from entirety.errors import Unsupported
 from entirety.model.finding import Sentence, Value
+from entirety.report.filled import filled
+from entirety.report.numerals import Numbers
 from entirety.report.visible import visible
 
 LOCALES = Path(__file__).parent / "locales"
+SOURCE = "en"
 
-FORMS = frozenset({"one", "few", "many", "other"})
-"""Plural forms that a message may have, named as in Unicode CLDR; a table with exactly such keys is one message, not a group."""
+FORMS = frozenset({"one", "other"})
+"""Forms of an English message that counts something; a table with exactly such keys is one message, not a group."""
 
 LONGEST = 1500
 """Characters of one sentence of a check with its gaps filled; only a text that the file brings along makes one longer."""
@@ -29,56 +35,105 @@ DECLARED = 5000
 GAP = re.compile(r"[,_]?(\.\d{1,2})?[dfgexX%s]?")
 """Formats allowed in a sentence's gap: no width, so that no saved audit can ask for a billion blanks."""
 
+ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z{(])")
+"""Between two sentences of one text. Checks put texts together from whole sentences, and these are translated one by one."""
+
+VALUE = "value"
+"""Context in a catalogue of words that stand in a sentence's gap, such as the name of a picture type."""
+
 
 class Catalogue:
     """All messages of one language."""
 
     def __init__(self, language: str) -> None:
-        """Read `locales/<language>.toml`. Raises Unsupported where there is none."""
+        """Read the English messages and `locales/<language>.po`. Raises Unsupported where there is none."""
         self.language = language
-        self._messages, self._plural = _read(language)
-        self._english = self._messages if language == "en" else _read("en")[0]
+        self._english = _english()
+        self._translated = _translations(language)
+        self._numbers = Numbers(language)
 
     def text(self, message: str, **values: Value) -> str:
         """The message with its gaps filled; `n` chooses the plural form. Raises KeyError for an id that no catalogue has."""
-        entry = self._messages.get(message, self._english[message])
-        template = entry if isinstance(entry, str) else entry[self._form(values["n"], entry)]
-        return template.format(**values)
+        entry = self._english[message]
+        if isinstance(entry, str):
+            template = self._translated.pgettext(message, entry)
+        else:
+            template = self._translated.npgettext(message, entry["one"], entry["other"], int(values["n"]))
+        return self._numbers.format(template, **values)
 
     def say(self, sentence: Sentence) -> str:
         """A sentence of a check or of the judge, hidden characters made visible; a gap that cannot be filled stays as it is written."""
-        entry = self._messages.get(sentence.id, sentence.text)
-        template = entry if isinstance(entry, str) else sentence.text
-        for text in (template, sentence.text):
-            if fillable(text, dict(sentence.values)):
-                return visible(text.format(**dict(sentence.values)), LONGEST)
+        values = dict(sentence.values)
+        # The closed list of answers stands among the report's own messages, under the same ids.
+        listed = self.text(sentence.id) if self._english.get(sentence.id) == sentence.text and not values else None
+        for text in (listed or self._own(sentence.text), sentence.text):
+            if fillable(text, values):
+                told = {name: self.word(value) if isinstance(value, str) else value for name, value in values.items()}
+                return visible(self._numbers.format(text, **told), LONGEST)
         return visible(sentence.text, LONGEST)
 
     def or_own(self, message: str, own: str) -> str:
-        """The message where the catalogue has it, otherwise the text that the declaration itself brings."""
-        entry = self._messages.get(message, own)
-        return visible(entry if isinstance(entry, str) else own, DECLARED)
+        """The message where there is one of that id, otherwise the text that the declaration itself brings, in this language if it has it."""
+        entry = self._english.get(message)
+        return visible(self.text(message) if isinstance(entry, str) else self._own(own), DECLARED)
+
+    def word(self, text: str) -> str:
+        """English words of a check that stand in a gap or as a unit; a text that the catalogue does not have stays."""
+        return text if self.language == SOURCE else filled(text, self._value, lambda one: self.number(one, ""))
+
+    def number(self, value: Value, how: str = ",") -> str:
+        """A number as it is written in this language; `how` as in `format`."""
+        return self._numbers.format_field(value, how)
 
     def fixed(self) -> dict[str, str]:
         """Every message without a gap, by id: what the templates print as it stands."""
-        both = {**self._english, **self._messages}
-        return {key: text.format() for key, text in both.items() if isinstance(text, str) and not gaps(text)}
+        return {key: self.text(key) for key, text in self._english.items() if isinstance(text, str) and not gaps(text)}
 
     def ids(self) -> frozenset[str]:
-        return frozenset(self._messages)
+        return frozenset(self._english)
 
-    def _form(self, number: Value, entry: Mapping[str, str]) -> str:
-        last, two = int(number) % 10, int(number) % 100
-        for form, where in self._plural.items():
-            by_end = last in where.get("last", ()) and two not in where.get("but", ())
-            if form in entry and (number in where.get("is", ()) or by_end):
-                return form
-        return "other"
+    def _own(self, text: str) -> str:
+        """A whole text where the catalogue has it, else its sentences one by one, else the English: never half of each."""
+        whole = self._known(text)
+        if whole is not None:
+            return whole
+        parts = [self._known(part) for part in sentences(text)]
+        told = [part for part in parts if part is not None]
+        return " ".join(told) if len(told) == len(parts) else text
+
+    def _known(self, text: str) -> str | None:
+        told = self._translated.gettext(text)
+        return told if told != text or self.language == SOURCE else None
+
+    def _value(self, text: str) -> str | None:
+        told = self._translated.pgettext(VALUE, text)
+        return told if told != text else None
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, as catalogues hold them."""
+    return ENDS.split(text)
 
 
 def languages() -> list[str]:
     """Codes of the languages that a report can be printed in."""
-    return sorted(path.stem for path in LOCALES.glob("*.toml"))
+    return sorted([SOURCE, *(path.stem for path in LOCALES.glob("*.po"))])
+
+
+def chosen(text: str) -> tuple[str, ...]:
+    """The languages that somebody asks for, as in `ru,kk`, each once. Raises Unsupported for one that no report can be printed in."""
+    wanted = dict.fromkeys(part.strip() for part in text.split(","))
+    known = languages()
+    for code in wanted:
+        if code not in known:
+            raise _no_such(code)
+    return tuple(wanted)
+
+
+def _no_such(language: str) -> Unsupported:
+    return Unsupported(
+        f"There is no report in the language {visible(language, 20)!r}; there is: {', '.join(languages())}."
+    )
 
 
 def gaps(text: str) -> set[str]:
@@ -99,14 +154,25 @@ def fillable(text: str, values: Mapping[str, Value]) -> bool:
 
 
 @cache
-def _read(language: str) -> tuple[dict[str, str | dict[str, str]], dict[str, dict[str, list[int]]]]:
-    path = LOCALES / f"{language}.toml"
+def _english() -> dict[str, str | dict[str, str]]:
+    return dict(_flat(tomllib.loads((LOCALES / f"{SOURCE}.toml").read_text(encoding="utf-8")), ""))
+
+
+@cache
+def _translations(language: str) -> NullTranslations:
+    if language == SOURCE:
+        return NullTranslations()
+    path = LOCALES / f"{language}.po"
     if not re.fullmatch(r"[a-z]{2,3}", language) or not path.is_file():
-        known = ", ".join(languages())
-        raise Unsupported(f"There is no report in the language {visible(language, 20)!r}; there is: {known}.")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    plural = table.pop("plural")
-    return dict(_flat(table, "")), plural
+        raise _no_such(language)
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - an English report does not wait for it
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - likewise
+
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
 
 
 def _flat(table: Mapping[str, object], path: str) -> Iterator[tuple[str, str | dict[str, str]]]:

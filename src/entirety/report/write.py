@@ -5,29 +5,39 @@ which is not a report of the same video is refused.
 """
 
 import hashlib
-import os
-import re
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from entirety.errors import CannotOpen, Mismatch, OutputRefused
 from entirety.model.audit import Audit
 from entirety.report.compose import compose
-from entirety.report.copied import COPY_FILE
 from entirety.report.document import declared, from_document, load, parse, read, serialise, to_document
+from entirety.report.exports import EXPORTS, exports
+from entirety.report.files import hash_of, is_ours, manifest, write_bytes, write_text
 from entirety.report.html import to_html
+from entirety.report.names import AUDIT, ENVELOPE, FRAMES, MANIFEST, STATEMENT
 from entirety.report.pdf import to_pdf
-from entirety.report.restore import STILL_FILE
+from entirety.report.statement import statement
 from entirety.report.view import View
 from entirety.report.visible import visible
-from entirety.report.wording import Catalogue
+from entirety.report.wording import SOURCE, Catalogue
 
-AUDIT, FRAMES, MANIFEST = "audit.json", "frames.framehash", "manifest-sha256.txt"
 FORMS = ("html", "pdf")
-OURS = frozenset({AUDIT, FRAMES, MANIFEST, "stills", *(f"report.{form}" for form in FORMS)})
-"""Everything that a report folder holds, working copies apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What is done to a report besides printing it. Both are given by whoever holds the keys."""
+
+    sign_pdf: Callable[[bytes], bytes] | None = None
+    """A printed PDF with a signature after it."""
+    seal: Callable[[bytes], bytes] | None = None
+    """The signed envelope over a statement."""
+
+
+PLAIN = Finish()
 
 
 def write_report(
@@ -35,46 +45,68 @@ def write_report(
     folder: Path,
     pngs: Mapping[str, bytes],
     framehash: Iterable[str],
-    language: str = "en",
+    languages: Sequence[str] = (SOURCE,),
     *,
     copies: Mapping[str, bytes] = MappingProxyType({}),
+    finish: Finish = PLAIN,
 ) -> list[Path]:
     """Write the folder and return its files. `pngs` are the stills by path, `framehash` the lines of the frame-hash list without line ends,
-    `copies` the working copies by path.
+    `copies` the working copies by path. The first of `languages` is printed as report.html, a further one as report.<language>.html.
 
     Raises OutputRefused where the folder cannot be written, Mismatch where a still or a copy is not the one that the audit cites.
     """
-    words, whole = Catalogue(language), declared(audit)
+    catalogues, whole = [Catalogue(language) for language in languages], declared(audit)
     _confirm_stills(whole, pngs)
     _confirm_copies(whole, copies)
     files: dict[str, bytes] = {AUDIT: serialise(to_document(whole)), **{name: pngs[name] for name in sorted(pngs)}}
     files |= {name: copies[name] for name in sorted(copies)}
     files[FRAMES] = "".join(f"{line}\n" for line in framehash).encode()
-    for name, content in files.items():
-        write_bytes(folder / name, content)
-    _drop_old(folder, files)
-    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    written = _print(view_of(whole, words, hashes), whole, folder, pngs, FORMS)
-    write_text(folder / MANIFEST, _manifest(hashes | written))
-    return [folder / name for name in (*files, *written, MANIFEST)]
+    hashes = {name: _write(folder / name, content) for name, content in files.items()}
+    del files
+    hashes |= _beside(whole, folder, catalogues[0])
+    hashes |= _print(catalogues, hashes, whole, folder, pngs, forms=FORMS, sign=finish.sign_pdf)
+    _drop(folder, {STATEMENT, ENVELOPE, *hashes})
+    return [folder / name for name in (*hashes, *_close(whole, folder, hashes, finish))]
 
 
-def render(folder: Path, language: str = "en", forms: Iterable[str] = FORMS) -> list[Path]:
-    """Print the report again from audit.json and the stills, without the video.
+def render(
+    folder: Path, languages: Sequence[str] = (SOURCE,), forms: Iterable[str] = FORMS, *, finish: Finish = PLAIN
+) -> list[Path]:
+    """Print the report again from audit.json and the stills, without the video; printed forms in other languages are removed.
 
     Raises CannotOpen or Unsupported where audit.json is none, Mismatch where a still is gone or changed, OutputRefused as above.
     """
-    wanted, words, content = tuple(forms), Catalogue(language), read(folder / AUDIT)
+    wanted, catalogues, content = tuple(forms), [Catalogue(language) for language in languages], read(folder / AUDIT)
     if unknown := [form for form in wanted if form not in FORMS]:
         raise OutputRefused(f"There is no form {visible(unknown[0], 20)!r}; there is: {', '.join(FORMS)}.")
     whole = declared(from_document(parse(content)))
     pngs = {still.file: _still(folder, still.file) for still in whole.stills}
     _confirm_stills(whole, pngs)
-    hashes = listed(folder) or {name: hash_of(folder / name) for name in (FRAMES,) if (folder / name).is_file()}
-    hashes |= {AUDIT: hashlib.sha256(content).hexdigest()}
-    written = _print(view_of(whole, words, hashes), whole, folder, pngs, wanted)
-    write_text(folder / MANIFEST, _manifest(hashes | written))
-    return [folder / name for name in (*written, MANIFEST)]
+    names = {AUDIT, FRAMES, *pngs, *(copy.file for copy in whole.copies)}
+    before = {name: hash_of(folder / name) for name in sorted(names) if (folder / name).is_file()}
+    before |= _beside(whole, folder, catalogues[0])
+    written = _print(catalogues, before, whole, folder, pngs, forms=wanted, sign=finish.sign_pdf)
+    known = {printed_name(catalogues, place, form) for place in range(len(catalogues)) for form in FORMS}
+    _drop(folder, {STATEMENT, ENVELOPE, *before, *known})
+    kept = {name: hash_of(folder / name) for name in known - written.keys() if (folder / name).is_file()}
+    return [folder / name for name in (*written, *_close(whole, folder, before | written | kept, finish))]
+
+
+def _beside(audit: Audit, folder: Path, words: Catalogue) -> dict[str, str]:
+    """Write the files for other programs and return their hashes by name."""
+    return {name: _write(folder / name, content) for name, content in exports(audit, words).items()}
+
+
+def _close(audit: Audit, folder: Path, hashes: dict[str, str], finish: Finish) -> tuple[str, ...]:
+    """Write what is said of all other files: the statement, the signature over it, the list of hashes."""
+    said = statement(audit, hashes)
+    last = {STATEMENT: said} if finish.seal is None else {STATEMENT: said, ENVELOPE: finish.seal(said)}
+    if finish.seal is None:
+        # A signature over an earlier statement holds nothing any more.
+        (folder / ENVELOPE).unlink(missing_ok=True)
+    listed = hashes | {name: _write(folder / name, content) for name, content in last.items()}
+    write_text(folder / MANIFEST, manifest(listed))
+    return (*last, MANIFEST)
 
 
 def refuse_foreign(folder: Path, sha256: str) -> None:
@@ -94,36 +126,31 @@ def refuse_foreign(folder: Path, sha256: str) -> None:
         raise OutputRefused(f"{visible(folder.name)} holds the report of another file: choose another folder.")
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write UTF-8 text atomically. Raises OutputRefused."""
-    write_bytes(path, text.encode("utf-8"))
+def printed_name(catalogues: Sequence[Catalogue], place: int, form: str) -> str:
+    """The file of one printed form: the first language needs no mark, so that there is one report.html."""
+    return f"report.{form}" if place == 0 else f"report.{catalogues[place].language}.{form}"
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file under a temporary name beside it, then rename it into place. Raises OutputRefused where that is not possible."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise OutputRefused(
-            f"{visible(str(path))} cannot be written: {error.strerror or error}. Choose another folder."
-        ) from error
-
-
-def _print(view: View, audit: Audit, folder: Path, pngs: Mapping[str, bytes], forms: Iterable[str]) -> dict[str, str]:
+def _print(
+    catalogues: Sequence[Catalogue],
+    hashes: Mapping[str, str],
+    audit: Audit,
+    folder: Path,
+    pngs: Mapping[str, bytes],
+    *,
+    forms: Iterable[str],
+    sign: Callable[[bytes], bytes] | None,
+) -> dict[str, str]:
     """Write the printed forms and return their hashes by file name."""
-    # One form at a time in memory: an HTML page with its pictures can take as much as its PDF.
-    return {
-        f"report.{form}": _write(folder / f"report.{form}", printed(form, view, audit, folder, pngs)) for form in forms
-    }
+    written, wanted = {}, tuple(forms)
+    for place, words in enumerate(catalogues):
+        view = view_of(audit, words, hashes)
+        for form in wanted:
+            # One form at a time in memory: an HTML page with its pictures can take as much as its PDF.
+            content = printed(form, view, audit, folder, pngs)
+            name = printed_name(catalogues, place, form)
+            written[name] = _write(folder / name, sign(content) if sign and form == "pdf" else content)
+    return written
 
 
 def _write(path: Path, content: bytes) -> str:
@@ -133,17 +160,15 @@ def _write(path: Path, content: bytes) -> str:
 
 def view_of(audit: Audit, words: Catalogue, hashes: Mapping[str, str]) -> View:
     """What the printed forms show of an audit and of the files beside it, whose hashes are given by name."""
-    beside = [
-        (name, hashes[name])
-        for name in (
-            AUDIT,
-            *sorted(still.file for still in audit.stills),
-            *(copy.file for copy in audit.copies),
-            FRAMES,
-        )
-        if name in hashes
-    ]
-    return compose(audit, words, hashes[AUDIT], dict(beside).items())
+    names = (
+        AUDIT,
+        *sorted(still.file for still in audit.stills),
+        *(copy.file for copy in audit.copies),
+        FRAMES,
+        *EXPORTS,
+    )
+    beside = {name: hashes[name] for name in names if name in hashes}
+    return compose(audit, words, hashes[AUDIT], beside.items())
 
 
 def printed(form: str, view: View, audit: Audit, folder: Path, pngs: Mapping[str, bytes]) -> bytes:
@@ -164,17 +189,12 @@ def _confirm_copies(audit: Audit, copies: Mapping[str, bytes]) -> None:
             raise Mismatch(f"The working copy {copy.file} is missing or is not the one that the audit cites.")
 
 
-def _drop_old(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Remove stills and working copies of an earlier run on the same file that this audit does not cite."""
-    for path in (*(folder / "stills").glob("*.png"), *folder.glob("*.mkv")):
+def _drop(folder: Path, kept: Collection[str]) -> None:
+    """Remove what an earlier run on the same file left and this one has not: stills, working copies, other languages."""
+    for path in (*(folder / "stills").glob("*.png"), *folder.iterdir()):
         name = path.relative_to(folder).as_posix()
-        if name not in files and (STILL_FILE.fullmatch(name) or COPY_FILE.fullmatch(name)):
+        if name not in kept and is_ours(name) and path.is_file() and name != MANIFEST:
             path.unlink()
-
-
-def is_ours(name: str) -> bool:
-    """Whether a file of this name, relative to the report folder, is part of a report."""
-    return name in OURS or STILL_FILE.fullmatch(name) is not None or COPY_FILE.fullmatch(name) is not None
 
 
 def _still(folder: Path, name: str) -> bytes:
@@ -182,28 +202,3 @@ def _still(folder: Path, name: str) -> bytes:
         return (folder / name).read_bytes()
     except OSError as error:
         raise Mismatch(f"The picture {name} is missing from the report folder.") from error
-
-
-def hash_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise CannotOpen(f"{visible(path.name)} cannot be read: {error.strerror or error}.") from error
-
-
-def _manifest(hashes: Mapping[str, str]) -> str:
-    """The form that `sha256sum -c` reads, sorted by name."""
-    return "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
-
-
-def listed(folder: Path) -> dict[str, str]:
-    """Names and hashes of the manifest; empty where it is missing or names anything that is no part of a report."""
-    try:
-        lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return {}
-    found = [re.fullmatch(r"([0-9a-f]{64})  (\S+)", line) for line in lines]
-    listed = {match[2]: match[1] for match in found if match}
-    plain = all(is_ours(name) for name in listed)
-    return listed if plain and len(listed) == len(lines) else {}
