@@ -6,7 +6,7 @@ from its owner.
 
 from dataclasses import dataclass
 
-from entirety.errors import EntiretyError
+from entirety.errors import CannotOpen, EntiretyError
 from entirety.model.audit import Audit
 from entirety.report.beside import Beside
 from entirety.report.names import AUDIT, ENVELOPE, STATEMENT
@@ -90,6 +90,8 @@ def about_signed_pdfs(beside: Beside, made: Made, words: Catalogue) -> Told:
         try:
             # Those that reach into what was printed only are none over what follows; the printed pages have none.
             signed = [one for one in signatures(content) if one.covers > printed]
+        except CannotOpen:
+            signed = []
         except EntiretyError as error:
             text = words.text("verify.made.pdf_unread", file=name, n=len(content) - printed, error=str(error))
             differences[name] = text
