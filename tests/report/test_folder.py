@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from entirety.model.copies import REVIEW, REVIEW_FILE, Copy
 from entirety.report.exports import EXPORTS, exports
+from entirety.report.names import AUDIT, FRAMES, MANIFEST
 from entirety.report.wording import Catalogue
-from entirety.report.write import AUDIT, FRAMES, MANIFEST
 from report.exported import hostile, ordinary, quiet
 
 COPY = Copy("orphan", 0, "hidden-orphan-0.mkv", "ab" * 32, 25, 3)

@@ -9,7 +9,8 @@ import pytest
 
 from entirety.detect.clock_names import NAMES
 from entirety.errors import CannotOpen
-from entirety.model.audit import Audit, ClockLine, Timeline
+from entirety.model.audit import Audit
+from entirety.model.timeline import ClockLine, Timeline
 from entirety.report.compose import compose
 from entirety.report.document import from_document, to_document
 from entirety.report.drawn import LATER

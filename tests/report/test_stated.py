@@ -8,8 +8,9 @@ from entirety.report.compose import compose, report_id
 from entirety.report.stated import SHORT, all_stated, reviewed, sign_view
 from entirety.report.wording import Catalogue
 from report.audits import HOSTILE, STATED, ordinary
+from report.printed import printed
 from report.test_html import Page, page
-from report.test_pdf import printed, text
+from report.test_pdf import text
 
 WORDS = Catalogue("en")
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
-from entirety.model.audit import ClockLine, Timeline
+from entirety.model.timeline import ClockLine, Timeline
 from entirety.report.lanes import SILENCE
 from entirety.report.part import Part
 from entirety.report.record import Json, Object, decimal, exact
