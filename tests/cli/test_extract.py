@@ -21,7 +21,7 @@ def test_a_copy_is_written_listed_and_verified(tmp_path: Path) -> None:
     page = (report / "report.html").read_text(encoding="utf-8")
     assert "It is a working copy for looking at" in page
     assert "Stored, in no table" in page
-    assert {still["role"] for still in audit["stills"]} == {"shown", "orphan"}
+    assert {still["role"] for still in audit["stills"]} == {"shown", "orphan", "strip"}
     verified = entirety("verify", "reports/done.mp4", "done.mp4", cwd=tmp_path)
     assert verified.returncode == 0, verified.stderr
     with (report / name).open("ab") as file:

@@ -76,7 +76,8 @@ def test_the_examined_clip_plays_and_a_pin_seeks_two_seconds_before(page: Browse
     page.until(
         "!document.querySelector('video').seeking && document.getElementById('live-shown').textContent.includes('00:00:02.7')"
     )
-    assert page.run("location.hash + document.activeElement.textContent").startswith("#F001F001 ")
+    assert page.run("location.hash") == "#F001"
+    assert "F001" in page.run("document.activeElement.closest('h3').textContent")
     assert page.run("document.getElementById('live-stage').className") == "docked"
     page.press(".")
     page.until("document.getElementById('live-shown').textContent.includes('00:00:02.800')")
@@ -86,6 +87,12 @@ def test_the_examined_clip_plays_and_a_pin_seeks_two_seconds_before(page: Browse
     page.until("!document.querySelector('video').paused && document.querySelector('video').currentTime > 3")
     page.press(" ")
     page.until("document.querySelector('video').paused")
+    slide = "const one = document.getElementById('live-seek'); one.value = 8; one.dispatchEvent(new Event('input'))"
+    page.run(f"{{ {slide} }}")
+    page.until("document.getElementById('live-shown').textContent.includes('00:00:08.0')")
+    page.run(f"{PIN}.click()")
+    page.run("document.getElementById('live-mute').click()")
+    page.until("document.getElementById('live-mute').textContent === 'Sound on'")
     page.run("document.getElementById('live-loop').checked = true; document.querySelector('video').currentTime = 7")
     page.until("document.querySelector('video').currentTime < 3")
     assert page.errors == []
@@ -142,9 +149,9 @@ def test_what_the_browser_cannot_play_is_said_and_a_review_copy_is_called_one(
 
 @pytest.mark.parametrize("name", ["late.mp4", "late.webm"])
 def test_times_of_a_file_that_does_not_begin_at_zero(browser: Browser, tmp_path: Path, name: str) -> None:
-    coding: dict[str, Any] = (
-        {"vcodec": "libx264"} if name.endswith("mp4") else {"vcodec": "libvpx-vp9", "deadline": "realtime"}
-    )
+    coding: dict[str, Any] = {"vcodec": "libx264"}
+    if name.endswith("webm"):
+        coding = {"vcodec": "libvpx-vp9", "deadline": "realtime"}
     clip = film(tmp_path / name, seconds=4, size="320x180", output_ts_offset=5, **coding)
     audit = examine(clip, tool(), second=False).audit
     assert audit.timeline.origin == 5

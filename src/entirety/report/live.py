@@ -44,6 +44,8 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "video": (),
     "play": (),
     "pause": (),
+    "mute": (),
+    "unmute": (),
     "shown": ("time",),
     "wipe_at": ("value",),
 }

@@ -4,7 +4,7 @@ const BEFORE = 2, AROUND = 2, WAIT = 2000;
 const playerOf = (data, say, figure, told) => {
   const by = (name) => document.getElementById(`live-${name}`);
   const drop = by("drop"), field = by("file"), state = by("state"), bar = by("reading"), stop = by("stop"), hashes = by("hashes");
-  const stage = by("stage"), screen = by("screen"), place = by("place"), loop = by("loop"), toggle = by("toggle"), shown = by("shown"), back = by("undock");
+  const stage = by("stage"), screen = by("screen"), place = by("place"), loop = by("loop"), toggle = by("toggle"), shown = by("shown"), back = by("undock"), slider = by("seek"), mute = by("mute");
   let turn = 0, video = null, address = "", offset = 0, now = 0, around = null, ready = false;
 
   const tell = (kind, text) => { state.textContent = text; state.dataset.kind = kind; };
@@ -63,7 +63,8 @@ const playerOf = (data, say, figure, told) => {
     const own = turn, failed = () => { if (own === turn) { const kind = state.textContent; clear(); hashes.hidden = false; tell("refused", `${kind} ${unplayable}`); } };
     now = 0;
     video = document.createElement("video");
-    video.controls = true; video.preload = "auto"; video.playsInline = true; video.setAttribute("aria-label", say.video);
+    // Its own controls would lie over the picture, and over the frame numbers of a review copy.
+    video.controls = false; video.preload = "auto"; video.playsInline = true; video.setAttribute("aria-label", say.video);
     video.addEventListener("error", failed);
     video.addEventListener("loadedmetadata", () => {
       // Sound alone, without the picture, is no showing of the clip.
@@ -78,6 +79,10 @@ const playerOf = (data, say, figure, told) => {
       video.requestVideoFrameCallback(each);
     } else video.addEventListener("timeupdate", () => { if (video) seen(video.currentTime); });
     video.addEventListener("timeupdate", again);
+    video.addEventListener("timeupdate", follow);
+    video.addEventListener("click", pause);
+    video.addEventListener("volumechange", () => { mute.textContent = video && video.muted ? say.unmute : say.mute; });
+    mute.textContent = say.mute;
     screen.replaceChildren(video);
     address = URL.createObjectURL(file);
     video.src = address;
@@ -87,6 +92,11 @@ const playerOf = (data, say, figure, told) => {
     shown.textContent = figure.fill(say.shown, { time: figure.clock(data.clip.origin + media - offset) });
     told.at(media - offset);
     again();
+  };
+  const follow = () => {
+    if (!video || !(video.duration > 0)) return;
+    slider.max = String(video.duration - offset); slider.value = String(video.currentTime - offset);
+    slider.setAttribute("aria-valuetext", figure.clock(data.clip.origin + video.currentTime - offset));
   };
   const again = () => {
     if (video && around !== null && loop.checked && !video.seeking && video.currentTime > around + AROUND) video.currentTime = Math.max(offset, around - AROUND);
@@ -128,6 +138,10 @@ const playerOf = (data, say, figure, told) => {
   toggle.addEventListener("click", pause);
   by("before").addEventListener("click", () => step(-1));
   by("after").addEventListener("click", () => step(1));
+  slider.addEventListener("input", () => { if (ready) { around = null; video.currentTime = offset + Number(slider.value); } });
+  mute.addEventListener("click", () => { if (video) video.muted = !video.muted; });
+  by("full").addEventListener("click", () => { if (video) video.requestFullscreen().catch(() => {}); });
+  document.addEventListener("fullscreenchange", () => { if (video) video.controls = document.fullscreenElement === video; });
   back.addEventListener("click", () => { undock(); place.scrollIntoView({ block: "center" }); toggle.focus({ preventScroll: true }); });
   new IntersectionObserver((entries) => { if (entries.some((entry) => entry.isIntersecting)) undock(); }).observe(place);
   by("player").hidden = false;
