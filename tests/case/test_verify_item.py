@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -16,18 +16,23 @@ from case.cases import SAMPLE
 from entirety.case import verify_item
 from entirety.case.verify_item import How, Verified, verified
 from entirety.cli.tool import tool
-from entirety.errors import CannotOpen
+from entirety.errors import CannotOpen, Environment
 from entirety.judge.examine import Examination, examine
 from entirety.model.audit import Audit, RunRecord
+from entirety.model.stated import Stated
 from entirety.report import recheck, reprint, resealed
 from entirety.report.beside import SYSTEM, look_at
+from entirety.report.document import serialise, to_document
+from entirety.report.exports import exports
 from entirety.report.framehash import framehash_lines
-from entirety.report.names import ENVELOPE, MANIFEST, STATEMENT
+from entirety.report.names import ENVELOPE, LATER, MANIFEST, STATEMENT
+from entirety.report.pades import open_identity, signed
 from entirety.report.seal import fingerprint, seal
 from entirety.report.statement import statement
 from entirety.report.view import View
 from entirety.report.wording import Catalogue
-from entirety.report.write import printed, view_of, write_report
+from entirety.report.write import Finish, printed, render, view_of, write_report
+from report.certificates import PASSPHRASE, SIGNED, identity_file
 
 KEY, OTHER = (Ed25519PrivateKey.from_private_bytes(bytes([number]) * 32) for number in (1, 2))
 RUN = RunRecord("2026-11-26T18:00:00+00:00", 1.5, "entirety audit clip.mp4", "Python 3.11, Linux")
@@ -41,15 +46,17 @@ class Memory:
 
     views: dict[tuple[object, ...], View]
     forms: dict[tuple[str, int], bytes]
+    exports: dict[tuple[object, ...], dict[str, bytes]]
+
+    def exported(self, audit: Audit, words: Catalogue) -> dict[str, bytes]:
+        key = words.language, len(audit.findings), audit.answer, audit.stored
+        if key not in self.exports:
+            self.exports[key] = exports(audit, words)
+        return self.exports[key]
 
 
 def public(key: Ed25519PrivateKey) -> bytes:
     return key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-
-
-def fake_exports(audit: Audit, words: Catalogue) -> dict[str, bytes]:
-    """As the module of the exports gives them: from the audit and the words of one language alone."""
-    return {"findings.csv": f"{len(audit.findings)}\n".encode(), "README.txt": f"{words.language}\n".encode()}
 
 
 def sha256(path: Path) -> str:
@@ -81,10 +88,10 @@ class Case:
     folder: Path
     audit: Audit
 
-    def said(self, **how: object) -> Verified:
+    def said(self, **how: Any) -> Verified:
         return verified(self.folder, self.clip, replace(How(TOOL, Catalogue("en")), **how))
 
-    def differences(self, **how: object) -> tuple[str, ...]:
+    def differences(self, **how: Any) -> tuple[str, ...]:
         return self.said(**how).differences
 
     def change(self, name: str, old: bytes = b"", new: bytes = b" ") -> None:
@@ -104,10 +111,8 @@ def examined() -> Examination:
 def sealed(examined: Examination, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A signed report with exports; not to be changed."""
     folder = tmp_path_factory.mktemp("sealed") / "report"
-    write_report(examined.audit, folder, examined.pictures, framehash_lines(examined.clip))
-    for name, content in fake_exports(examined.audit, Catalogue("en")).items():
-        (folder / name).write_bytes(content)
-    seal_anew(folder, examined.audit)
+    finish = Finish(seal=lambda content: seal(content, KEY))
+    write_report(examined.audit, folder, examined.pictures, framehash_lines(examined.clip), finish=finish)
     return folder
 
 
@@ -115,7 +120,7 @@ def sealed(examined: Examination, tmp_path_factory: pytest.TempPathFactory) -> P
 def case(sealed: Path, examined: Examination, tmp_path: Path, memory: Memory, monkeypatch: pytest.MonkeyPatch) -> Case:
     """A copy of it, to be changed. The clip is not decoded again, and nothing is printed twice that is printed from the same."""
 
-    def again(path: Path, *_: object, **__: object) -> Examination:
+    def again(path: Path, *_: Any, **__: Any) -> Examination:
         assert path.read_bytes() == SAMPLE.read_bytes()
         return examined
 
@@ -134,7 +139,7 @@ def case(sealed: Path, examined: Examination, tmp_path: Path, memory: Memory, mo
     monkeypatch.setattr(verify_item, "examine", again)
     monkeypatch.setattr(reprint, "view_of", view_once)
     monkeypatch.setattr(reprint, "printed", print_once)
-    monkeypatch.setattr(reprint, "exports", fake_exports)
+    monkeypatch.setattr(reprint, "exports", memory.exported)
     shutil.copytree(sealed, tmp_path / "report")
     shutil.copy(SAMPLE, tmp_path / "clip.mp4")
     return Case(tmp_path / "clip.mp4", tmp_path / "report", recheck.recorded_audit(tmp_path / "report"))
@@ -142,7 +147,7 @@ def case(sealed: Path, examined: Examination, tmp_path: Path, memory: Memory, mo
 
 @pytest.fixture(scope="module")
 def memory() -> Memory:
-    return Memory({}, {})
+    return Memory({}, {}, {})
 
 
 def test_a_whole_report(case: Case) -> None:
@@ -151,12 +156,8 @@ def test_a_whole_report(case: Case) -> None:
         (),
         (
             (
-                f"The signature is intact for the key with the fingerprint {fingerprint(KEY.public_key())}. Whose key that is, nothing in the "
-                "report can say: learn it from its owner, or give the owner's key with --key."
-            ),
-            (
-                "The report has no audit.sarif, chapters.vtt, markers.otio: "
-                f"version {VERSION}, which made it, wrote none, or they were taken away with every mention of them."
+                f"The signature is intact for the key with the fingerprint {fingerprint(KEY.public_key())}. Whose key that is, nothing in the report "
+                "can say: learn it from its owner, or give the owner's key with --key."
             ),
         ),
     )
@@ -195,7 +196,7 @@ def test_a_byte_of_the_audit(case: Case) -> None:
     done = case.differences()
     assert done[0].startswith("clip.stored: recorded 1")
     assert done[1] == (
-        f"audit.json has the SHA-256 {sha256(case.folder / 'audit.json')}, and {MANIFEST}, {STATEMENT}, report.html carry another one: "
+        f"audit.json has the SHA-256 {sha256(case.folder / 'audit.json')}, and {MANIFEST}, {STATEMENT}, report.html, report.pdf carry another one: "
         "either the audit was changed after they were made, or they were changed"
     )
 
@@ -204,7 +205,7 @@ def test_an_audit_that_only_some_carry(case: Case) -> None:
     case.change("report.html", sha256(case.folder / "audit.json").encode(), b"0" * 64)
     about_audit, about_page = case.differences()
     assert "and report.html carries another one: " in about_audit
-    assert about_audit.endswith(f"; carried as it is by {MANIFEST}, {STATEMENT}")
+    assert about_audit.endswith(f"; carried as it is by {MANIFEST}, {STATEMENT}, report.pdf")
     assert about_page.startswith("report.html is not the page that was written: ")
 
 
@@ -218,11 +219,10 @@ def test_an_audit_that_cannot_be_read(case: Case) -> None:
 
 
 def test_an_audit_that_holds_more_than_the_report_prints(case: Case) -> None:
-    before = sha256(case.folder / "audit.json")
     case.change("audit.json", b'"schema_version": 1,', b'"schema_version": 1, "verdict": "nothing to see",')
-    case.change("report.html", before.encode(), sha256(case.folder / "audit.json").encode())
-    seal_anew(case.folder, case.audit)
-    assert "audit.json is not written as this program writes it: " in case.differences()[0]
+    render(case.folder, finish=Finish(seal=lambda content: seal(content, KEY)))
+    (line,) = case.differences()
+    assert line.startswith("audit.json is not written as this program writes it: ")
 
 
 LISTED = [
@@ -331,10 +331,17 @@ def test_files_that_are_none_of_ours(case: Case) -> None:
     )
 
 
-def test_a_page_in_another_language_that_nobody_listed(case: Case) -> None:
-    shutil.copy(case.folder / "report.html", case.folder / "report.ru.html")
+def test_a_list_that_was_shortened(case: Case) -> None:
+    case.change(MANIFEST, f"{sha256(case.folder / 'README.txt')}  README.txt\n".encode(), b"")
     (line,) = case.differences()
-    assert line.startswith("report.ru.html is part of a report and is not listed in")
+    assert line.startswith(f"README.txt is part of a report and is not listed in {MANIFEST}: ")
+
+
+def test_a_page_under_the_name_of_another_language(case: Case) -> None:
+    shutil.copy(case.folder / "report.html", case.folder / "report.ru.html")
+    seal_anew(case.folder, case.audit)
+    (line,) = case.differences()
+    assert line.startswith("report.ru.html does not print this audit: ")
 
 
 @pytest.mark.parametrize("old", [b'"answer": "', b'"version": "', b'"urn', b'"strong": '])
@@ -358,7 +365,7 @@ def test_a_statement_that_cannot_be_read(case: Case) -> None:
     assert second.startswith(f"{STATEMENT} is no statement that this program wrote: ")
 
 
-def enveloped(edit: Callable[[dict[str, object]], object]) -> Callable[[bytes], bytes]:
+def enveloped(edit: Callable[[dict[str, Any]], object]) -> Callable[[bytes], bytes]:
     def changed(content: bytes) -> bytes:
         document = json.loads(content)
         edit(document)
@@ -436,19 +443,23 @@ def test_a_report_without_a_signature(case: Case) -> None:
     )
 
 
-def test_a_report_of_an_earlier_version(case: Case) -> None:
-    for name in (STATEMENT, ENVELOPE, "README.txt", "findings.csv"):
+def test_a_report_of_an_earlier_version(case: Case, examined: Examination, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (ENVELOPE, *LATER):
         (case.folder / name).unlink()
     list_anew(case.folder)
-    (note,) = [note for note in case.said().notes if note.startswith("The report has no")]
-    assert STATEMENT in note
-    assert f"version {VERSION}, which made it, wrote none" in note
-
-
-def test_another_version_of_the_program(case: Case) -> None:
-    done = case.said(tool=replace(TOOL, version="9.9"))
-    # The analysis is not made anew here, so it states the version of the report; that it differs shows in what is not printed again.
-    assert any(note.startswith("Another version may write the same in another way.") for note in done.notes)
+    missing = {f"{name} is missing from the report folder" for name in LATER}
+    # This version writes them: without any mention of them they are missed all the same.
+    assert missing <= set(case.differences())
+    newer = replace(TOOL, version="9.9")
+    again = replace(examined, audit=replace(examined.audit, tool=newer))
+    monkeypatch.setattr(verify_item, "examine", lambda *_, **__: again)
+    done = case.said(tool=newer)
+    assert not missing & set(done.differences)
+    (note,) = [note for note in done.notes if note.startswith("The report has no")]
+    assert note == (
+        f"The report has no {', '.join(sorted(LATER))}: version {VERSION}, which made it, wrote none, or they were taken away with every mention "
+        "of them."
+    )
 
 
 def test_the_differences_of_another_version_are_announced(
@@ -463,7 +474,9 @@ def test_the_differences_of_another_version_are_announced(
         f"tool.version: recorded {VERSION}, now 9.9",
     )
     case.change("report.html")
-    assert case.differences(tool=newer)[-1].startswith("report.html is not the page that was written: ")
+    done = case.said(tool=newer)
+    assert done.differences[-1].startswith("report.html is not the page that was written: ")
+    assert any(note.startswith("Another version may write the same in another way.") for note in done.notes)
     rebuilt = replace(TOOL, decoder="another")
     monkeypatch.setattr(
         verify_item, "examine", lambda *_, **__: replace(examined, audit=replace(examined.audit, tool=rebuilt))
@@ -476,35 +489,53 @@ def test_a_recording_that_is_not_named(case: Case) -> None:
     assert line.startswith("audit.json is no recording that the clip was held against: ")
 
 
-def test_what_the_operator_stated_is_not_checked(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify_item, "_has_stated", lambda _: True)
-    assert "What the operator stated about the case is not checked: no analysis can." in case.said().notes
+def test_what_the_operator_stated_is_not_checked(case: Case) -> None:
+    audit = replace(case.audit, stated=Stated(case_number="12"))
+    (case.folder / "audit.json").write_bytes(serialise(to_document(audit)))
+    done = case.said()
+    # It is no difference of the analysis; that it was put in later shows in all that carries the hash of the audit.
+    assert [line.split(" ", 1)[0] for line in done.differences] == ["audit.json"]
+    assert "What the operator stated about the case is not checked: no analysis can." in done.notes
 
 
 APPENDED = b"\nmore\n%%EOF\n"
 
 
-@pytest.mark.parametrize(("covers", "right"), [(0, False), (-1, False), (None, True)])
-def test_what_follows_a_printed_pdf(
-    case: Case, covers: int | None, right: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_follows_a_printed_pdf(case: Case) -> None:
     case.change("report.pdf", new=APPENDED)
-    length = (case.folder / "report.pdf").stat().st_size
-    reach = length if covers is None else max(0, length + covers) if covers else 0
-    signed = (SimpleNamespace(covers=reach, signer="A. Lawyer"),)
-    monkeypatch.setattr(resealed, "_signatures", lambda _: signed)
+    assert case.differences() == (
+        (
+            f"report.pdf prints this audit, and {len(APPENDED)} bytes were appended to it that are no signature of this PDF: a reader may show "
+            "other pages than those that were printed"
+        ),
+    )
+
+
+def test_a_pdf_that_was_signed(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = case.folder / "report.pdf"
+    by = open_identity(identity_file(), PASSPHRASE.encode(), "me.p12")
+    path.write_bytes(signed(path.read_bytes(), by, SIGNED))
     done = case.said()
-    if right:
-        # The lists hold the hash of the PDF as it was printed: that is how it begins.
-        assert done.differences == ()
-        assert "report.pdf prints this audit; what follows in the file are signatures: A. Lawyer." in done.notes
-    else:
-        assert done.differences == (
-            (
-                f"report.pdf prints this audit, and {len(APPENDED)} bytes were appended to it that are no signature of this PDF: a reader may show "
-                "other pages than those that were printed"
-            ),
-        )
+    # The lists hold the hash of the PDF as it was printed: that is how it begins.
+    assert done.differences == ()
+    assert done.notes[1] == (
+        "report.pdf prints this audit and is signed by Айгүл Қ., as the certificate issued by Айгүл Қ. says; the time by the signing computer's own "
+        "clock is 2026-03-02T12:00:00+00:00. The signature is intact; whether the certificate can be trusted was not asked."
+    )
+    seal_anew(case.folder, case.audit)
+    assert case.differences() == ()
+    case.change("report.pdf", new=APPENDED)
+    (line,) = case.differences()
+    assert "bytes were appended to it that are no signature of this PDF" in line
+
+    def absent(_: bytes) -> tuple[()]:
+        raise Environment("Install pyHanko.")
+
+    monkeypatch.setattr(resealed, "signatures", absent)
+    (line,) = case.differences()
+    assert line.endswith(
+        "bytes follow in it that could not be read, so that nothing vouches for them: Install pyHanko."
+    )
 
 
 def test_a_byte_of_the_pdf(case: Case) -> None:

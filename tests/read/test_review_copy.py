@@ -10,8 +10,10 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from av.container import InputContainer
 
 from entirety.errors import CannotOpen, ChangedWhileReading, EntiretyError, Environment, Unsupported
+from entirety.measure import review
 from entirety.measure.clip import measure
 from entirety.measure.review import review_copy
 from entirety.model.clip import Clip
@@ -46,13 +48,17 @@ def order(path: Path, clip: Clip, **changes: Any) -> Order:
     return replace(plain, **changes)
 
 
+def reading(content: bytes) -> InputContainer:
+    return av.open(io.BytesIO(content), "r")
+
+
 def test_every_shown_picture_is_there_once_at_its_time(clip_file: Path, clip: Clip) -> None:
     record, content = review_copy(clip_file, clip, SECONDS)
     assert (record.role, record.file, record.stream) == (REVIEW, REVIEW_FILE, clip.video)
     assert (record.pictures, record.lead) == (len(clip.frames), 0)
     assert record.file_sha256 == hashlib.sha256(content).hexdigest()
     assert content == encoded(order(clip_file, clip))
-    with av.open(io.BytesIO(content)) as copy, av.open(str(clip_file)) as source:
+    with reading(content) as copy, av.open(str(clip_file)) as source:
         assert [stream.type for stream in copy.streams] == ["video", "audio"]
         video = copy.streams.video[0]
         assert (video.codec_context.name, video.pix_fmt, video.width) == ("h264", "yuv420p", 320)
@@ -69,7 +75,7 @@ def test_every_shown_picture_is_there_once_at_its_time(clip_file: Path, clip: Cl
 
 
 def test_the_sound_is_there_at_its_place(clip_file: Path, clip: Clip) -> None:
-    with av.open(io.BytesIO(encoded(order(clip_file, clip)))) as copy:
+    with reading(encoded(order(clip_file, clip))) as copy:
         heard = np.concatenate([frame.to_ndarray()[0] for frame in copy.decode(audio=0)])
     assert abs(len(heard) / 16_000 - 2) < 0.15
     spectrum = np.abs(np.fft.rfft(heard[4000:20_000]))
@@ -111,7 +117,10 @@ def test_an_encoder_that_breaks_down_is_told_by_its_number_alone(
         runner.encode(clip_file, clip, WHOLE, SECONDS)
 
 
-def test_a_file_that_changed_meanwhile_gets_no_copy(clip_file: Path, clip: Clip) -> None:
+def test_a_file_that_changed_meanwhile_gets_no_copy(
+    clip_file: Path, clip: Clip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "encode", lambda *_: b"made of another file")
     other = replace(clip, custody=replace(clip.custody, sha256="0" * 64))
     with pytest.raises(ChangedWhileReading):
         review_copy(clip_file, other, SECONDS)
@@ -122,5 +131,5 @@ def test_what_an_edit_list_hides_is_not_shown(samples: Path) -> None:
     path = samples / "trim-edit-list.mp4"
     clip = measure(path)
     record, content = review_copy(path, clip, Fraction(9))
-    with av.open(io.BytesIO(content)) as copy:
+    with reading(content) as copy:
         assert sum(1 for _ in copy.decode(video=0)) == record.pictures == 225

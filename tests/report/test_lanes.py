@@ -165,7 +165,12 @@ def test_an_audit_of_an_older_program_is_read() -> None:
 
 def test_an_audit_without_sound_is_read_and_has_no_lane_for_it() -> None:
     document = to_document(ordinary()[0])
-    del document["timeline"]["sound"]  # type: ignore[arg-type,union-attr] # a saved document is plain data
+    timeline = document["timeline"]
+    assert isinstance(timeline, dict)
+    del timeline["sound"]
+    with pytest.raises(CannotOpen, match="sound"):
+        from_document(document)
+    del timeline["silence"]
     old = from_document(document).timeline
     assert old.sound == ()
     assert "Sound" not in labels(drawn(old)[0])

@@ -32,6 +32,7 @@ def verify(  # noqa: PLR0917 - each is an option of the command
         Path | None, typer.Option(metavar="DIR", help="Where what was read of recordings is kept, as in audit.")
     ] = None,
     key: PublicKey = None,
+    language: Annotated[str, typer.Option("--lang", help="Language of these lines: en, ru or kk.")] = "en",
     quick: Annotated[
         bool, typer.Option("--quick", help="Of a case folder: hash and compare all files, without a second analysis.")
     ] = False,
@@ -68,7 +69,7 @@ def verify(  # noqa: PLR0917 - each is an option of the command
     from entirety.cli.tool import tool
     from entirety.report.wording import Catalogue
 
-    folder, words = audit.parent if audit.name == "audit.json" else audit, Catalogue("en")
+    folder, words = audit.parent if audit.name == "audit.json" else audit, Catalogue(language)
     public = None if key is None else key_file(key)
     with progress(clip.name) as tell:
         done = verified(folder, clip, How(tool(), words, tuple(source or ()), hashes, public, tell))

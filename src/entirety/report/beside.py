@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from entirety.report.files import hash_of
-from entirety.report.names import ENVELOPE, MANIFEST, STATEMENT
+from entirety.report.names import ENVELOPE, FORM, MANIFEST, STATEMENT
 from entirety.report.statement import subjects
 
 MOST_FILES = 100_000
 """Names that are looked at; a report on 500 findings has some 2,000."""
 
 LARGEST = 64 << 20
-"""Bytes of a list of hashes or a statement that are read; for 10,000 files each takes 2 MB."""
+"""Bytes of a list of hashes, a statement or an envelope that are read; for 10,000 files each takes 2 MB."""
+
+LARGEST_FORM = 2 << 30
+"""Bytes of a printed form that are read: it holds the pictures of 40 findings, of which one in 8K can take 60 MB."""
 
 LISTED = re.compile(r"([0-9a-f]{64})  (\S+)")
 
@@ -53,8 +56,8 @@ class Beside:
         """The bytes of a file that is there and not larger than any that must be read whole."""
         if name not in self.hashes:
             return None
-        path = self.folder / name
-        return path.read_bytes() if path.stat().st_size <= LARGEST else None
+        path, most = self.folder / name, LARGEST_FORM if FORM.fullmatch(name) else LARGEST
+        return path.read_bytes() if path.stat().st_size <= most else None
 
 
 def look_at(folder: Path) -> Beside:

@@ -13,7 +13,7 @@ from entirety.report.names import AUDIT, FORM
 STREAM = re.compile(rb"stream\r?\n")
 """Where a part of a PDF begins that may be packed."""
 
-HASH = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+HASH = re.compile(rb"[0-9a-f]{64}")
 
 MOST = 3
 """Attached audits that are unpacked; a PDF of ours has one."""
@@ -30,8 +30,8 @@ def carried(beside: Beside) -> dict[str, bool]:
         if form is None or content is None:
             continue
         if form[2] == "html":
-            if hashes := set(HASH.findall(content)):
-                found[name] = now.encode("ascii") in hashes
+            if (same := now.encode("ascii") in content) or HASH.search(content):
+                found[name] = same
         elif attached := [hashlib.sha256(one).hexdigest() for one in islice(_attached(content), MOST)]:
             found[name] = now in attached
     return found

@@ -1,6 +1,7 @@
 """The findings as WebVTT: any player that takes subtitles or chapters shows where each one lies.
 
-Times are those of a player, from the start of the file. What lies in no shown picture is listed in a note at the top, not put anywhere.
+Times are those of a player, from the start of the file. What lies in no shown picture is listed in a note at the top, not put anywhere;
+stored pictures that are not shown are listed there too, and have a cue where the shown part meets them.
 Texts out of the file hold neither markup nor an arrow that could pass for a time.
 """
 
@@ -20,18 +21,31 @@ POINT = Fraction(1, 2)
 
 def chapters(audit: Audit, found: tuple[FindingView, ...], words: Catalogue) -> bytes:
     """The file: header, notes, one cue per finding in the order of playing."""
-    cues, without = [], []
+    cues: list[tuple[Fraction, int, str]] = []
+    without, hidden = [], []
     for at, (one, shown) in enumerate(zip(audit.findings, found, strict=True)):
-        place = played(audit, one.finding.span)
+        place, line = played(audit, one.finding.span), f"{shown.id} {shown.title}: {shown.short}"
         if place is None:
-            without.append(f"{shown.id} {shown.title}: {shown.when}. {shown.short}")
-        else:
-            cues.append((place[0], at, _cue(place, shown, words)))
+            without.append(line)
+            continue
+        if one.finding.hidden:
+            hidden.append(line)
+        times = _on_screen(audit, *place)
+        cues.append((times[0], at, _cue(times, shown, words)))
     blocks = ["WEBVTT", _note(_head(audit, words))]
+    if hidden:
+        blocks.append(_note([words.text("cue.hidden"), *hidden]))
     if without:
         blocks.append(_note([words.text("cue.without"), *without]))
     blocks += [text for _, _, text in sorted(cues)]
     return "\n\n".join(blocks).encode("utf-8") + b"\n"
+
+
+def _on_screen(audit: Audit, start: Fraction, end: Fraction) -> tuple[Fraction, Fraction]:
+    """A point stays for a while; one at the end of the clip comes as much before, or no player would show it."""
+    last = audit.timeline.origin - audit.start + audit.shown
+    begin = max(Fraction(0), min(start, last - POINT))
+    return begin, max(end, begin + POINT)
 
 
 def _head(audit: Audit, words: Catalogue) -> Iterator[str]:
@@ -40,13 +54,11 @@ def _head(audit: Audit, words: Catalogue) -> Iterator[str]:
     yield words.text("cue.times")
 
 
-def _cue(place: tuple[Fraction, Fraction], shown: FindingView, words: Catalogue) -> str:
-    start, end = place
-    times = f"{clock(start)} --> {clock(max(end, start + POINT))}"
+def _cue(times: tuple[Fraction, Fraction], shown: FindingView, words: Catalogue) -> str:
     return "\n".join(
         (
             shown.id,
-            times,
+            f"{clock(times[0])} --> {clock(times[1])}",
             _escaped(words.text("cue.line", id=shown.id, title=shown.title, weight=shown.weight)),
             _escaped(shown.short),
         )

@@ -13,8 +13,9 @@ MOST = 20
 """Differences that are listed by name; the rest are counted."""
 
 
-def differences(recorded: object, again: object, words: Catalogue, path: str = "") -> Iterator[str]:
+def differences(recorded: object, again: object, words: Catalogue | None = None, path: str = "") -> Iterator[str]:
     """Each place where two JSON documents differ, as `path: recorded, now again`; VOLATILE parts are left out."""
+    words = words or Catalogue("en")
     if isinstance(recorded, dict) and isinstance(again, dict):
         for name in sorted(recorded.keys() | again.keys()):
             place = f"{path}.{name}" if path else str(name)

@@ -5,12 +5,12 @@ from its owner.
 """
 
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Protocol
 
+from entirety.errors import CannotOpen, EntiretyError
 from entirety.model.audit import Audit
 from entirety.report.beside import Beside
 from entirety.report.names import AUDIT, ENVELOPE, STATEMENT
+from entirety.report.pades import Signature, signatures
 from entirety.report.reprint import Made
 from entirety.report.statement import statement
 from entirety.report.visible import visible
@@ -82,33 +82,33 @@ def about_envelope(beside: Beside, public: bytes | None, words: Catalogue) -> To
     )
 
 
-class Signature(Protocol):
-    """One signature inside a PDF, as `pades.signatures` returns it."""
-
-    covers: int
-    """Bytes of the file, from its beginning, that are as they were when it was signed; 0 where they are not."""
-    signer: str
-    """Who signed, by the certificate; not checked with whoever issued it."""
-
-
 def about_signed_pdfs(beside: Beside, made: Made, words: Catalogue) -> Told:
     """Of each PDF that begins as it was printed: whether all that follows in it are signatures, and whose."""
     differences, notes = {}, []
     for name, (printed, _) in made.begins.items():
         content = beside.content(name) or b""
-        signed = [one for one in _signatures(content) if one.covers > printed]
-        if max((one.covers for one in signed), default=0) == len(content):
-            whose = ", ".join(visible(one.signer, 200) for one in signed)
-            notes.append(words.text("verify.note.signed_pdf", file=name, signed=whose))
+        try:
+            # Those that reach into what was printed only are none over what follows; the printed pages have none.
+            signed = [one for one in signatures(content) if one.covers > printed]
+        except CannotOpen:
+            signed = []
+        except EntiretyError as error:
+            text = words.text("verify.made.pdf_unread", file=name, n=len(content) - printed, error=str(error))
+            differences[name] = text
+            continue
+        if signed and signed[-1].whole and all(one.intact for one in signed):
+            notes += [_signed(name, one, words) for one in signed]
         else:
-            differences[name] = words.text("verify.made.pdf_appended", file=name, n=len(content) - printed)
+            broken = any(not one.intact for one in signed)
+            text = "verify.made.pdf_broken" if broken else "verify.made.pdf_appended"
+            differences[name] = words.text(text, file=name, n=len(content) - printed)
     return Told(differences, tuple(notes))
 
 
-def _signatures(pdf: bytes) -> tuple[Signature, ...]:
-    """Those in a PDF; none where the module that reads them, or its library, is not installed: then nothing vouches for what was appended."""
-    try:
-        signatures: tuple[Signature, ...] = import_module("entirety.report.pades").signatures(pdf)
-    except ImportError:
-        return ()
-    return signatures
+def _signed(name: str, one: Signature, words: Catalogue) -> str:
+    """Whose signature it is by the certificate, and by which clock."""
+    told = {"file": name, "signer": one.signer, "issuer": one.issuer}
+    if one.stamped is not None:
+        return words.text("verify.note.stamped_pdf", **told, stamper=one.stamper, when=one.stamped.isoformat())
+    stated = words.text("report.not_stated") if one.stated is None else one.stated.isoformat()
+    return words.text("verify.note.signed_pdf", **told, when=stated)

@@ -38,6 +38,9 @@ GAP = re.compile(r"[,_]?(\.\d{1,2})?[dfgexX%s]?")
 ENDS = re.compile(r"(?<=[.!?]) (?=[A-Z{(])")
 """Between two sentences of one text. Checks put texts together from whole sentences, and these are translated one by one."""
 
+FILLED = re.compile(r"\{[^{}]*\}")
+"""A gap. A text of gaps alone is the same in every language."""
+
 VALUE = "value"
 """Context in a catalogue of words that stand in a sentence's gap, such as the name of a picture type."""
 
@@ -103,7 +106,8 @@ class Catalogue:
 
     def _known(self, text: str) -> str | None:
         told = self._translated.gettext(text)
-        return told if told != text or self.language == SOURCE else None
+        wordless = not any(letter.isalpha() for letter in FILLED.sub("", text))
+        return told if told != text or wordless or self.language == SOURCE else None
 
     def _value(self, text: str) -> str | None:
         told = self._translated.pgettext(VALUE, text)
