@@ -112,7 +112,8 @@ def test_much_longer_words_still_make_one_page(tmp_path: Path) -> None:
     for name, content in pngs.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    view = compose(replace(audit, stated=STATED), Longer("en"), "ab" * 32, [("audit.json", "ab" * 32)])
+    # Without a run there is no date, and the PDF carries no audit.json.
+    view = compose(replace(audit, stated=STATED, run=None), Longer("en"), "ab" * 32, [("audit.json", "ab" * 32)])
     assert len(plain(view.page.not_meaning)) > 1.2 * len(plain(compose(audit, WORDS, "ab" * 32, []).page.not_meaning))
     pdf = to_pdf(view, tmp_path)
     first, second = text(pdf, "-l", "1"), text(pdf, "-f", "2", "-l", "2")

@@ -6,11 +6,14 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from entirety.errors import Environment
+from entirety.report.reduced import reduce_into, share
 from report.audits import ordinary
-from report.printed import print_of, printed
+from report.printed import print_of, printed, refused, texts
 
 
 def text(pdf: bytes, *options: str) -> str:
@@ -104,3 +107,38 @@ def test_a_run_without_a_readable_time(tmp_path: Path) -> None:
 def test_a_missing_picture_is_an_error_in_words(tmp_path: Path) -> None:
     with pytest.raises(Environment, match="The PDF could not be made"):
         printed(ordinary()[0], {}, tmp_path)
+
+
+def test_large_pictures_are_printed_smaller_and_that_is_said(tmp_path: Path) -> None:
+    audit, pngs = ordinary()
+    noise = np.random.default_rng(7).integers(0, 256, (600, 800, 3), np.uint8)
+    plain = [cv2.IMWRITE_PNG_COMPRESSION, 0]
+    loud = {name: cv2.imencode(".png", np.roll(noise, at, 0), plain)[1].tobytes() for at, name in enumerate(pngs)}
+    stills = tuple(replace(one, width=800, height=600) for one in audit.stills)
+    pdf = printed(replace(audit, stills=stills), loud, tmp_path)
+    assert sum(map(len, loud.values())) > 20 << 20
+    assert len(pdf) < 20 << 20
+    found = re.findall(r"its pictures have (\d+) % of their rows and of their columns", " ".join(texts(pdf)))
+    assert found
+    sizes = {(int(width), int(height)) for width, height in re.findall(rb"/Width (\d+)/Height (\d+)", pdf)}
+    part = int(found[0])
+    assert (800 * part // 100, 600 * part // 100) in sizes
+    assert max(sizes) < (800, 600)
+    assert refused(pdf, "3a") == []
+
+
+def test_small_pictures_are_printed_as_they_are() -> None:
+    assert "of their rows" not in " ".join(texts(print_of("ordinary")))
+    assert re.search(rb"/Width 320/Height 180", print_of("ordinary"))
+
+
+@pytest.mark.parametrize(("count", "part"), [(0, 100), (3, 100), (4, 87), (40, 27), (5000, 10)])
+def test_how_much_of_the_pictures_is_kept(count: int, part: int) -> None:
+    assert share({f"{at}.png": (1920, 1080) for at in range(count)}) == part
+
+
+def test_a_picture_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
+    for name, content in (("a.png", b"no picture"), ("b.png", b"")):
+        (tmp_path / name).write_bytes(content)
+    reduce_into(tmp_path, tmp_path / "copy", {"a.png": (9, 9), "b.png": (9, 9)}, 50)
+    assert not (tmp_path / "copy").exists()

@@ -111,7 +111,7 @@ def test_every_page_has_its_number_and_the_last_the_end() -> None:
 def test_links_on_page_one_name_the_page_they_lead_to() -> None:
     audit, _ = ordinary()
     said = texts(print_of("ordinary"))
-    found = dict(re.findall(r"(F\d{3}) .{1,80}?\(see page (\d+)\)", said[0]))
+    found = dict(re.findall(r"(F\d{3}) \(see page (\d+)\)", said[0]))
     assert found.keys() == {"F001", "F002", "F003"}
     for name, number in found.items():
         claim = next(one.finding.claim for one in audit.findings if one.id == name)

@@ -12,13 +12,11 @@ from entirety.model.time import clock
 from entirety.report.drawn import timeline_part
 from entirety.report.facts import grouped
 from entirety.report.figure import MOST_CLOCKS, drawn_shots, has_hidden_place, short_clock_name
+from entirety.report.names import REVIEW
 from entirety.report.record import Json, Object
 from entirety.report.view import FindingView
 from entirety.report.view_live import LiveView, StripPicture
 from entirety.report.wording import Catalogue
-
-REVIEW = "review-copy.mp4"
-"""Name of the review copy in a report folder."""
 
 GAPS: Mapping[str, tuple[str, ...]] = {
     "pin": ("id", "word", "time", "title"),

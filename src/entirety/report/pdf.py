@@ -9,7 +9,7 @@ tests/report/test_pdf_form.py, veraPDF in tests/bench/validate_pdf.py.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -19,7 +19,8 @@ from entirety.errors import Environment, Mismatch
 from entirety.read.page_setter import set_pages
 from entirety.report.facts import grouped
 from entirety.report.html import TEMPLATES
-from entirety.report.record import Json
+from entirety.report.record import Json, Object
+from entirety.report.reduced import reduce_into, share
 from entirety.report.view import View
 from entirety.report.visible import drawable, visible
 
@@ -33,13 +34,16 @@ def to_pdf(view: View, folder: Path) -> bytes:
     Raises Environment where the page setter fails, with what it said; Mismatch where audit.json is not the one that the view was made from.
     """
     # A round trip through JSON leaves lists, texts and numbers only.
-    data: Json = json.loads(json.dumps(asdict(view)))
+    data: Object = json.loads(json.dumps(asdict(view)))
+    sizes = dict(_pictures(data))
+    part = share(sizes)
+    data["picture_part"] = part
     pages = "\n".join((TEMPLATES / name).read_text(encoding="utf-8") for name in PAGES)
     texts = json.dumps(_settable(data, ""))
     if view.date is not None:
         _confirm_attached(view, folder)
     try:
-        with _root(folder) as root:
+        with _root(folder, sizes, part) as root:
             return set_pages(pages, texts, root, ["ua-1"] if view.date is None else ["a-3a", "ua-1"])
     except Environment as error:
         raise Environment(f"The PDF could not be made: {visible(str(error))}.") from error
@@ -56,18 +60,33 @@ def _confirm_attached(view: View, folder: Path) -> None:
 
 
 @contextmanager
-def _root(folder: Path) -> Iterator[str]:
-    """A path to stills and audit.json that the page setter can take: it reads Unicode only, and a clip's name, hence its folder's, need not be any."""
+def _root(folder: Path, sizes: Mapping[str, tuple[int, int]], part: int) -> Iterator[str]:
+    """A path to the pictures, smaller ones where `part` of 100 rows are to stay, and to audit.json, that the page setter can take: it reads
+    Unicode only, and a clip's name, hence its folder's, need not be any.
+    """
     path = str(folder.absolute())
-    if not any("\ud800" <= character <= "\udfff" for character in path):
+    if part == 100 and not any("\ud800" <= character <= "\udfff" for character in path):
         yield path
         return
     with TemporaryDirectory() as copy:
-        if (folder / "stills").is_dir():
+        if part < 100:
+            reduce_into(
+                folder, Path(copy), {file: size for file, size in sizes.items() if (folder / file).is_file()}, part
+            )
+        elif (folder / "stills").is_dir():
             shutil.copytree(folder / "stills", Path(copy) / "stills")
         if (folder / ATTACHED).is_file():
             shutil.copyfile(folder / ATTACHED, Path(copy) / ATTACHED)
         yield copy
+
+
+def _pictures(value: Json) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Width and height of each picture in the data, by file."""
+    if isinstance(value, dict) and {"alt", "file", "width", "height"} <= value.keys():
+        yield str(value["file"]), (int(str(value["width"])), int(str(value["height"])))
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _pictures(item)
 
 
 def _settable(value: Json, name: str) -> Json:
