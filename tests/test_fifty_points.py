@@ -552,10 +552,8 @@ def test_46_signature_block_and_draft_stamp(language: str) -> None:
 
 
 def stated_in_full() -> bool:
-    stated = audit().get("stated")
-    return bool(stated) and all(
-        stated.get("operator", {}).get(key) for key in ("name", "capacity", "date", "place", "contact")
-    )
+    operator = (audit()["stated"] or {}).get("operator", {})
+    return all(operator.get(key) for key in ("name", "capacity", "date", "place", "contact"))
 
 
 def test_47_in_full_only(language: str) -> None:

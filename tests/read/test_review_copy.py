@@ -13,6 +13,7 @@ import pytest
 from av.container import InputContainer
 
 from entirety.errors import CannotOpen, ChangedWhileReading, EntiretyError, Environment, Unsupported
+from entirety.measure import review
 from entirety.measure.clip import measure
 from entirety.measure.review import review_copy
 from entirety.model.clip import Clip
@@ -116,7 +117,10 @@ def test_an_encoder_that_breaks_down_is_told_by_its_number_alone(
         runner.encode(clip_file, clip, WHOLE, SECONDS)
 
 
-def test_a_file_that_changed_meanwhile_gets_no_copy(clip_file: Path, clip: Clip) -> None:
+def test_a_file_that_changed_meanwhile_gets_no_copy(
+    clip_file: Path, clip: Clip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "encode", lambda *_: b"made of another file")
     other = replace(clip, custody=replace(clip.custody, sha256="0" * 64))
     with pytest.raises(ChangedWhileReading):
         review_copy(clip_file, other, SECONDS)

@@ -10,13 +10,11 @@ from entirety.model.audit import (
     Answer,
     Audit,
     CheckResult,
-    ClockLine,
     Declaration,
     Numbered,
     RuleRow,
     RunRecord,
     Still,
-    Timeline,
     Tool,
     Unexamined,
 )
@@ -39,6 +37,7 @@ from entirety.model.second_opinion import Compared, Point, SecondOpinion
 from entirety.model.shots import ShotRow, ShotTable
 from entirety.model.stated import Stated
 from entirety.model.time import UNSET
+from entirety.model.timeline import ClockLine, Timeline
 from entirety.report.view_parts import Runs
 
 HOSTILE = (

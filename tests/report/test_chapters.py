@@ -8,7 +8,7 @@ from entirety.model.audit import Audit, Numbered
 from entirety.report.chapters import POINT
 from entirety.report.exports import exports
 from entirety.report.wording import Catalogue
-from report.audits import hostile, ordinary, quiet
+from report.exported import hostile, ordinary, quiet
 
 TIME = re.compile(r"(\d\d):(\d\d):(\d\d\.\d{3}) --> (\d\d):(\d\d):(\d\d\.\d{3})")
 Cue = tuple[str, Fraction, Fraction, str]
@@ -42,7 +42,7 @@ def moved(audit: Audit, **span: object) -> Audit:
 
 
 def test_each_finding_has_its_cue_in_the_order_of_playing() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     notes, cues = read(audit)
     assert [cue[0] for cue in cues] == ["F004", "F001", "F002", "F003"]
     assert [cue[1] for cue in cues] == sorted(cue[1] for cue in cues)
@@ -57,26 +57,26 @@ def test_each_finding_has_its_cue_in_the_order_of_playing() -> None:
 
 
 def test_times_count_from_the_start_that_the_file_states_and_never_before_it() -> None:
-    later = replace(ordinary()[0], start=Fraction(3))
+    later = replace(ordinary(), start=Fraction(3))
     assert {cue[0]: cue[1] for cue in read(later)[1]}["F001"] == Fraction("0.003")
     across = moved(later, start=Fraction(1), end=Fraction(5))
     assert {cue[0]: cue[1:3] for cue in read(across)[1]}["F001"] == (Fraction(0), Fraction(2))
 
 
 def test_a_point_at_the_end_is_on_the_screen_before_the_clip_is_over() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     last = moved(audit, start=audit.shown, end=audit.shown)
     assert {cue[0]: cue[1:3] for cue in read(last)[1]}["F001"] == (audit.shown - POINT, audit.shown)
 
 
 def test_what_lies_in_no_shown_picture_is_a_note() -> None:
-    notes, cues = read(moved(ordinary()[0], first=-1, last=-1))
+    notes, cues = read(moved(ordinary(), first=-1, last=-1))
     assert [cue[0] for cue in cues] == ["F004", "F002", "F003"]
     assert "F001 What hidden footage looks for" in notes[1]
 
 
 def test_no_text_of_a_file_is_markup_or_a_time() -> None:
-    audit = hostile()[0]
+    audit = hostile()
     nasty = replace(audit, custody=replace(audit.custody, name="a --> b\n\n00:00:00.000 --> 00:00:09.000\nx.mp4"))
     notes, cues = read(nasty)
     assert len(cues) == len(nasty.findings)

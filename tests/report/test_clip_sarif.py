@@ -11,7 +11,7 @@ from entirety.model.finding import Outcome
 from entirety.report.exports import exports
 from entirety.report.sarif import ANSWER, KINDS
 from entirety.report.wording import Catalogue
-from report.audits import hostile, many, ordinary, quiet
+from report.exported import hostile, many, ordinary, quiet
 from report.sarif_schema import complaints
 
 
@@ -24,20 +24,22 @@ def run(audit: Audit) -> Any:
     return one
 
 
-@pytest.mark.parametrize("audit", [ordinary()[0], quiet(), hostile()[0], many(40)], ids=str)
+@pytest.mark.parametrize(
+    "audit", [ordinary(), quiet(), hostile(), many(40)], ids=("ordinary", "quiet", "hostile", "many")
+)
 def test_the_log_keeps_the_published_schema(audit: Audit) -> None:
     assert complaints(log(audit)) == []
 
 
 def test_the_schema_is_held() -> None:
-    broken = log(ordinary()[0])
+    broken = log(ordinary())
     broken["runs"][0]["results"][0]["kind"] = "perhaps"
     del broken["runs"][0]["results"][1]["message"]["text"]
     assert len(complaints(broken)) >= 2
 
 
 def test_findings_have_kind_level_bytes_times_and_pictures() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     whole = run(audit)
     found = [one for one in whole["results"] if "finding" in one["properties"]]
     assert [one["properties"]["finding"] for one in found] == ["F001", "F002", "F003", "F004"]
@@ -61,7 +63,7 @@ def test_findings_have_kind_level_bytes_times_and_pictures() -> None:
 
 
 def test_the_clip_is_an_artifact_with_its_hash() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     clip, *stills = run(audit)["artifacts"]
     assert clip["hashes"] == {"sha-256": audit.custody.sha256}
     assert clip["length"] == audit.custody.size
@@ -71,7 +73,7 @@ def test_the_clip_is_an_artifact_with_its_hash() -> None:
 
 
 def test_every_check_is_a_rule_and_has_a_result() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     whole = run(audit)
     rules = whole["tool"]["driver"]["rules"]
     assert [rule["id"] for rule in rules] == [ANSWER, *(check.id for check in audit.checks)]
@@ -95,7 +97,7 @@ def test_the_answer_has_the_kind_of_the_closed_list(answer: Answer) -> None:
 
 
 def test_what_broke_down_or_was_not_examined_is_a_notice() -> None:
-    (call,) = run(ordinary()[0])["invocations"]
+    (call,) = run(ordinary())["invocations"]
     assert not call["executionSuccessful"]
     notices = call["toolExecutionNotifications"]
     assert [one["level"] for one in notices] == ["error", "warning", "note", "note"]
@@ -106,7 +108,7 @@ def test_what_broke_down_or_was_not_examined_is_a_notice() -> None:
 
 
 def test_no_text_of_a_file_becomes_a_gap_or_a_link_and_nothing_of_the_run_is_told() -> None:
-    text = json.dumps(run(hostile()[0]), ensure_ascii=False)
+    text = json.dumps(run(hostile()), ensure_ascii=False)
     assert not any(mark in text for mark in ("](", "\x1b", "\u202e"))
     assert "2026-03-02T10:00:00" not in text
     assert "Linux" not in text

@@ -21,7 +21,8 @@ from entirety.report.record import Object
 from entirety.report.wording import Catalogue
 from judge.coverages import coverage, piece
 from report.audits import HOSTILE, ordinary, plain
-from report.test_pdf import printed, text
+from report.printed import printed
+from report.test_pdf import text
 
 WORDS = Catalogue("en")
 SCHEMA = json.loads(

@@ -68,6 +68,10 @@ def test_a_long_claim_is_cut_after_a_sentence() -> None:
     assert shortened(f"One holds. {names}") == "One holds."
     assert shortened(f"{names} More follows.") == names
     assert shortened("Short. " * 60) == ("Short. " * 33).strip()
+    assert shortened("It changes at 00:00:04.800. 95 % of its parts change.") == "It changes at 00:00:04.800."
+    assert shortened("It turns: halfway it has 4 % left.") == "It turns."
+    assert shortened("Раз. 9 % частей. Два.") == "Раз. Два."
+    assert shortened("Only 4 % of it.") == "Only 4 % of it."
     assert shortened("word " * 400).endswith("word …")
 
 

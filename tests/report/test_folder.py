@@ -4,20 +4,20 @@ from dataclasses import replace
 
 from entirety.model.copies import REVIEW, REVIEW_FILE, Copy
 from entirety.report.exports import EXPORTS, exports
+from entirety.report.names import AUDIT, FRAMES, MANIFEST
 from entirety.report.wording import Catalogue
-from entirety.report.write import AUDIT, FRAMES, MANIFEST
-from report.audits import hostile, ordinary, quiet
+from report.exported import hostile, ordinary, quiet
 
 COPY = Copy("orphan", 0, "hidden-orphan-0.mkv", "ab" * 32, 25, 3)
 SEEN = Copy(REVIEW, 0, REVIEW_FILE, "cd" * 32, 360, 0)
 
 
 def lines(audit: object = None) -> list[str]:
-    return exports(audit or ordinary()[0], Catalogue("en"))["README.txt"].decode().splitlines()  # type: ignore[arg-type]
+    return exports(audit or ordinary(), Catalogue("en"))["README.txt"].decode().splitlines()  # type: ignore[arg-type]
 
 
 def test_every_file_is_named_once_in_a_line_of_its_own() -> None:
-    found = lines(replace(ordinary()[0], copies=(COPY, SEEN)))
+    found = lines(replace(ordinary(), copies=(COPY, SEEN)))
     names = (AUDIT, "report.html", "report.pdf", "stills/", COPY.file, SEEN.file, FRAMES, *EXPORTS, MANIFEST)
     for name in (*names, "statement.intoto.json", "statement.dsse.json"):
         (line,) = [line for line in found if line.startswith(f"  {name} ")]
@@ -35,6 +35,6 @@ def test_it_says_how_to_check_and_what_is_evidence() -> None:
 
 
 def test_no_name_of_a_clip_breaks_a_line() -> None:
-    text = "\n".join(lines(hostile()[0]))
+    text = "\n".join(lines(hostile()))
     assert "\u202e" not in text
     assert "\x1b" not in text

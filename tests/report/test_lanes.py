@@ -9,7 +9,8 @@ import pytest
 
 from entirety.detect.clock_names import NAMES
 from entirety.errors import CannotOpen
-from entirety.model.audit import Audit, ClockLine, Timeline
+from entirety.model.audit import Audit
+from entirety.model.timeline import ClockLine, Timeline
 from entirety.report.compose import compose
 from entirety.report.document import from_document, to_document
 from entirety.report.drawn import LATER
@@ -165,7 +166,12 @@ def test_an_audit_of_an_older_program_is_read() -> None:
 
 def test_an_audit_without_sound_is_read_and_has_no_lane_for_it() -> None:
     document = to_document(ordinary()[0])
-    del document["timeline"]["sound"]  # type: ignore[arg-type,union-attr] # a saved document is plain data
+    timeline = document["timeline"]
+    assert isinstance(timeline, dict)
+    del timeline["sound"]
+    with pytest.raises(CannotOpen, match="sound"):
+        from_document(document)
+    del timeline["silence"]
     old = from_document(document).timeline
     assert old.sound == ()
     assert "Sound" not in labels(drawn(old)[0])

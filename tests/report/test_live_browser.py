@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,7 +142,9 @@ def test_what_the_browser_cannot_play_is_said_and_a_review_copy_is_called_one(
 
 @pytest.mark.parametrize("name", ["late.mp4", "late.webm"])
 def test_times_of_a_file_that_does_not_begin_at_zero(browser: Browser, tmp_path: Path, name: str) -> None:
-    coding = {"vcodec": "libx264"} if name.endswith("mp4") else {"vcodec": "libvpx-vp9", "deadline": "realtime"}
+    coding: dict[str, Any] = (
+        {"vcodec": "libx264"} if name.endswith("mp4") else {"vcodec": "libvpx-vp9", "deadline": "realtime"}
+    )
     clip = film(tmp_path / name, seconds=4, size="320x180", output_ts_offset=5, **coding)
     audit = examine(clip, tool(), second=False).audit
     assert audit.timeline.origin == 5

@@ -10,7 +10,7 @@ import opentimelineio as otio
 from entirety.model.audit import Audit, Numbered
 from entirety.report.exports import exports
 from entirety.report.wording import Catalogue
-from report.audits import hostile, many, ordinary, quiet
+from report.exported import hostile, many, ordinary, quiet
 
 
 def text(audit: Audit) -> str:
@@ -26,7 +26,7 @@ def clip(audit: Audit) -> Any:
 
 
 def test_the_library_finds_each_finding_at_its_frame() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     one = clip(audit)
     assert one.name == "clip 07 двор.mp4"
     assert one.media_reference.target_url == "clip%2007%20%D0%B4%D0%B2%D0%BE%D1%80.mp4"
@@ -46,16 +46,16 @@ def test_the_library_finds_each_finding_at_its_frame() -> None:
 
 
 def test_a_variable_rate_is_told_in_thousandths_and_no_timecode_is_made_up() -> None:
-    audit = replace(ordinary()[0], constant_rate=False)
+    audit = replace(ordinary(), constant_rate=False)
     mark = clip(audit).markers[0]
     assert (mark.marked_range.start_time.rate, mark.marked_range.start_time.value) == (1000, 3003)
     assert mark.marked_range.duration.value == 33
-    stated = replace(ordinary()[0], frames=700)
+    stated = replace(ordinary(), frames=700)
     assert clip(stated).markers[0].marked_range.start_time.rate == 1000
 
 
 def test_what_lies_in_no_shown_picture_is_listed_apart() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     first = audit.findings[0].finding
     changed = replace(first, span=replace(first.span, first=-1, last=-1))
     one = clip(replace(audit, findings=(Numbered("F001", changed),)))
@@ -64,7 +64,7 @@ def test_what_lies_in_no_shown_picture_is_listed_apart() -> None:
 
 
 def test_nasty_names_and_many_findings_are_read_as_well() -> None:
-    audit = hostile()[0]
+    audit = hostile()
     assert len(clip(audit).markers) == len(audit.findings)
     assert "\u202e" not in json.dumps(json.loads(text(audit)), ensure_ascii=False)
     assert len(clip(many(60)).markers) == 60

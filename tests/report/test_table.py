@@ -9,7 +9,7 @@ from entirety.report.case_csv import FORMULA
 from entirety.report.exports import exports
 from entirety.report.table import HEAD, MOST_RANGES
 from entirety.report.wording import Catalogue
-from report.audits import hostile, ordinary, quiet
+from report.exported import hostile, ordinary, quiet
 
 
 def rows(audit: Audit) -> list[dict[str, str]]:
@@ -19,7 +19,7 @@ def rows(audit: Audit) -> list[dict[str, str]]:
 
 
 def test_there_is_one_row_per_finding_with_all_that_the_audit_says() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     found = rows(audit)
     assert [row["id"] for row in found] == [one.id for one in audit.findings]
     first = found[0]
@@ -41,7 +41,7 @@ def test_there_is_one_row_per_finding_with_all_that_the_audit_says() -> None:
 
 
 def test_no_cell_is_a_formula_and_no_row_is_broken() -> None:
-    audit = hostile()[0]
+    audit = hostile()
     found = rows(audit)
     assert len(found) == len(audit.findings)
     for row in found:
@@ -50,7 +50,7 @@ def test_no_cell_is_a_formula_and_no_row_is_broken() -> None:
 
 
 def test_a_finding_of_no_shown_picture_has_no_number_of_one_and_long_lists_are_counted() -> None:
-    audit = ordinary()[0]
+    audit = ordinary()
     first = audit.findings[0].finding
     many = tuple((at, at + 1) for at in range(0, 2000, 2))
     changed = replace(first, span=replace(first.span, first=-1, last=-1, byte_ranges=many))

@@ -49,7 +49,11 @@ BUILT = (
     *(f"status.{s.name.lower()}" for s in Status),
     *(f"outcome.{o.name.lower()}" for o in Outcome),
     *(f"timeline.legend_{name}" for name in (*(w.value for w in Weight), "hidden", "unexamined")),
-    *(f"timeline.{name}" for name in ("findings", "change", "bytes", "keys", "shots", "quantiser", "steps", "hidden")),
+    *(
+        f"timeline.{name}"
+        for name in ("findings", "change", "bytes", "keys", "shots", "quantiser", "steps", "sound", "hidden")
+    ),
+    *(f"live.{name}" for name in GAPS),
     *(f"shot.border_{border}" for border in BORDERS),
     *(f"timeline.alt_{name}" for name in ("quantiser", "steps", "shots")),
     *(f"clock.short_{source}" for source in NAMES),
@@ -113,15 +117,15 @@ def test_every_id_that_is_used_exists() -> None:
     assert {key for key in written() | set(BUILT) if key not in ids and not key.startswith("report.typ")} <= {
         "case.css",
         "case.js",
+        "live.css",
         "report.css",
+        "report.js",
+        "section.finding",
         "report.html",
         "report.pdf",
         "coverage.css",
         "coverage.html",
         "coverage.json",
-        "report.js",
-        "live.css",
-        "section.finding",
         "report.html.j2",
         "coverage.html.j2",
         "case.html.j2",

@@ -40,7 +40,7 @@ def test_the_folder_is_complete_and_lists_itself(written: Path) -> None:
         "report.html",
         "report.pdf",
     ]
-    assert len(stills) == 14
+    assert len(stills) == 18
     assert files["frames.framehash"].decode() == "".join(f"{line}\n" for line in LINES)
     lines = [line.split("  ") for line in files["manifest-sha256.txt"].decode().splitlines()]
     listed = {name: sha256 for sha256, name in lines}
@@ -62,7 +62,7 @@ def test_sha256sum_reads_the_manifest(written: Path) -> None:
         pytest.skip("sha256sum is not on this machine")
     done = subprocess.run([program, "-c", "manifest-sha256.txt"], cwd=written, capture_output=True, check=False)
     assert done.returncode == 0
-    assert done.stdout.count(b": OK") == 18
+    assert done.stdout.count(b": OK") == 22
 
 
 def test_the_same_bytes_twice(written: Path, tmp_path: Path) -> None:

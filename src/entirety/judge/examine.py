@@ -22,6 +22,7 @@ from entirety.judge.compared import compared
 from entirety.judge.extract import extract as near
 from entirety.judge.kind import kind
 from entirety.judge.limits import limits
+from entirety.judge.notes import notes
 from entirety.judge.performance import performance
 from entirety.judge.recording_findings import PART
 from entirety.judge.second_opinion import second_opinion
@@ -49,9 +50,6 @@ MOST_ILLUSTRATED = 40
 
 ROLES = {Origin.ORPHAN: "orphan", Origin.TRACK: "track", Origin.PREVIEW: "preview"}
 """Word for the origin of a picture besides the stored ones of the main video: part of its file's name."""
-
-MOST_NOTES = 200
-"""Lines of the decoder's complaints that are kept; a damaged file can produce one per block of picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def examine(
         stills=tuple(still for still, _ in cited),
         limits=(*limits(clip, findings, _origin()), *_unillustrated(numbered)),
         unexamined=unexamined,
-        notes=tuple(_notes(clip)),
+        notes=tuple(notes(clip)),
         timeline=thin(clip, shown, loudness(path)),
         run=None,
         copies=tuple(copy for copy, _ in copied),
@@ -225,13 +223,6 @@ def _unillustrated(findings: Sequence[Numbered]) -> Iterator[Sentence]:
     if len(findings) > MOST_ILLUSTRATED:
         text = "Pictures are printed for the first {most} findings, strongest first; {rest} further findings have none."
         yield Sentence("limit.pictures", text, (("most", MOST_ILLUSTRATED), ("rest", len(findings) - MOST_ILLUSTRATED)))
-
-
-def _notes(clip: Clip) -> Iterator[str]:
-    for note in clip.log[:MOST_NOTES]:
-        yield f"after frame {note.frame}: {note.text}"
-    if len(clip.log) > MOST_NOTES:
-        yield f"and {len(clip.log) - MOST_NOTES} further lines"
 
 
 def _missing(clip: Clip) -> int:

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from entirety.judge.timeline_clocks import clock_lines
 from entirety.judge.timeline_kinds import LETTERS, kinds, quantisers
 from entirety.measure.loudness import FLOOR, Loudness
-from entirety.model.audit import Timeline
 from entirety.model.clip import Clip, Frames
 from entirety.model.time import UNSET
+from entirety.model.timeline import Timeline
 
 BINS = 600
 """Columns of the drawn timeline: about one per quarter millimetre across an A4 page, so nothing finer could be seen."""

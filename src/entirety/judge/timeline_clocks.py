@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from entirety.model.audit import ClockLine
 from entirety.model.clip import Clip
 from entirety.model.headers import EmbeddedClock
 from entirety.model.time import UNSET
+from entirety.model.timeline import ClockLine
 
 MOST = 3
 """Clocks drawn: chosen, what the drawing has room for; the checks look at all of them."""

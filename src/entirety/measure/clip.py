@@ -124,6 +124,12 @@ def decoder_version() -> str:
     return "libavcodec " + ".".join(str(number) for number in av.library_versions["libavcodec"])
 
 
+def decoder_build() -> tuple[tuple[str, str], ...]:
+    """The version of FFmpeg that reads and decodes, and of each of its libraries."""
+    libraries = ((name, ".".join(str(number) for number in version)) for name, version in av.library_versions.items())
+    return ("ffmpeg", str(av.ffmpeg_version_info)), *libraries
+
+
 def _container(path: Path, custody: Custody) -> tuple[Movie | None, Structure | None]:
     with path.open("rb") as file:
         movie = read_movie(file, custody.size) if looks_like_isobmff(file.read(HEAD)) else None

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from entirety.model.audit import Audit, Timeline, has_place
+from entirety.model.audit import Audit, has_place
 from entirety.model.finding import Weight
+from entirety.model.timeline import Timeline
 from entirety.report.figure import Lanes, clock_name, has_hidden_place, loudest, placed_lanes, scale
 from entirety.report.lanes import half_span
 from entirety.report.wording import Catalogue

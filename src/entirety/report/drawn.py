@@ -4,12 +4,16 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
-from entirety.model.audit import ClockLine, Timeline
+from entirety.model.timeline import ClockLine, Timeline
+from entirety.report.lanes import SILENCE
 from entirety.report.part import Part
 from entirety.report.record import Json, Object, decimal, exact
 
 LATER = ("kinds", "quantiser", "steps", "usual_step", "clocks")
 """Members that audits of older programs lack, all of them."""
+
+SOUND = ("sound", "silence")
+"""Members that audits of programs lack which drew no sound, both of them."""
 
 
 def timeline_part(timeline: Timeline) -> Object:
@@ -33,11 +37,12 @@ def timeline_part(timeline: Timeline) -> Object:
         "usual_step": round(timeline.usual_step, 6),
         "clocks": clocks,
         "sound": _signal(timeline.sound),
+        "silence": SILENCE,
     }
 
 
 def timeline_of(part: Part) -> Timeline:
-    """The timeline of a saved document. Raises CannotOpen where a member is missing or wrong; LATER may be absent together, and `sound`."""
+    """The timeline of a saved document. Raises CannotOpen where a member is missing or wrong; LATER may be absent together, and SOUND."""
     timeline = Timeline(
         bins=part.whole("bins"),
         origin=part.time("origin"),
@@ -47,7 +52,9 @@ def timeline_of(part: Part) -> Timeline:
         change=part.numbers("change"),
         luma=part.numbers("luma"),
     )
-    if "sound" in part.names():
+    if set(SOUND) & set(part.names()):
+        if part.number("silence") != SILENCE:
+            raise part.wrong("silence")
         timeline = replace(timeline, sound=part.numbers("sound"))
     if not set(LATER) & set(part.names()):
         return timeline

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from html import escape
 
 from entirety.detect.clock_names import NAMES
-from entirety.model.audit import Audit, ClockLine, Timeline, has_place
+from entirety.model.audit import Audit, has_place
 from entirety.model.finding import Finding
 from entirety.model.time import clock
+from entirety.model.timeline import ClockLine, Timeline
 from entirety.report import lanes
 from entirety.report.lanes import LEFT, RIGHT, text, x_of
 from entirety.report.pins import pins

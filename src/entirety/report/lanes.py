@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from math import log2
 
-from entirety.model.audit import ClockLine, Timeline
+from entirety.model.timeline import ClockLine, Timeline
 
 LEFT, RIGHT = 118, 984
 """Drawing units of the time axis; 1000 of them are the 170 mm between the margins of A4."""

@@ -48,8 +48,8 @@ GAPS: Mapping[str, tuple[str, ...]] = {
     "wipe_at": ("value",),
 }
 """Messages that the program says, and the gaps that it fills itself."""
-LANES = ("shots", "change", "bytes", "keys", "quantiser", "steps", "sound", "hidden")
-"""Lanes by the names that the drawing gives them."""
+LANES = ("shots", "change", "bytes", "keys", "quantiser", "steps", "sound", "hidden", "unexamined")
+"""Lanes, and what is laid over them, by the names that the drawing gives them."""
 
 STRIP = ("strip", "shot")
 """Roles of the small copies; of two of one picture the first is taken."""

@@ -30,7 +30,7 @@ def page_one(audit: Audit, told: tuple[FindingView, ...], words: Catalogue) -> P
         questions=tuple((row.question, row.word) for row in questions(audit, words)),
         word=words.text(f"word.{audit.answer.value}"),
         sentence=link(words.say(audit.sentence)),
-        rule=link(words.text("page.by_rule", reason=words.say(audit.reason))),
+        rule=link(_rule(audit, words)),
         banner=_banner(audit, words),
         count=link(_count(audit, told, main, words)),
         main=tuple(_main(one, link(one.title), link(one.short), words) for one in main),
@@ -45,6 +45,12 @@ def page_one(audit: Audit, told: tuple[FindingView, ...], words: Catalogue) -> P
 def _is_hash(value: str) -> bool:
     """A hash in groups of eight is set in a typeface in which its characters stand apart."""
     return len(value) == 71 and len(value.split()) == 8
+
+
+def _rule(audit: Audit, words: Catalogue) -> str:
+    """Which row held; its condition, one long sentence, stands in section 8."""
+    held = [row.number for row in audit.rule if row.condition == audit.reason]
+    return words.text("page.by_rule", row=held[0]) if held else words.text("page.by_rule_other")
 
 
 def _main(one: FindingView, title: Runs, short: Runs, words: Catalogue) -> MainView:

@@ -8,8 +8,11 @@ SHORT = 230
 LONGEST_SENTENCE = 2 * SHORT
 """Characters of a first sentence that page one prints whole although it is longer; only texts out of the file make a longer one."""
 
-SENTENCE_END = re.compile(r"[.!?](?= [A-Z])")
-"""A full stop inside a name or a number is followed by no blank and capital letter."""
+SENTENCE_END = re.compile(r"[.!?](?= [A-Z\u0410-\u042f\u0401\u04d8\u0492\u049a\u04a2\u04e8\u04b0\u04ae\u04ba\u0406])")
+"""A full stop inside a name or a number is followed by no blank and capital letter, Latin, Russian or Kazakh."""
+
+BEFORE_NUMBER = re.compile(rf"{SENTENCE_END.pattern}|[.!?](?= \d)")
+"""The same, or followed by a number: a sentence may begin with one."""
 
 
 def shortened(claim: str) -> str:
@@ -23,7 +26,13 @@ def shortened(claim: str) -> str:
 
 
 def _without_shares(claim: str) -> str:
-    """The sentences that state no percentage, where there are any: on page one it would be read as the chance of something."""
-    ends = [match.end() for match in SENTENCE_END.finditer(claim)] + [len(claim)]
+    """What the claim says without a percentage: on page one it would be read as the chance of something.
+
+    A sentence that states one is left out, or ends at the colon before it; where nothing would be left the claim stays as it is.
+    """
+    ends = [match.end() for match in BEFORE_NUMBER.finditer(claim)] + [len(claim)]
     sentences = [claim[start:end].strip() for start, end in zip([0, *ends], ends, strict=False)]
-    return " ".join(s for s in sentences if "%" not in s) or claim
+    kept = (
+        s if "%" not in s else f"{s.partition(': ')[0]}." if "%" not in s.partition(": ")[0] else "" for s in sentences
+    )
+    return " ".join(s for s in kept if s) or claim

@@ -1,5 +1,5 @@
 // The lanes of the live timeline, one for each signal that the file has, as in the drawing for print.
-const GREYS = { I: "#111", P: "#888", B: "#d4d4d4" }, SILENCE = -90, OCTAVES = 4;
+const GREYS = { I: "#111", P: "#888", B: "#d4d4d4" }, OCTAVES = 4;
 
 // Each has a name, a height, how it is drawn, and what it says at a time. `scale` is the stretch that is shown.
 const lanesOf = (data, say, figure, scale) => {
@@ -63,7 +63,7 @@ const lanesOf = (data, say, figure, scale) => {
       if (Math.abs(rise) >= 0.5) g.fillRect(scale.x(i * step), rise > 0 ? height / 2 - rise : height / 2, Math.max(2, scale.x((i + 1) * step) - scale.x(i * step)), Math.abs(rise));
     }
   }, (when) => (line.steps[scale.bin(when)] === 0 ? say.none : figure.fill(say.seconds, { value: figure.number(line.steps[scale.bin(when)], 4) })));
-  if (line.sound.length) row("sound", 36, bars(line.sound.map((level) => level - SILENCE), -SILENCE), (when) => figure.fill(say.decibels, { value: figure.number(line.sound[scale.bin(when)], 1) }));
+  if (line.sound.length) row("sound", 36, bars(line.sound.map((level) => level - line.silence), -line.silence), (when) => figure.fill(say.decibels, { value: figure.number(line.sound[scale.bin(when)], 1) }));
   data.clocks.forEach(({ row: at, name }) => {
     const one = line.clocks[at], half = Math.max(1, ...one.ahead.map(Math.abs));
     const last = (when) => one.times.filter((moment) => moment <= when).length - 1;

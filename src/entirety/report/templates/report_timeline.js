@@ -131,8 +131,9 @@ const timelineOf = (data, say, figure, choose) => {
     }
   };
 
+  const unexamined = (when) => data.unexamined.some(([start, end]) => start <= when && when < end);
   const told = document.createElement("dt");
-  const cells = [[say.lanes.time, (when) => clock(when)], ...rows.map((one) => [say.lanes[one.name] || one.name, one.read])].map(([name, read]) => {
+  const cells = [[say.lanes.time, (when) => `${clock(when)}${unexamined(when) ? ` (${say.lanes.unexamined})` : ""}`], ...rows.map((one) => [say.lanes[one.name] || one.name, one.read])].map(([name, read]) => {
     const pair = document.createElement("div"), term = told.cloneNode(), value = document.createElement("dd");
     term.textContent = name; pair.append(term, value); readout.append(pair);
     return { name, read, value };
