@@ -129,7 +129,9 @@ def test_a_changed_report_under_lists_written_anew(place: Path) -> None:
     list_anew(place / "case")
     assert said(place) == []
     (line,) = said(place, quick=False)
-    assert line.startswith(f"{REPORT}: report.html does not print this audit: ")
+    # Nobody changed the statement with it.
+    assert line.startswith(f"{REPORT}: report.html is not the page that was written: ")
+    assert "statement.intoto.json" in line
 
 
 def test_a_changed_audit(place: Path) -> None:

@@ -36,7 +36,10 @@ def test_a_page_changed_with_all_lists(place: Path) -> None:
     done = entirety("verify", "case", "evidence", "--jobs", "1", cwd=place)
     assert done.returncode == 4
     assert done.stderr.splitlines() == [
-        f"{REPORT}: report.html does not print this audit: what it says need not be what the analysis found",
+        (
+            f"{REPORT}: report.html is not the page that was written: its SHA-256 is not the one in statement.intoto.json. What it says need not be what "
+            "the analysis found."
+        ),
         done.stderr.splitlines()[-1],
     ]
     assert "case: not verified, 1 difference from the scan (listed above). " in done.stderr
