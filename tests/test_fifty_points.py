@@ -117,11 +117,9 @@ def test_02_page_n_of_n_and_end_of_report(language: str) -> None:
     assert words(language).text("report.end") in html(language).with_class("end")[0].text()
 
 
-@pytest.mark.parametrize("field", ["number", "exhibit", "court", "party"])
+@pytest.mark.parametrize("field", ["case_number", "case_exhibit", "case_court", "case_party"])
 def test_03_case_details_are_present(language: str, field: str) -> None:
-    blanks = dict(zip(*(html(language).find("case-details").tags(tag) for tag in ("dt", "dd")), strict=True))
-    stated = {label.text(): value.text() for label, value in blanks.items()}
-    assert stated[words(language).text(f"case.{field}")]
+    assert stated_in(html(language).find("case-details"))[words(language).text(f"stated.{field}")]
 
 
 def test_04_hash_of_the_file_in_full(language: str) -> None:
@@ -140,22 +138,26 @@ def test_05_hash_after_the_analysis(language: str) -> None:
 
 def test_06_size_times_and_lengths(language: str) -> None:
     section = html(language).find("section-3").text()
-    assert words(language).text("item.bytes", n=CLIP.stat().st_size) in section
+    assert words(language).text("item.bytes", n=CLIP.stat().st_size).replace("\u00a0", " ") in section
     assert audit()["custody"]["modified"] in section
     for label in ("modified", "shown", "declared"):
         assert words(language).text(f"item.{label}") in section
     assert len(TIME.findall(section)) >= 2
 
 
-@pytest.mark.parametrize("field", ["from", "when", "by"])
+@pytest.mark.parametrize("field", ["received_from", "received_on", "received_by", "received_how"])
 def test_07_who_handed_it_over(language: str, field: str) -> None:
-    page = html(language)
-    stated = {
+    assert stated_in(html(language))[words(language).text(f"stated.{field}")]
+
+
+def stated_in(page: Node) -> dict[str, str]:
+    """Entries of the case file as printed, by their labels; in tables and in blanks to be filled in."""
+    found = {
         label.text(): value.text()
-        for block in page.with_class("blanks")
+        for block in page.tags("dl")
         for label, value in zip(block.tags("dt"), block.tags("dd"), strict=True)
     }
-    assert stated[words(language).text(f"case.{field}")]
+    return found | {row[0]: row[1] for table in page.with_class("facts") for row in table.rows() if len(row) == 2}
 
 
 def test_08_files_with_hashes(language: str) -> None:
@@ -185,7 +187,9 @@ def test_10_readable_without_script(language: str) -> None:
         assert len(page.find(f"section-{number}").text()) > 20
     for node in page.all():
         if node.tag in {"video", "canvas", "input", "button"}:
-            assert any("hidden" in above.attributes for above in above_of(page, node)), node.attributes
+            above = above_of(page, node)
+            # A dialog that is not open is not shown.
+            assert any("hidden" in one.attributes or one.tag == "dialog" for one in above), node.attributes
 
 
 def above_of(root: Node, wanted: Node) -> list[Node]:
@@ -405,7 +409,7 @@ def test_30_what_the_decoder_said_is_counted_and_listed(language: str) -> None:
 
 def test_31_limits_of_this_very_file(language: str) -> None:
     items = html(language).find("section-9").tags("li")
-    assert len(items) == len(audit()["limits"]) >= 3
+    assert len(items) >= len(audit()["limits"]) >= 3
     assert any(limit["id"] not in {"limit.hash", "limit.law"} for limit in audit()["limits_message"])
 
 
@@ -433,7 +437,7 @@ def test_33_results_relate_only_to_the_file_with_this_hash(language: str) -> Non
 def test_34_no_experts_conclusion_and_the_operators_capacity(language: str) -> None:
     assert words(language).text("report.nature") in html(language).text()
     assert plain(words(language).text("report.nature")) in plain(pdf(language)[0])
-    assert words(language).text("sign.capacity") in html(language).find("section-12").text()
+    assert words(language).text("stated.operator_capacity") in html(language).find("section-12").text()
 
 
 def test_35_no_banned_word(language: str) -> None:
@@ -459,7 +463,8 @@ def test_37_everything_to_repeat_it(language: str) -> None:
         assert f"{library} {version}" in text
     for label in ("command", "started", "took", "platform", "configuration"):
         assert words(language).text(f"method.{label}") in text, label
-    assert "ffmpeg version" in text
+    assert words(language).text("method.ffmpeg") in text
+    assert any("libavfilter" in row[1] for row in html(language).find("section-10").rows() if len(row) == 2)
 
 
 def test_38_a_second_run_gives_the_same() -> None:
@@ -547,8 +552,10 @@ def test_45_the_same_numbers_in_each_language(language: str) -> None:
 def test_46_signature_block_and_draft_stamp(language: str) -> None:
     assert words(language).text("report.draft") in html(language).with_class("stamp")[0].text() or stated_in_full()
     block = html(language).find("section-12").text()
-    for field in ("operator", "capacity", "date", "contact"):
-        assert words(language).text(f"sign.{field}") in block
+    for field in ("name", "capacity", "date", "place", "contact"):
+        assert words(language).text(f"stated.operator_{field}") in block
+    assert words(language).text("stated.mark") in block
+    assert words(language).text("sign.version") in block
 
 
 def stated_in_full() -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 EMPTY = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+INLINE = frozenset({"a", "abbr", "b", "bdi", "code", "em", "kbd", "span", "strong"})
 UNREAD = frozenset({"style", "script", "template"})
 
 
-@dataclass
+@dataclass(eq=False)
 class Node:
     """One element; texts stand among the children in their order."""
 
@@ -25,16 +26,19 @@ class Node:
 
     def text(self) -> str:
         """What a reader sees, blanks put in order."""
-        return " ".join(" ".join(self._texts()).split())
+        return " ".join("".join(self._texts()).split())
 
     def _texts(self) -> Iterator[str]:
         if self.tag in UNREAD:
             return
+        apart = "" if self.tag in INLINE else " "
+        yield apart
         for child in self.children:
             if isinstance(child, Node):
                 yield from child._texts()
             else:
                 yield child
+        yield apart
 
     def find(self, name: str) -> "Node":
         """The element with this id. Raises KeyError where there is none."""
