@@ -1,11 +1,13 @@
 """Page one holds what a judge needs, in order, on one page, without a percentage, and with each technical word explained."""
 
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
 
 from entirety.model.finding import Sentence, Weight
 from entirety.report.compose import compose
+from entirety.report.document import declared, serialise, to_document
 from entirety.report.pdf import to_pdf
 from entirety.report.terms import TERMS, Linker
 from entirety.report.view import PageOne
@@ -109,11 +111,13 @@ def test_the_row_that_held_is_named_by_its_number() -> None:
 
 def test_much_longer_words_still_make_one_page(tmp_path: Path) -> None:
     audit, pngs = ordinary()
-    for name, content in pngs.items():
+    held = replace(audit, stated=STATED)
+    record = serialise(to_document(declared(held)))
+    for name, content in {**pngs, "audit.json": record}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content)
-    # Without a run there is no date, and the PDF carries no audit.json.
-    view = compose(replace(audit, stated=STATED, run=None), Longer("en"), "ab" * 32, [("audit.json", "ab" * 32)])
+    digest = hashlib.sha256(record).hexdigest()
+    view = compose(held, Longer("en"), digest, [("audit.json", digest)])
     assert len(plain(view.page.not_meaning)) > 1.2 * len(plain(compose(audit, WORDS, "ab" * 32, []).page.not_meaning))
     pdf = to_pdf(view, tmp_path)
     first, second = text(pdf, "-l", "1"), text(pdf, "-f", "2", "-l", "2")
