@@ -253,7 +253,7 @@ def test_16_each_finding_is_complete(language: str) -> None:
         assert (
             words(language).text("finding.by", check=finding["check"], revision=revision, code=finding["code"]) in text
         )
-        for label in ("when", "frames", "strength", "inference", "explanations", "reproduce"):
+        for label in ("clock", "frames", "strength_heading", "inference", "explanations", "reproduce"):
             assert words(language).text(f"finding.{label}") in text, label
         assert plain(finding["reproduce"]) in plain(text)
         assert shown[finding["id"]].with_class("claim")[0].text()

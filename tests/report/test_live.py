@@ -17,7 +17,8 @@ from entirety.model.audit import Audit
 from entirety.report.compose import compose
 from entirety.report.document import to_document
 from entirety.report.html import SCRIPTS, TEMPLATES, program, style, to_html
-from entirety.report.live import GAPS, LANES, REVIEW, embedded
+from entirety.report.live import GAPS, LANES, embedded
+from entirety.report.names import REVIEW
 from entirety.report.wording import Catalogue
 from report.audits import hostile, many, ordinary, quiet
 

@@ -19,7 +19,7 @@ from entirety.model.finding import Span
 from entirety.report.compose import compose
 from entirety.report.framehash import framehash_lines
 from entirety.report.html import to_html
-from entirety.report.live import REVIEW
+from entirety.report.names import REVIEW
 from entirety.report.wording import Catalogue
 from entirety.report.write import write_report
 from read.films import film
