@@ -9,6 +9,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from entirety.judge.checks import LISTED
+from entirety.report.visible import visible
 from entirety.report.wording import LOCALES, SOURCE, VALUE, Catalogue, gaps, languages, sentences
 
 TRANSLATED = sorted(set(languages()) - {SOURCE})
@@ -101,6 +102,12 @@ def test_gaps_forms_and_marks(language: str) -> None:
 def fields(text: str) -> set[tuple[str, str]]:
     """Gaps with the form in which a number stands there."""
     return {(name, how or "") for _, name, how, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_character_is_one_that_is_printed(language: str) -> None:
+    """A thin blank, say, would stand as its code: what is printed of a file and of ours goes through the same gate."""
+    texts = [text for message in messages(language) for _, text in forms(message)]
+    assert [text for text in texts if visible(text, len(text) + 1) != text] == []
 
 
 def test_no_word_accuses(language: str) -> None:
