@@ -45,3 +45,10 @@ def test_words(text: str, expected: str) -> None:
 @given(st.text())
 def test_a_text_that_is_not_known_stays_as_it_is(text: str) -> None:
     assert filled(text, lambda _: None, lambda one: f"<{one}>") == text
+
+
+def test_a_word_with_a_number_in_it_and_how_a_trace_was_compared() -> None:
+    known = {"2nd": "2-е", "prefix": "начинается с:"}
+    assert filled("2nd", known.get, str) == "2-е"
+    assert filled("prefix Lavf", known.get, str) == "начинается с: Lavf"
+    assert filled("exact Lavf", known.get, str) == "exact Lavf"

@@ -85,11 +85,11 @@ def _row(row: FrameRow, words: Catalogue) -> tuple[str, ...]:
     return (
         f"{row.frame}",
         unknown if row.time is None else clock(row.time),
-        unknown if row.duration is None else f"{float(row.duration):.6f}",
-        unknown if row.size is None else f"{row.size:,}",
+        unknown if row.duration is None else words.number(float(row.duration), ".6f"),
+        unknown if row.size is None else words.number(row.size),
         visible(row.kind, 4),
         words.text("extract.key_yes" if row.key else "extract.key_no"),
-        f"{row.change:.2f}",
+        words.number(row.change, ".2f"),
         grouped(row.sha256),
     )
 
@@ -122,7 +122,7 @@ def _hashes(audit: Audit, outputs: dict[str, str], words: Catalogue) -> Rows:
         (words.text("item.file"), visible(audit.custody.name)),
         (words.text("annex.before"), grouped(audit.custody.sha256)),
         (words.text("item.after"), grouped(audit.sha256_after)),
-        (words.text("item.frames"), f"{audit.frames:,}"),
+        (words.text("item.frames"), words.number(audit.frames)),
     ]
     if "frames.framehash" in outputs:
         rows.append((words.text("annex.sidecar"), grouped(outputs["frames.framehash"])))
@@ -135,8 +135,8 @@ def _validation(audit: Audit, words: Catalogue) -> Rows:
     first = audit.performance[0]
     rows = (
         ("set", grouped(first.measured.sha256)),
-        ("clips", f"{first.measured.clips:,}"),
-        ("kind", f"{first.clips:,}"),
+        ("clips", words.number(first.measured.clips)),
+        ("kind", words.number(first.clips)),
         ("date", first.measured.date),
         ("tool", first.measured.tool),
         ("commit", first.measured.commit),

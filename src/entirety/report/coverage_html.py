@@ -86,7 +86,7 @@ def files_row(coverage: Coverage, index: int, words: Catalogue) -> list[tuple[st
         (words.text("item.sha256"), custody.sha256),
         (words.text("item.modified"), visible(custody.modified, 60)),
         (words.text("item.shown"), _length(recording.length, words)),
-        (words.text("item.frames"), f"{recording.frames:,}"),
+        (words.text("item.frames"), words.number(recording.frames)),
         (words.text("item.codec"), visible(recording.codec, 60)),
         (words.text("item.picture"), words.text("item.picture_value", width=recording.width, height=recording.height)),
         (words.text("coverage.sound"), words.text("coverage.with_sound" if recording.sound else "coverage.no_sound")),

@@ -79,8 +79,8 @@ def _item(audit: Audit, words: Catalogue) -> Iterator[tuple[str, str]]:
     yield from _video(audit, words)
     yield "shown", length(audit.shown, words)
     yield "declared", _stated(audit.duration, words)
-    yield "frames", f"{audit.frames:,}"
-    yield "stored", f"{audit.stored:,}"
+    yield "frames", words.number(audit.frames)
+    yield "stored", words.number(audit.stored)
     yield "rate", words.text("item.rate_constant" if audit.constant_rate else "item.rate_variable")
 
 
@@ -134,7 +134,7 @@ def _stream(stream: Stream, words: Catalogue) -> Iterator[tuple[str, str]]:
     yield "time_base", words.text("streams.seconds", seconds=str(stream.time_base))
     if stream.duration != UNSET:
         yield "length", length(stream.duration * stream.time_base, words)
-    yield "count", f"{stream.frames:,}" if stream.frames else words.text("report.unknown")
+    yield "count", words.number(stream.frames) if stream.frames else words.text("report.unknown")
     if stream.width:
         yield "picture", words.text("item.picture_value", width=stream.width, height=stream.height)
         if stream.aspect not in (0, 1):
@@ -142,6 +142,6 @@ def _stream(stream: Stream, words: Catalogue) -> Iterator[tuple[str, str]]:
         yield "pixel_format", visible(stream.pixel_format, 60)
         yield "rotation", words.text("streams.degrees", n=stream.rotation)
     if stream.rate is not None and stream.kind == "video":
-        yield "rate", f"{float(stream.rate):.6g}"
+        yield "rate", words.number(float(stream.rate), ".6g")
     if stream.sample_rate:
         yield "sound", words.text("streams.sound_value", rate=stream.sample_rate, channels=stream.channels)

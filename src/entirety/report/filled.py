@@ -16,11 +16,22 @@ LED = re.compile(r"(?P<head>.+?)(?P<rest> \(.*\))", re.DOTALL)
 """A word with something in brackets, as `readable text (title of a film)`."""
 
 
+HOW = re.compile(r"(?P<how>exact|prefix|contains|regex) (?P<text>.*)", re.DOTALL)
+"""How a trace was compared with the text after it."""
+
+
+LONGEST = 300
+"""Characters of a text that is looked up; no word of ours is as long."""
+
+
 def filled(text: str, known: Callable[[str], str | None], number: Callable[[str], str]) -> str:
     """The words of a gap. `known` looks a text up in the catalogue, `number` writes a number as the language does."""
     whole = _one(text, known, number)
     if whole is not None:
         return whole
+    how = HOW.fullmatch(text)
+    if how is not None:
+        return f"{known(how['how']) or how['how']} {how['text']}"
     parts = JOINTS.split(text)
     return "".join(part if at % 2 else _piece(part, known, number) for at, part in enumerate(parts))
 
@@ -33,8 +44,10 @@ def _piece(text: str, known: Callable[[str], str | None], number: Callable[[str]
 
 
 def _one(text: str, known: Callable[[str], str | None], number: Callable[[str], str]) -> str | None:
+    if len(text) < LONGEST and (whole := known(text)) is not None:
+        return whole
     held = HELD.findall(text)
-    told = known(HELD.sub("#", text)) if len(text) < 300 else None
+    told = known(HELD.sub("#", text)) if len(text) < LONGEST else None
     if told is None or told.count("#") != len(held):
         return None
     parts = told.split("#")

@@ -163,14 +163,14 @@ def _amount(value: Value, unit: str, words: Catalogue) -> str:
     """A number with its unit: `1 picture`, `2 pictures`."""
     if unit in ("pictures", "bytes") and isinstance(value, int):
         return words.text("item.bytes" if unit == "bytes" else "item.pictures", n=value)
-    return f"{_number(value)} {unit}".strip()
+    return f"{_number(value, words)} {words.word(unit)}".strip()
 
 
-def _number(value: Value) -> str:
+def _number(value: Value, words: Catalogue) -> str:
     """Six significant digits are more than any measure here carries; a whole number is never shortened."""
     if isinstance(value, str):
-        return visible(value, 300)
-    return f"{value:,}" if isinstance(value, int) else f"{value:,.6g}"
+        return words.number(visible(words.word(value), 300), "")
+    return words.number(value, "," if isinstance(value, int) else ",.6g")
 
 
 def cause(slug: str, check: str, declaration: Declaration | None, words: Catalogue) -> str:
