@@ -31,7 +31,10 @@ HARMLESS = frozenset({"data"})
 """Schemes of references within one page: embedded pictures."""
 NUMBER = re.compile(r"[+-]?[0-9][0-9 .,:]*%?")
 STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-ACTION = re.compile(rb"/(JavaScript|JS|Launch|GoToR|SubmitForm|ImportData|EmbeddedFile|RichMedia|URI)\b")
+ACTION = re.compile(
+    rb"/(JavaScript|JS|Launch|GoToR|SubmitForm|ImportData|EmbeddedFile(?!s|/Filter/FlateDecode/Subtype/application#2Fjson)|RichMedia|URI)\b"
+)
+"""What a document can be made to do. The one file that is attached is the record that it was printed from."""
 STEERS = {"Cc", "Cs", "Co"}
 TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
 """Characters that turn a line's direction or break it without being seen."""

@@ -29,7 +29,7 @@ def test_a_copy_is_written_listed_and_verified(tmp_path: Path) -> None:
     spoilt = entirety("verify", "reports/done.mp4", "done.mp4", cwd=tmp_path)
     assert spoilt.returncode == 4
     assert (
-        f"{name} is not the working copy that was written: its SHA-256 is not the one in manifest-sha256.txt, audit.json."
+        f"{name} is not the working copy that was written: its SHA-256 is not the one in manifest-sha256.txt, statement.intoto.json, audit.json."
         in spoilt.stderr
     )
     assert entirety("audit", "done.mp4", cwd=tmp_path).returncode == 0

@@ -31,7 +31,8 @@ def test_a_page_changed_with_all_lists(place: Path) -> None:
     list_anew(place / "case" / REPORT)
     list_anew(place / "case")
     quick = entirety("verify", "case", "evidence", "--quick", cwd=place)
-    assert quick.returncode == 0
+    assert quick.returncode == 4
+    assert f"{REPORT}: report.html is not the page that was written: " in quick.stderr
     assert "No second analysis was made (--quick)." in quick.stderr
     done = entirety("verify", "case", "evidence", "--jobs", "1", cwd=place)
     assert done.returncode == 4

@@ -1,5 +1,6 @@
 """Where in the clip one finding lies: a small drawing for its own page, the whole clip as a line with the change of the picture on it."""
 
+from functools import lru_cache
 from html import escape
 
 from entirety.model.audit import Audit, Numbered
@@ -50,8 +51,9 @@ def _said(x: float, y: int, text: str, anchor: str = "") -> str:
     return f'<text x="{x}" y="{y}" text-anchor="{kept}" fill="#111">{escape(text)}</text>'
 
 
+@lru_cache(maxsize=1)
 def _bars(change: tuple[float, ...]) -> str:
-    """The largest change in each of at most COLUMNS parts, as grey bars."""
+    """The largest change in each of at most COLUMNS parts, as grey bars: the same beside every finding of a clip."""
     if not change or max(change) <= 0:
         return ""
     count, highest = min(COLUMNS, len(change)), max(change)
