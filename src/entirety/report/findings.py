@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from entirety.judge.recording_innocent import ID as COMPARED
 from entirety.model.audit import Audit, CheckResult, Declaration, Numbered, Still
-from entirety.model.finding import Finding, Innocent, Measured, Question, Span, Status, Value, Weight
+from entirety.model.finding import Finding, Innocent, Question, Span, Status, Weight
 from entirety.model.time import clock
+from entirety.report.measured import measured_row
 from entirety.report.performance import told
 from entirety.report.place import place as place_of
 from entirety.report.shortened import SHORT, shortened
@@ -116,7 +117,7 @@ def _finding(
         confidence=words.text(f"confidence.{finding.confidence.value}"),
         claim=claim,
         inference=words.say(finding.inference),
-        measured=tuple(_measured(measured, finding.check, words) for measured in finding.measured),
+        measured=tuple(measured_row(measured, finding.check, words) for measured in finding.measured),
         explanations=tuple(_explanation(innocent, finding.check, declaration, words) for innocent in finding.innocent),
         pictures=shown,
         hidden=hidden,
@@ -146,31 +147,6 @@ def _bytes(span: Span, words: Catalogue) -> tuple[str, ...]:
     listed = tuple(words.text("finding.bytes", start=start, end=end) for start, end in span.byte_ranges[:MOST_RANGES])
     rest = len(span.byte_ranges) - MOST_RANGES
     return (*listed, words.text("finding.bytes_more", n=rest)) if rest > 0 else listed
-
-
-def _measured(measured: Measured, check: str, words: Catalogue) -> tuple[str, str, str]:
-    unit = visible(measured.unit, 60)
-    name = words.or_own(f"measured.{check}.{measured.name}", measured.name)
-    bound = measured.threshold
-    return (
-        name,
-        _amount(measured.value, unit, words),
-        words.text("finding.measured_none") if bound is None else _amount(bound, unit, words),
-    )
-
-
-def _amount(value: Value, unit: str, words: Catalogue) -> str:
-    """A number with its unit: `1 picture`, `2 pictures`."""
-    if unit in ("pictures", "bytes") and isinstance(value, int):
-        return words.text("item.bytes" if unit == "bytes" else "item.pictures", n=value)
-    return f"{_number(value, words)} {words.word(unit)}".strip()
-
-
-def _number(value: Value, words: Catalogue) -> str:
-    """Six significant digits are more than any measure here carries; a whole number is never shortened."""
-    if isinstance(value, str):
-        return words.number(visible(words.word(value), 300), "")
-    return words.number(value, "," if isinstance(value, int) else ",.6g")
 
 
 def cause(slug: str, check: str, declaration: Declaration | None, words: Catalogue) -> str:
