@@ -47,5 +47,5 @@ def _check(result: CheckResult, audit: Audit, words: Catalogue) -> CheckView:
         sees=words.or_own(f"{name}.sees", own.sees),
         innocent=tuple(words.or_own(f"{name}.innocent.{slug}", sentence) for slug, sentence in own.innocent),
         blind=tuple(words.or_own(f"{name}.blind.{n}", spot) for n, spot in enumerate(own.blind_spots, 1)),
-        references=tuple(visible(reference) for reference in own.references),
+        references=tuple(words.or_own("", reference) for reference in own.references),
     )

@@ -33,10 +33,15 @@ MOST_WEIGHED = 20
 
 
 def report_id(audit: Audit) -> str:
-    """The same file under the same program, libraries and case file always has the same id; an amended report has another one."""
+    """The same file under the same program, libraries and case file always has the same id; an amended report has another one, and so has
+    one with recordings beside it or with working copies, as its findings and files are others.
+    """
     made = f"{audit.custody.sha256} {audit.tool.version} {audit.tool.libraries}"
     if audit.stated is not None:
         made += f" {astuple(audit.stated)}"
+    if audit.coverage is not None:
+        made += "".join(f" {source.custody.sha256}" for source in audit.coverage.sources)
+    made += "".join(f" {copy.file_sha256}" for copy in audit.copies)
     return f"E-{hashlib.sha256(made.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 

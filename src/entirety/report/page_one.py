@@ -1,6 +1,6 @@
 """Page one: what a judge needs, in the order of the questions that a judge asks, with each technical word linked to the glossary."""
 
-from entirety.model.audit import Audit
+from entirety.model.audit import Answer, Audit
 from entirety.model.finding import Outcome, Weight
 from entirety.report import facts, unexamined
 from entirety.report.annexes import general
@@ -48,9 +48,11 @@ def _is_hash(value: str) -> bool:
 
 
 def _rule(audit: Audit, words: Catalogue) -> str:
-    """Which row held; its condition, one long sentence, stands in section 8."""
+    """Which row held; its condition, one long sentence, stands in section 8. The word for nothing found never stands without its limit."""
     held = [row.number for row in audit.rule if row.condition == audit.reason]
-    return words.text("page.by_rule", row=held[0]) if held else words.text("page.by_rule_other")
+    row = words.text("page.by_rule", row=held[0]) if held else words.text("page.by_rule_other")
+    bare = Answer.NONE_FOUND in {answer for _, answer in audit.questions} and audit.answer is not Answer.NONE_FOUND
+    return f"{row} {words.text('page.none_found_limit')}" if bare else row
 
 
 def _main(one: FindingView, title: Runs, short: Runs, words: Catalogue) -> MainView:
@@ -74,4 +76,7 @@ def _banner(audit: Audit, words: Catalogue) -> tuple[str, ...]:
         lines.append(words.text("page.banner_changed"))
     if failed:
         lines.append(words.text("page.banner_failed", n=failed))
+    blind = sum(result.outcome is Outcome.CLEAR and result.blind_here is not None for result in audit.checks)
+    if blind:
+        lines.append(words.text("page.banner_blind", n=blind))
     return (*lines, *unexamined.banner(audit.unexamined, words))

@@ -42,7 +42,8 @@ def rates(audit: Audit, words: Catalogue) -> Rates:
     if first is None:
         return Rates((words.text("limit.no_data"), *kind), ())
     rows = (_row(check, declared.get(check, check), known.get(check), words) for check in ran)
-    return Rates((*kind, *_lead(first, words)), tuple(rows))
+    lead = _lead(first, words, other=_other_build(audit, first.measured))
+    return Rates((*kind, *lead), tuple(rows))
 
 
 def told(rates: Performance | None, words: Catalogue) -> str:
@@ -79,10 +80,17 @@ def counted_lines(rates: Performance, words: Catalogue) -> tuple[tuple[str, ...]
     return tuple(_found(rates, words)), tuple(_false(rates, words))
 
 
-def _lead(rates: Performance, words: Catalogue) -> tuple[str, ...]:
+def _other_build(audit: Audit, measured: MeasuredSet) -> bool:
+    """Whether the rates come from other source files than those of the program that made the audit; one version can have many builds."""
+    source = dict(audit.tool.libraries).get("entirety source", "")
+    return source[:12] not in measured.tool or not source
+
+
+def _lead(rates: Performance, words: Catalogue, *, other: bool) -> tuple[str, ...]:
     counted = words.text("rates.counted", n=rates.clips, **_set(rates.measured))
     means = f"{words.text('rates.found_means')} {words.text('rates.false_means')}"
-    return f"{counted} {words.text('rates.half')}", words.text("rates.made"), means, words.text("rates.alike")
+    half = f"{words.text('rates.half')} {words.text('rates.other_build')}" if other else words.text("rates.half")
+    return f"{counted} {half}", words.text("rates.made"), means, words.text("rates.alike")
 
 
 def _set(measured: MeasuredSet) -> dict[str, str | int]:

@@ -57,7 +57,7 @@ def declaration(check: Check, language: str = "en") -> list[str]:
         *(f"- {words.or_own(f'{name}.blind.{n}', spot)}" for n, spot in enumerate(check.blind_spots, 1)),
         "",
         f"{words.text('check.references')}:",
-        *(f"- {reference}" for reference in check.references),
+        *(f"- {words.or_own('', reference)}" for reference in check.references),
     ]
 
 
