@@ -13,8 +13,6 @@ FIXED = ("continuous", "original", "whole", "separable", "clock", "sound")
 
 MOST = 20
 """Questions about findings. Chosen: about two pages; an expert who gets more will choose among them."""
-MOST_CAUSES = 4
-"""Explanations named in one question; the finding has them all."""
 
 
 def expert_questions(audit: Audit, words: Catalogue) -> tuple[tuple[str, ...], str]:
@@ -43,9 +41,10 @@ def _about(one: Numbered, audit: Audit, words: Catalogue) -> str:
     }
     if not open_:
         return words.text("expert.finding", **values)
+    letters = words.text("expert.letters")
     causes = " ".join(
-        words.text("expert.cause", letter="abcd"[at], cause=cause(i.slug, finding.check, declared, words))
-        for at, i in enumerate(open_[:MOST_CAUSES])
+        words.text("expert.cause", letter=letters[at], cause=cause(i.slug, finding.check, declared, words))
+        for at, i in enumerate(open_[: len(letters)])
     )
     return words.text("expert.finding_open", causes=causes, **values)
 

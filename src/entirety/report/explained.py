@@ -30,5 +30,8 @@ def rate_lines(check: Check, table: Table | None, words: Catalogue) -> list[str]
     for kind in sorted({row.kind for row in rows}):
         for rates in performance(kind, (result,), table):
             found, false = counted_lines(rates, words)
-            lines += [words.text("rates.kind", kind=kind_of(kind, words)), *(f"  {line}" for line in (*found, *false))]
+            lines += [
+                words.text("explain.kind", kind=kind_of(kind, words)),
+                *(f"  {line}" for line in (*found, *false)),
+            ]
     return [*lines, words.text("explain.few"), words.text("rates.made")]

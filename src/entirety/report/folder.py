@@ -24,8 +24,13 @@ EXPORTS = (
     ("statement.dsse.json", "folder.envelope"),
     ("manifest-sha256.txt", "folder.manifest"),
 )
-CHECKS = ("sha256sum -c manifest-sha256.txt", "shasum -a 256 -c manifest-sha256.txt", "entirety verify . CLIP")
-"""GNU, Apple, and this program."""
+CHECKS = (
+    "sha256sum -c manifest-sha256.txt",
+    "shasum -a 256 -c manifest-sha256.txt",
+    "certutil -hashfile audit.json SHA256",
+    "entirety verify . CLIP",
+)
+"""GNU, Apple, Windows (file by file), and this program."""
 
 
 def folder(audit: Audit, words: Catalogue) -> bytes:
@@ -46,9 +51,9 @@ def _lines(audit: Audit, words: Catalogue) -> Iterator[str]:
     yield words.text("folder.evidence")
     yield ""
     yield words.text("folder.check")
-    yield from (f"  {command}" for command in CHECKS[:2])
+    yield from (f"  {command}" for command in CHECKS[:-1])
     yield words.text("folder.verify")
-    yield f"  {CHECKS[2]}"
+    yield f"  {CHECKS[-1]}"
 
 
 def _files(audit: Audit) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,9 @@ def page_one(audit: Audit, told: tuple[FindingView, ...], words: Catalogue) -> P
         facts=tuple((link(label), value, _is_hash(value)) for label, value in said),
         case=case_lines(audit.stated, words),
         question=link(words.text("page.question_text")),
-        questions=tuple((row.question, row.word) for row in questions(audit, words)),
+        questions=tuple(
+            (row.question, words.text("page.question_word", word=row.word)) for row in questions(audit, words)
+        ),
         word=words.text(f"word.{audit.answer.value}"),
         sentence=link(words.say(audit.sentence)),
         rule=link(_rule(audit, words)),
@@ -36,7 +38,7 @@ def page_one(audit: Audit, told: tuple[FindingView, ...], words: Catalogue) -> P
         main=tuple(_main(one, link(one.title), link(one.short), words) for one in main),
         not_meaning=link(" ".join(words.text(f"page.not_{what}") for what in ("who", "true", "missing", "law"))),
         considered=tuple(link(one.considered) for one in main) or (link(words.text("page.others_none")),),
-        settle=tuple(link(line) for line in (*settled(audit, words), *general(words))),
+        settle=tuple(link(line) for line in (*settled(audit, words), *general(words), words.text("page.settle_more"))),
         check=link(words.text("page.check_text")),
         sign=sign_view(audit.stated, words, most=SHORT),
     )
@@ -57,8 +59,18 @@ def _rule(audit: Audit, words: Catalogue) -> str:
 
 def _main(one: FindingView, title: Runs, short: Runs, words: Catalogue) -> MainView:
     return MainView(
-        one.id, one.label, title, words.text("page.finding_line", weight=one.weight, when=one.when), short, one.pair
+        one.id,
+        one.label,
+        title,
+        words.text("page.finding_line", weight=_weight(one, words), when=one.when),
+        short,
+        one.pair,
     )
+
+
+def _weight(one: FindingView, words: Catalogue) -> str:
+    """The strength, and how clearly it was measured where that is less than clearly: page one hides no doubt of section 5."""
+    return one.weight if one.confidence == words.text("confidence.high") else f"{one.weight}, {one.confidence}"
 
 
 def _count(audit: Audit, told: tuple[FindingView, ...], main: list[FindingView], words: Catalogue) -> str:

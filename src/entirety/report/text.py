@@ -51,7 +51,7 @@ def declaration(check: Check, language: str = "en") -> list[str]:
         f"{words.text('check.sees')}: {words.or_own(f'{name}.sees', check.sees)}",
         "",
         f"{words.text('check.innocent')}:",
-        *(f"- {slug}: {words.or_own(f'{name}.innocent.{slug}', own)}" for slug, own in check.innocent),
+        *(f"- {words.or_own(f'{name}.innocent.{slug}', own)} ({slug})" for slug, own in check.innocent),
         "",
         f"{words.text('check.blind')}:",
         *(f"- {words.or_own(f'{name}.blind.{n}', spot)}" for n, spot in enumerate(check.blind_spots, 1)),
