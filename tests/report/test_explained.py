@@ -18,7 +18,7 @@ def test_a_check_that_looks_for_edits() -> None:
     check = next(check for check in CHECKS if check.id == "hard-cut")
     lines = rate_lines(check, measured, WORDS)
     assert measured.set_sha256 in lines[0]
-    assert "Kind of this file: H.264, steady rate, written by software that left its name." in lines
+    assert "Of files of this kind: H.264, steady rate, written by software that left its name." in lines
     assert any(line.startswith("  part removed, re-encoded: ") for line in lines)
 
 

@@ -211,7 +211,7 @@ def test_error_rates_of_files_like_this_one(usual: Page) -> None:
     assert "4,210" in usual.within["performance"]
     assert "9 of 12 (8 within one frame" in usual.within["rates"]
     assert "3 of 40 continuous clips: 7.5\u00a0%" in usual.within["rates"]
-    assert "may be as high as 3/36" in usual.within["rates"]
+    assert "is at most 3/36" in usual.within["rates"]
     assert usual.within["rates"].count("no performance data for this kind of file") == 4
     assert "3 of 40 continuous clips" in usual.within["F002"]
     assert "no performance data for this kind of file" in usual.within["F004"]

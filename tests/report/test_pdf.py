@@ -56,7 +56,7 @@ def test_what_it_says() -> None:
         "Nothing moved from 0 to 4 s: a cut there cannot be seen.",
         "What timestamp gap looks for: Times were rounded to 1 ms.",
         "Findings of this check in clips of this kind to which nothing had been done: 3 of 40 continuous clips: 7.5 %",
-        "none in 36 continuous clips; the true rate may be as high as 3/36 (8.4 %)",
+        "none in 36 continuous clips; with 95 % confidence the true rate is at most 3/36 (8.4 %, rounded up)",
         "Kind of this file: H.264, steady rate",
         "End of report E-",
     ):

@@ -61,7 +61,7 @@ def test_a_declaration_says_all_of_it() -> None:
     for part in (
         "Is all of it here?",
         "It sees nothing.",
-        "- lens-cap: Somebody left the cap on.",
+        "- Somebody left the cap on. (lens-cap)",
         "- Everything.",
         "- No source.",
     ):
