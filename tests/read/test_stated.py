@@ -48,6 +48,7 @@ def test_nothing_is_stated() -> None:
         ("[case]\nnumber = 417", r"case\.number must be a text in quotation marks or a date\.$"),
         ("[case]\nnumber = ['x']", r"case\.number must be a text"),
         (f"[case]\nnumber = '{'x' * (LONGEST + 1)}'", r"case\.number has 301 characters; at most 300 are printed\.$"),
+        ('[case]\nnumber = "a\\u202eb"', r"holds a character that cannot be seen"),
         ("[report]\nwhy = 'x'", r"report\.why without report\.replaces"),
         ("[case\n", r"is not readable as TOML in UTF-8"),
         ("a" * 200 + " = 1", r"unknown table 'a{57}\.\.\.'"),

@@ -64,8 +64,14 @@ def test_none_is_a_bound_that_is_rounded_up() -> None:
         (0, "no continuous clips of this kind"),
         (1, "none in 1 continuous clip: too few for a bound"),
         (3, "none in 3 continuous clips: too few for a bound"),
-        (4, "none in 4 continuous clips; with 95\u00a0% confidence the true rate is at most 3/4 (75.0\u00a0%, rounded up)"),
-        (2500, "none in 2,500 continuous clips; with 95\u00a0% confidence the true rate is at most 3/2,500 (0.2\u00a0%, rounded up)"),
+        (
+            4,
+            "none in 4 continuous clips; with 95\u00a0% confidence the true rate is at most 3/4 (75.0\u00a0%, rounded up)",
+        ),
+        (
+            2500,
+            "none in 2,500 continuous clips; with 95\u00a0% confidence the true rate is at most 3/2,500 (0.2\u00a0%, rounded up)",
+        ),
     ],
 )
 def test_few_and_many_clips_without_a_false_finding(continuous: int, words: str) -> None:

@@ -69,6 +69,10 @@ def _text(value: object, entry: str, name: str) -> str:
     if not isinstance(value, str):
         raise Unsupported(f"In the case file {name!r}, {entry} must be a text in quotation marks or a date.")
     text = " ".join(value.split())
+    if not text.isprintable():
+        raise Unsupported(
+            f"In the case file {name!r}, {entry} holds a character that cannot be seen, such as one that turns the direction of writing: type it anew."
+        )
     if len(text) > LONGEST:
         raise Unsupported(
             f"In the case file {name!r}, {entry} has {len(text):,} characters; at most {LONGEST} are printed."
