@@ -15,7 +15,7 @@ court = "Суд  города\\nАлматы"
 
 [received]
 on = 2026-03-01
-how = "a\u202eb"
+how = "by hand"
 
 [report]
 replaces = "E-0123456789ab"
@@ -29,7 +29,7 @@ def test_what_is_stated(tmp_path: Path) -> None:
         case_number="4-17/2026",
         case_court="Суд города Алматы",
         received_on="2026-03-01",
-        received_how="a\u202eb",
+        received_how="by hand",
         report_replaces="E-0123456789ab",
         report_why="the exhibit number was wrong",
     )
