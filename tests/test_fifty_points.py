@@ -4,11 +4,18 @@ Points 13, 49 and 50 ask people and have no test here. The others read the print
 state against the sample clip itself.
 """
 
+import base64
+import getpass
 import hashlib
 import json
+import math
+import platform
 import re
+import socket
 import subprocess
+import zlib
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -26,17 +33,28 @@ import pypdfium2
 import pytest
 
 from entirety.case.verify_item import How, verified
+from entirety.cli.audit_one import Wanted, audit_one
 from entirety.cli.tool import tool
 from entirety.judge.checks import LISTED
 from entirety.judge.examine import examine
-from entirety.model.finding import Sentence
+from entirety.model.audit import Audit
+from entirety.model.finding import Outcome, Sentence
 from entirety.model.time import clock
+from entirety.report.compose import compose
 from entirety.report.difference import differences
-from entirety.report.document import to_document
+from entirety.report.document import declared, serialise, to_document
+from entirety.report.exports import exports
 from entirety.report.facts import grouped
 from entirety.report.framehash import framehash_lines
+from entirety.report.html import to_html
+from entirety.report.lanes import x_of
+from entirety.report.performance import kind_of
+from entirety.report.pins import APART
 from entirety.report.recheck import recorded_audit
+from entirety.report.terms import TERMS
 from entirety.report.wording import Catalogue
+from entirety.report.write import PLAIN
+from report.audits import hostile, ordinary, quiet
 from report.printed import refused, texts
 from report.tree import Node, tree
 
@@ -94,7 +112,31 @@ def again() -> Any:
 
 
 def findings(language: str) -> list[Node]:
-    return [node for node in html(language).with_class("finding") if "data-weight" in node.attributes]
+    return findings_of(html(language))
+
+
+def findings_of(page: Node) -> list[Node]:
+    return [node for node in page.with_class("finding") if "data-weight" in node.attributes]
+
+
+def _variable() -> tuple[Audit, dict[str, bytes]]:
+    whole, pngs = ordinary()
+    return replace(whole, constant_rate=False), pngs
+
+
+BY_HAND: dict[str, Callable[[], tuple[Audit, dict[str, bytes]]]] = {
+    "ordinary": ordinary,
+    "hostile": hostile,
+    "quiet": lambda: (quiet(), {}),
+    "variable": _variable,
+}
+
+
+@cache
+def by_hand(which: str, language: str) -> Node:
+    """The page of an audit that no clip gave, printed as any other."""
+    made, pngs = BY_HAND[which]()
+    return tree(to_html(compose(made, words(language), "0" * 64, []), made.answer.value, pngs))
 
 
 def plain(text: str) -> str:
@@ -240,11 +282,40 @@ def test_15_page_one_is_readable(language: str) -> None:
     prose = [node.text() for node in page.tags("p", "li") if not node.with_class("ids")]
     lengths = [len(part.split()) for text in prose for part in re.split(r"(?<=[.!?])\s", text) if part.strip()]
     assert mean(lengths) <= 20
-    terms = {link.attributes["href"][1:] for link in page.tags("a") if link.attributes["href"].startswith("#term-")}
+    terms = [link.attributes["href"][1:] for link in page.tags("a") if link.attributes["href"].startswith("#term-")]
     assert len(terms) >= 3
     glossary = html(language).find("glossary")
     for term in terms:
         assert glossary.find(term)
+    assert terms == first_places(page, language)
+
+
+def first_places(page: Node, language: str) -> list[str]:
+    """Terms in the order in which a reader meets them in prose; a longer term holds the words of a shorter one.
+
+    Headings, names of fields and the lines in small print that state a finding's strength and time are not prose.
+    """
+    forms = {
+        lowered(form): f"term-{term}" for term in TERMS for form in words(language).text(f"term.{term}").split("|")
+    }
+    longest = sorted(forms, key=len, reverse=True)
+    either = (f"(?:{re.escape(form)}|{re.escape(form[0].upper() + form[1:])})" for form in longest)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(either)})(?!\w)")
+    apart = [node for one in page.with_class("main-finding") for node in one.with_class("quiet")]
+    apart += [page.find("how-to-check").with_class("quiet")[0], *page.find("signature").all()]
+    texts = [
+        node.text()
+        for node in page.all()
+        if (node.tag in {"p", "li"} or (node.tag == "th" and node in page.find("examined").all()))
+        and "word" not in node.attributes.get("class", "").split()
+        and node not in apart
+    ]
+    return list(dict.fromkeys(forms[lowered(match)] for text in texts for match in pattern.findall(text)))
+
+
+def lowered(form: str) -> str:
+    """With a small first letter, as within a sentence; the rest of SHA-256 or of PID stays."""
+    return form[0].lower() + form[1:]
 
 
 def test_16_each_finding_is_complete(language: str) -> None:
@@ -284,17 +355,59 @@ def test_17_printed_hashes_are_those_of_the_frames_at_the_printed_times(language
 
 
 def test_18_every_time_says_by_which_clock(language: str) -> None:
+    """In its own words, by the name of its row or column, or, in a sentence or drawing of a finding, by the row above it or below."""
     assert words(language).text("scope.clock") in html(language).find("section-2").text()
-    for finding in findings(language):
-        assert words(language).text("finding.clock") in finding.text()
+    section = html(language).find("section-5")
+    of_finding = {id(node): one for one in findings(language) for node in one.all()}
+    row_names = {
+        id(cell): row.tags("th")[0].text() for row in section.tags("tr") for cell in row.tags("td") if row.tags("th")
+    }
+    clock_named = words(language).text("finding.clock")
+    checked = 0
+    for node in section.all():
+        if not TIME.search(" ".join(child for child in node.children if isinstance(child, str))):
+            continue
+        checked += 1
+        if id(node) in row_names:
+            named = f"{row_names[id(node)]} {node.attributes.get('data-label', '')}"
+            assert any(words(language).text(f"finding.{key}") in named for key in ("clock", "when")), node.text()
+        elif node.tag in {"figcaption", "span"}:
+            without = TIME.sub("", words(language).text("picture.frame", number=0, time="00:00:00.000"))
+            wanted = without.replace("0", "").strip(" ,.").split(",")[-1].strip()
+            assert wanted in node.text(), node.text()
+        else:
+            assert node.tag in {"p", "title", "text"}
+            rows = of_finding[id(node)].with_class("place")[0].rows()
+            assert rows[0][0] == clock_named
+            assert TIME.search(rows[0][1])
+    assert checked > 3 * len(findings(language))
 
 
 def test_19_times_to_the_millisecond_and_no_invented_timecode(language: str) -> None:
-    for finding in findings(language):
-        assert TIME.search(finding.text())
-        assert re.search(r"\d", finding.text())
-    assert not re.search(r"\b\d\d:\d\d:\d\d[:;]\d\d\b", html(language).find("section-5").text())
-    assert words(language).text("item.rate") in html(language).find("section-3").text()
+    for record, finding in zip(audit()["findings"], findings(language), strict=True):
+        when, frames = finding.with_class("place")[0].rows()[:2]
+        assert TIME.search(when[1])
+        assert str(record["span"]["start_frame"]) in re.findall(r"\d+", frames[1])
+    assert not TIMECODE.search(html(language).find("section-5").text())
+    rate = words(language).text("item.rate")
+    assert dict(pairs(html(language).find("section-3")))[rate] == words(language).text("item.rate_constant")
+    variable = by_hand("variable", language)
+    assert dict(pairs(variable.find("section-3")))[rate] == words(language).text("item.rate_variable")
+    assert words(language).text("limit.variable") in variable.find("section-9").text()
+    assert words(language).text("limit.variable") not in html(language).find("section-9").text()
+    assert len(findings_of(variable)) == 4
+    assert all(TIME.search(finding.with_class("place")[0].text()) for finding in findings_of(variable))
+    assert not TIMECODE.search(variable.text())
+    exported = exports(_variable()[0], words(language))
+    assert all(not TIMECODE.search(exported[name].decode("utf-8")) for name in exported)
+    assert set(re.findall(r'"rate": ([\d.]+)', exported["markers.otio"].decode())) == {"1000.0"}
+
+
+TIMECODE = re.compile(r"(?<![\d:T-])\d\d:\d\d:\d\d[:;]\d\d\b")
+
+
+def pairs(section: Node) -> list[list[str]]:
+    return [row for row in section.rows() if len(row) == 2]
 
 
 def test_20_before_and_after_of_each_break_without_loss(language: str) -> None:
@@ -310,17 +423,28 @@ def test_20_before_and_after_of_each_break_without_loss(language: str) -> None:
 
 
 def test_21_stills_carry_no_mark(language: str) -> None:
-    """Sample for sample what the decoder gives, and the page carries the same file."""
+    """Sample for sample what the decoder gives; the page carries the same files byte for byte, and no picture besides them."""
     wanted = {still["frame"]: still for still in audit()["stills"] if still["role"] == "shown"}
-    images = {node.attributes["src"] for node in html(language).tags("img")}
+    cited = {still["file_sha256"] for still in audit()["stills"]}
+    for still in audit()["stills"]:
+        assert hashlib.sha256((FOLDER / still["file"]).read_bytes()).hexdigest() == still["file_sha256"]
+    sources = [node.attributes["src"] for node in html(language).tags("img")]
+    assert all(source.startswith("data:image/png;base64,") for source in sources)
+    on_page = [
+        hashlib.sha256(base64.b64decode(source.split(",", 1)[1], validate=True)).hexdigest() for source in sources
+    ]
+    assert {still["file_sha256"] for still in wanted.values()} <= set(on_page) <= cited
+    for record, shown in zip(audit()["findings"], findings(language), strict=True):
+        images = [base64.b64decode(node.attributes["src"].split(",", 1)[1]) for node in shown.tags("img")]
+        own = [still["file_sha256"] for still in audit()["stills"] if still["finding"] == record["id"]]
+        assert [hashlib.sha256(image).hexdigest() for image in images] == own
     with av.open(str(CLIP)) as container:
-        for number, frame in enumerate(container.decode(video=0)):
-            if number in wanted:
-                png = (FOLDER / wanted[number]["file"]).read_bytes()
-                picture = cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_COLOR)
-                assert picture is not None
-                assert np.array_equal(picture, frame.to_ndarray(format="bgr24"))
-                assert any(len(src) > len(png) and src.startswith("data:image/png") for src in images)
+        decoded = {n: frame for n, frame in enumerate(container.decode(video=0)) if n in wanted}
+    assert decoded.keys() == wanted.keys()
+    for number, frame in decoded.items():
+        picture = cv2.imdecode(np.fromfile(FOLDER / wanted[number]["file"], np.uint8), cv2.IMREAD_COLOR)
+        assert picture is not None
+        assert np.array_equal(picture, frame.to_ndarray(format="bgr24"))
 
 
 def test_22_counts_are_those_of_the_records(language: str) -> None:
@@ -334,6 +458,26 @@ def test_22_counts_are_those_of_the_records(language: str) -> None:
         "check.tally", total=len(audit()["checks"]), **{key: outcomes[value] for key, value in TALLY.items()}
     )
     assert tally in html(language).find("section-6").text()
+    assert len(html(language).find("clear").rows()) - 1 == outcomes["clear"]
+    assert len(html(language).find("other").rows()) - 1 == sum(
+        outcomes[key] for key in ("not applicable", "skipped", "failed")
+    )
+    original = {check["id"] for check in audit()["checks"] if check["question"] == "original"}
+    strengths = Counter(
+        "strong_original" if one["weight"] == "strong" and one["check"] in original else one["weight"]
+        for one in audit()["findings"]
+    )
+    line = html(language).find("main-findings").text()
+    for strength in ("direct", "strong", "strong_original", "supporting", "neutral"):
+        told = words(language).text(f"weight.count_{strength}", n=strengths[strength])
+        assert (told in line) == (strengths[strength] > 0), strength
+    assert sum(strengths.values()) == number
+    in_table = Counter(row[3] for row in html(language).find("overview").rows()[1:])
+    assert in_table == Counter({words(language).text(f"weight.{key}"): count for key, count in strengths.items()})
+    by_check = Counter(one["check"] for one in audit()["findings"])
+    for check in audit()["checks"]:
+        assert check["findings"] == by_check[check["id"]]
+        assert (check["outcome"] == "found") == (by_check[check["id"]] > 0)
 
 
 TALLY = {"found": "found", "clear": "clear", "na": "not applicable", "skipped": "skipped", "failed": "failed"}
@@ -358,20 +502,77 @@ def test_24_observation_apart_from_what_it_can_mean(language: str) -> None:
         assert ASSESSMENT[language] not in claim.text()
 
 
-def test_25_findings_that_carry_nothing_have_the_same_form(language: str) -> None:
+def test_25_what_speaks_for_and_against_has_the_same_form(language: str) -> None:
+    """A finding that carries nothing stands as one that carries much, and nothing found is told in the list in which findings are."""
     weights = {node.attributes["data-weight"]: node for node in findings(language)}
     assert {"neutral", "strong"} <= weights.keys()
     heads = {weight: [head.text() for head in node.tags("h4")] for weight, node in weights.items()}
     common = [words(language).text(f"finding.{label}") for label in ("inference", "explanations", "reproduce")]
     for head in heads.values():
         assert [text for text in head if text in common] == common
+    for part in ("claim", "observation", "inference", "strength", "reproduce", "rates"):
+        assert all(len(node.with_class(part)) == 1 for node in weights.values()), part
+    clear = sum(check["outcome"] == "clear" for check in audit()["checks"])
+    lines = [node.text() for node in html(language).find("evaluation").tags("li")]
+    assert len(lines) == 1 + sum(finding["weight"] != "neutral" for finding in audit()["findings"])
+    assert lines[-1] == blanks(words(language).text("rule.clear", n=clear))
+    unbroken = by_hand("quiet", language)
+    told = blanks(words(language).text("rule.clear", n=len(quiet().checks)))
+    assert [node.text() for node in unbroken.find("evaluation").tags("li")] == [told]
+    assert shape(unbroken.find("answer")) == shape(html(language).find("answer"))
+    assert words(language).text("word.none-found") == unbroken.find("answer").with_class("word")[0].text()
+
+
+def blanks(text: str) -> str:
+    return " ".join(text.split())
+
+
+def shape(part: Node) -> list[tuple[str, str]]:
+    """Its elements without the links to the glossary."""
+    return [(node.tag, node.attributes.get("class", "")) for node in part.all() if node.tag != "a"]
 
 
 def test_26_the_timeline_shows_every_finding(language: str) -> None:
-    drawn = html(language).find("timeline").text()
-    for finding in audit()["findings"]:
-        assert finding["id"] in drawn or "+" in drawn
+    """By its id, or counted in the mark of a stronger one beside it, as the caption says; and each by its id in a drawing of its own."""
+    timeline = html(language).find("timeline")
+    drawn = [node.text() for node in timeline.tags("text")]
+    assert marks_of(recorded_audit(FOLDER), words(language)) == [text for text in drawn if re.match(r"F\d{3}", text)]
+    assert "+1" in words(language).text("timeline.caption")
+    assert words(language).text("timeline.caption") in timeline.text()
+    for record, finding in zip(audit()["findings"], findings(language), strict=True):
+        (own,) = finding.with_class("mini")
+        assert record["id"] in [node.text() for node in own.tags("text")]
     assert words(language).text("timeline.unexamined_none") in html(language).find("section-4").text()
+
+
+def marks_of(whole: Audit, catalogue: Catalogue) -> list[str]:
+    """The marks that its findings call for: those less than APART from the first of a group share one; the list has the strongest first."""
+    at = {one.id: x_of(float(one.finding.span.start - whole.timeline.origin), whole.timeline) for one in whole.findings}
+    order, groups = [one.id for one in whole.findings], list[list[str]]()
+    for name in sorted(order, key=lambda name: (at[name], order.index(name))):
+        if groups and at[name] - at[groups[-1][0]] < APART:
+            groups[-1].append(name)
+        else:
+            groups.append([name])
+    assert sorted(name for group in groups for name in group) == sorted(order)
+    strongest = [(min(group, key=order.index), len(group) - 1) for group in groups]
+    return [catalogue.text("timeline.group", first=n, more=more) if more else n for n, more in strongest]
+
+
+def test_26_the_timeline_shows_what_could_not_be_examined(language: str) -> None:
+    (part,), page = ordinary()[0].unexamined, by_hand("ordinary", language)
+    timeline, line = page.find("timeline"), ordinary()[0].timeline
+    (hatched,) = (node for node in timeline.tags("rect") if node.attributes.get("fill") == "url(#hatch)")
+    left, right = x_of(float(part.start), line), x_of(float(part.end), line)
+    assert float(hatched.attributes["x"]) == left
+    assert float(hatched.attributes["width"]) == pytest.approx(right - left, abs=0.1)
+    assert hatched.tags("title")[0].text() == words(language).text("timeline.unexamined")
+    assert words(language).text("timeline.legend_unexamined") in timeline.text()
+    (row,) = page.find("unexamined").rows()[1:]
+    assert TIME.findall(row[0]) == [clock(part.start), clock(part.end)]
+    assert re.findall(r"\d+", row[1]) == [str(part.first), str(part.last)]
+    assert len(row[2]) > 20
+    assert words(language).text("timeline.unexamined_none") not in page.find("section-4").text()
 
 
 def test_27_every_check_exactly_once_with_its_outcome(language: str) -> None:
@@ -394,13 +595,19 @@ def test_28_nothing_found_says_what_could_not_be_seen(language: str) -> None:
 
 
 def test_29_trouble_is_said_on_page_one(language: str) -> None:
-    from entirety.report.compose import compose
-    from report.audits import hostile
-
-    trouble, _ = hostile()
-    said = compose(trouble, words(language), "0" * 64, []).page.banner
-    assert said
-    assert "banner" not in {node.attributes.get("id") for node in html(language).all()}
+    """A check that broke down, a part that could not be examined, and what the checks could not have seen."""
+    trouble, banner = ordinary()[0], by_hand("ordinary", language).find("page-one").find("banner").text()
+    failed = sum(check.outcome is Outcome.FAILED for check in trouble.checks)
+    blind = sum(check.outcome is Outcome.CLEAR and check.blind_here is not None for check in trouble.checks)
+    assert failed == blind == 1
+    said = [words(language).text("page.banner_failed", n=failed), words(language).text("page.banner_blind", n=blind)]
+    said.append(words(language).text("page.banner_unexamined", n=1, seconds="0.500"))
+    assert all(blanks(line) in banner for line in said)
+    clean = audit()["custody"]["sha256"] == audit()["custody"]["sha256_after"] and not audit()["unexamined"]
+    clean &= not any(check["outcome"] == "failed" for check in audit()["checks"])
+    clean &= not any(check["outcome"] == "clear" and check.get("blind_here") for check in audit()["checks"])
+    for page, quiet_one in ((html(language), clean), (by_hand("quiet", language), True)):
+        assert ("banner" in {node.attributes.get("id") for node in page.all()}) != quiet_one
 
 
 def test_30_what_the_decoder_said_is_counted_and_listed(language: str) -> None:
@@ -408,6 +615,12 @@ def test_30_what_the_decoder_said_is_counted_and_listed(language: str) -> None:
     counted = words(language).text("notes.count", n=len(notes)) if notes else words(language).text("notes.none")
     assert counted in section
     assert all(note[:100] in section for note in notes)
+    told, listed = by_hand("ordinary", language).find("section-f"), ordinary()[0].notes
+    assert len(listed) == 2
+    assert words(language).text("notes.count", n=2) in told.text()
+    assert all(told.text().count(note) == 1 for note in listed)
+    assert words(language).text("notes.none") not in told.text()
+    assert words(language).text("notes.none") in by_hand("quiet", language).find("section-f").text()
 
 
 def test_31_limits_of_this_very_file(language: str) -> None:
@@ -417,15 +630,48 @@ def test_31_limits_of_this_very_file(language: str) -> None:
 
 
 def test_32_measured_error_rates(language: str) -> None:
-    text = html(language).find("performance").text()
-    measured = audit()["performance"]
+    """The lead names clips, conditions, set and its hash; each row has counts with an interval or bound, or says that there are none."""
+    lead, measured = html(language).find("performance").text(), audit()["performance"]
     assert measured
-    assert plain(grouped(measured[0]["set"]["sha256"])) in plain(text)
-    rows = html(language).find("rates").rows()[1:]
-    ran = [check for check in audit()["checks"] if check["outcome"] in {"found", "clear"}]
-    assert len(rows) == len(ran)
+    made = measured[0]["set"]
+    assert plain(grouped(made["sha256"])) in plain(lead)
+    assert kind_of(audit()["kind"], words(language)) in lead
+    assert {str(measured[0]["clips"]), str(made["clips"])} <= set(numbers(lead, language))
+    assert made["date"] in lead
+    ran = [check["id"] for check in audit()["checks"] if check["outcome"] in {"found", "clear"}]
+    table, known = html(language).find("rates"), {one["check"]: one for one in measured}
+    rows = [row for row in table.tags("tr") if row.tags("a")]
+    assert [row.tags("a")[0].attributes["href"] for row in rows] == [f"#check-{check}" for check in ran]
     none = words(language).text("rates.none")
-    assert all(none in row[1] or re.search(r"\d", row[1]) for row in rows)
+    for check, row in zip(ran, rows, strict=True):
+        found, false = (cell.text() for cell in row.tags("td"))
+        assert (found == false == none) == (check not in known), check
+        if check in known:
+            told = numbers(found, language)
+            for one in (one for one in known[check]["found"] if one["near"]):
+                bounds = [f"{100 * bound:.0f}" for bound in wilson(one["near"], one["clips"])]
+                assert Counter([str(one["near"]), str(one["clips"]), *bounds]) <= Counter(told), (check, one)
+            assert set(false_alarms(known[check])) <= set(numbers(false, language)), check
+
+
+def wilson(count: int, n: int) -> tuple[float, float]:
+    z, share = 1.959964, count / n
+    middle, half = share + z * z / (2 * n), z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return tuple(max(0.0, (middle + sign * half) / (1 + z * z / n)) for sign in (-1, 1))  # type: ignore[return-value] # two
+
+
+def false_alarms(one: dict[str, Any]) -> list[str]:
+    count, n = one["false_clips"], one["continuous"]
+    if count:
+        return [str(count), str(n), *(f"{100 * bound:.1f}" for bound in wilson(count, n))]
+    return [str(n), f"{math.ceil(3000 / n - 1e-9) / 10:.1f}"] if n >= 4 else [str(n)] if n else []
+
+
+def numbers(text: str, language: str) -> list[str]:
+    """As a program writes them: groups of thousands without blanks or commas, and the decimal mark a point."""
+    ungrouped = re.sub(rf"(?<=\d){',' if language == 'en' else ' '}(?=\d{{3}}(?!\d))", "", text)
+    # A comma that an encoder wrote between two numbers is the same in each language.
+    return re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d)", ".", ungrouped))
 
 
 def test_33_results_relate_only_to_the_file_with_this_hash(language: str) -> None:
@@ -471,9 +717,12 @@ def test_37_everything_to_repeat_it(language: str) -> None:
 
 
 def test_38_a_second_run_gives_the_same() -> None:
-    """All but the run, what people stated, and the name and date of a copy; the build apart, which is that of the committed report."""
+    """audit.json byte for byte with the run, what people stated, and the date of a copy of the first put in; the build as well, which is that of the committed report."""
     first, second = recorded_audit(FOLDER), again().audit
-    assert list(differences(to_document(first), to_document(replace(second, tool=first.tool)), words("en"))) == []
+    custody = replace(second.custody, modified=first.custody.modified)
+    same = replace(second, tool=first.tool, run=first.run, stated=first.stated, custody=custody)
+    assert list(differences(to_document(first), to_document(declared(same)), words("en"))) == []
+    assert serialise(to_document(declared(same))) == (FOLDER / "audit.json").read_bytes()
     lines = (FOLDER / "frames.framehash").read_text(encoding="utf-8").splitlines()
     assert lines == list(framehash_lines(again().clip))
 
@@ -551,7 +800,24 @@ def test_45_the_same_numbers_in_each_language(language: str) -> None:
         )  # fmt: skip
 
     assert facts(language) == facts("en")
+    assert measured_values(language) == measured_values("en")
+    assert any(measured_values("en"))
+    assert on_paper(language) == on_paper("en")
     assert words(language).text("report.language") in html(language).text()
+
+
+def measured_values(language: str) -> list[list[list[str]]]:
+    """Numbers of each measured value and of its bound, finding by finding; their order in a sentence may differ."""
+    tables = [table for one in findings(language) for table in one.with_class("observation")[0].tags("table")[1:]]
+    return [[sorted(numbers(" | ".join(row[1:]), language)) for row in table.rows()[1:]] for table in tables]
+
+
+def on_paper(language: str) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Numbers of page one, and all times and hashes of the PDF; a hash may be broken over two lines."""
+    pages = pdf(language)
+    hashes = re.findall(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", " ".join(pages))
+    first = numbers(re.sub(r"\b[0-9a-f]{8}\b", "", pages[0].split(report_id(language))[0]), language)
+    return Counter(first), Counter(TIME.findall(" ".join(pages))), Counter(hashes)
 
 
 def test_46_signature_block_and_draft_stamp(language: str) -> None:
@@ -573,11 +839,62 @@ def test_47_in_full_only(language: str) -> None:
     assert all(words(language).text("report.full") in page for page in pdf(language))
 
 
-def test_48_nothing_of_the_operators_machine() -> None:
-    import getpass
-    import socket
+def test_48_nothing_of_the_operators_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither of this machine in the committed report, nor of a made-up one in a report written on it, in whatever form a file holds it."""
+    private = (str(Path.home()), socket.gethostname(), str(ROOT), f"/home/{getpass.getuser()}")
+    for file, text in told_by(FOLDER):
+        assert not any(len(one) >= 4 and one in text for one in private), file
+    home = tmp_path / "markerhome" / "markeruser" / "markerfolder"
+    clip = home / "named-openly.mp4"
+    home.mkdir(parents=True)
+    clip.write_bytes(CLIP.read_bytes())
+    for variable in ("USER", "LOGNAME", "USERNAME"):
+        monkeypatch.setenv(variable, "markeruser")
+    for variable in ("HOST", "HOSTNAME", "COMPUTERNAME"):
+        monkeypatch.setenv(variable, "markerhost")
+    for variable in ("HOME", "USERPROFILE", "TMPDIR", "PWD"):
+        monkeypatch.setenv(variable, str(home))
+    monkeypatch.setattr(socket, "gethostname", lambda: "markerhost")
+    monkeypatch.setattr(platform, "node", lambda: "markerhost")
+    monkeypatch.chdir(home)
+    folder = home / "out"
+    audit_one(clip, folder, Wanted(("en",), PLAIN, review=True))
+    told = told_by(folder)
+    assert {"review-copy.mp4", "report.pdf", "report.html", "audit.json", "markers.otio"} <= {file for file, _ in told}
+    for file, text in told:
+        assert not re.search("marker(home|user|host|folder)|pytest-", text), file
+    # What is to be there is found, so what is not to be there would have been.
+    named = {file for file, text in told if "named-openly" in text}
+    assert {"audit.json", "report.html", "report.pdf", "audit.sarif", "chapters.vtt", "README.txt"} <= named
 
-    told = [path.read_bytes() for path in FOLDER.rglob("*") if path.is_file() and path.suffix not in {".png", ".pdf"}]
-    text = b"\n".join(told).decode("utf-8", "replace")
-    for private in (str(Path.home()), socket.gethostname(), str(ROOT), f"/home/{getpass.getuser()}"):
-        assert len(private) < 4 or private not in text
+
+def told_by(folder: Path) -> list[tuple[str, str]]:
+    """Each file with what can be read in it: its bytes, and of a PDF also texts, metadata and streams, of a picture its chunks."""
+    return [
+        (path.relative_to(folder).as_posix(), "\n".join(readable(path)))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    ]
+
+
+def readable(path: Path) -> Iterator[str]:
+    content = path.read_bytes()
+    # Twice: as bytes of one letter each, and as two bytes a letter without those that are 0.
+    yield content.decode("utf-8", "replace")
+    yield content.replace(b"\0", b"").decode("latin-1")
+    if path.suffix == ".png":
+        kinds, at = set(), 8
+        while at < len(content):
+            kinds.add(content[at + 4 : at + 8])
+            at += 12 + int.from_bytes(content[at : at + 4], "big")
+        assert kinds <= {b"IHDR", b"PLTE", b"IDAT", b"IEND"}, (path.name, kinds)
+    if path.suffix == ".pdf":
+        yield from texts(content)
+        with pypdfium2.PdfDocument(content) as document:
+            yield str(document.get_metadata_dict())
+        for stream in re.finditer(rb"stream\r?\n", content):
+            try:
+                plain_stream = zlib.decompressobj().decompress(content[stream.end() :])
+            except zlib.error:
+                continue
+            yield plain_stream.replace(b"\0", b"").decode("latin-1")

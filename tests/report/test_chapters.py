@@ -54,6 +54,9 @@ def test_each_finding_has_its_cue_in_the_order_of_playing() -> None:
     assert "F002" not in hidden
     assert audit.custody.sha256 in head
     assert "clip 07 двор.mp4" in head
+    assert "Each cue lasts at least half a second." in head
+    assert "findings.csv" in head
+    assert all(end - start >= POINT for _, start, end, _ in cues)
 
 
 def test_times_count_from_the_start_that_the_file_states_and_never_before_it() -> None:

@@ -45,6 +45,18 @@ def test_the_library_finds_each_finding_at_its_frame() -> None:
     assert one.source_range.duration.value == audit.frames
 
 
+def test_a_finding_about_the_whole_clip_is_as_long_as_the_clip_in_frames() -> None:
+    audit = ordinary()
+    first, last = audit.findings[0].finding, audit.frames - 1
+    whole = replace(first, span=replace(first.span, start=Fraction(0), end=audit.shown, first=0, last=last))
+    step = Fraction(1001, 30000)
+    join = replace(first, span=replace(first.span, start=(last - 1) * step, end=last * step, first=last - 1, last=last))
+    one = clip(replace(audit, findings=(Numbered("F001", whole), Numbered("F002", join))))
+    assert one.markers[0].marked_range == one.source_range
+    assert one.markers[0].marked_range.duration.value == audit.frames
+    assert one.markers[1].marked_range.duration.value == 1
+
+
 def test_a_variable_rate_is_told_in_thousandths_and_no_timecode_is_made_up() -> None:
     audit = replace(ordinary(), constant_rate=False)
     mark = clip(audit).markers[0]

@@ -52,6 +52,7 @@ def _head(audit: Audit, words: Catalogue) -> Iterator[str]:
     yield words.text("cue.clip", name=visible(audit.custody.name))
     yield f"SHA-256: {audit.custody.sha256}"
     yield words.text("cue.times")
+    yield words.text("cue.at_least")
 
 
 def _cue(times: tuple[Fraction, Fraction], shown: FindingView, words: Catalogue) -> str:

@@ -7,7 +7,7 @@ invented. The clip is named by its bare file name; where it lies is not said, an
 from fractions import Fraction
 
 from entirety.model.audit import Audit, Numbered
-from entirety.model.finding import Weight
+from entirety.model.finding import Span, Weight
 from entirety.report.case_names import address
 from entirety.report.played import played
 from entirety.report.record import Json, Object, times
@@ -83,7 +83,7 @@ def _marker(audit: Audit, one: Numbered, shown: FindingView, rate: Fraction) -> 
     marked = _range(*place, rate)
     if rate != THOUSANDTHS:
         # The file's own times may begin with a part of a frame; the number of the frame does not.
-        marked = _counted(span.first, max(0, span.last - span.first), rate)
+        marked = _counted(span.first, _frames_long(span, rate), rate)
     return {
         "OTIO_SCHEMA": "Marker.2",
         "metadata": {
@@ -103,6 +103,12 @@ def _marker(audit: Audit, one: Numbered, shown: FindingView, rate: Fraction) -> 
         "comment": shown.claim,
         "marked_range": marked,
     }
+
+
+def _frames_long(span: Span, rate: Fraction) -> int:
+    """Frames from the first to the last, which counts as well where the finding lasts to the end of it, as one about the whole clip does."""
+    apart = max(0, span.last - span.first)
+    return apart + ((span.end - span.start) * rate > apart + Fraction(1, 2))
 
 
 def _rate(audit: Audit) -> Fraction:
