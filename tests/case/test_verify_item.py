@@ -520,8 +520,14 @@ def test_a_pdf_that_was_signed(case: Case, monkeypatch: pytest.MonkeyPatch) -> N
     assert done.differences == ()
     assert done.notes[1] == (
         "report.pdf prints this audit and is signed by Айгүл Қ., as the certificate issued by Айгүл Қ. says; the time by the signing computer's own "
-        "clock is 2026-03-02T12:00:00+00:00. The signature is intact; whether the certificate can be trusted was not asked."
+        "clock is 2026-03-02T12:00:00+00:00. The signature is intact. Anybody can make a certificate with any name, and whether this one can be "
+        "trusted was not asked."
     )
+    with monkeypatch.context() as patch:
+        patch.setattr(resealed, "only_signs", lambda *_: False)
+        (line,) = case.differences()
+    assert line.startswith("report.pdf prints this audit, and among the ")
+    assert "bytes after it there is more than signatures, such as other contents of a page" in line
     seal_anew(case.folder, case.audit)
     assert case.differences() == ()
     case.change("report.pdf", new=APPENDED)
