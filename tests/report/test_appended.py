@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pyhanko import stamp
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import fields, signers
+from pyhanko.sign import fields
 
 from entirety.report import pades
 from entirety.report.appended import only_signs
@@ -17,6 +17,7 @@ from report.certificates import PASSPHRASE, SIGNED, identity_file, stamped
 from report.printed import print_of
 
 generic: Any = importlib.import_module("pyhanko.pdf_utils.generic")
+signers: Any = importlib.import_module("pyhanko.sign.signers")
 NAME, WORDS = generic.pdf_name, generic.pdf_string
 
 
@@ -92,7 +93,7 @@ def changed(pdf: bytes, identity: Identity, change: Callable[[Any], None] | None
         change(writer)
     writer._update_meta = lambda: None
     style = options.pop("style", None)
-    signer: Any = signers.PdfSigner(
+    signer = signers.PdfSigner(
         signers.PdfSignatureMetadata(field_name="Other", subfilter=fields.SigSeedSubFilter.PADES),
         signer=identity.signer,
         stamp_style=style,

@@ -14,7 +14,7 @@ from entirety.report.beside import Beside
 from entirety.report.names import AUDIT, ENVELOPE, STATEMENT
 from entirety.report.pades import Signature, signatures
 from entirety.report.reprint import Made
-from entirety.report.statement import statement
+from entirety.report.statement import languages_in, statement
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
@@ -32,12 +32,13 @@ def about_statement(beside: Beside, audit: Audit, words: Catalogue) -> dict[str,
 
     Files whose hash it has wrong are named by themselves; this is about all else that it says.
     """
-    listed = beside.witnesses.get(STATEMENT)
+    listed, content = beside.witnesses.get(STATEMENT), beside.content(STATEMENT)
+    languages = languages_in(content)
     # That it was made for another audit.json is said where that is named.
     if (
         listed is None
         or listed.get(AUDIT) != beside.hashes[AUDIT]
-        or statement(audit, listed) == beside.content(STATEMENT)
+        or (languages and statement(audit, listed, languages) == content)
     ):
         return {}
     return {STATEMENT: words.text("verify.made.statement", file=STATEMENT)}
