@@ -86,9 +86,13 @@ def kept(writer: Any) -> None:
     writer.update_root()
 
 
+def opened(pdf: bytes) -> Any:
+    return IncrementalPdfFileWriter(io.BytesIO(pdf))
+
+
 def changed(pdf: bytes, identity: Identity, change: Callable[[Any], None] | None, **options: Any) -> bytes:
     """The PDF with a change, and a signature over all of it by the same library."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    writer = opened(pdf)
     if change is not None:
         change(writer)
     writer._update_meta = lambda: None
