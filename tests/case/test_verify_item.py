@@ -19,6 +19,7 @@ from entirety.cli.tool import tool
 from entirety.errors import CannotOpen, Environment
 from entirety.judge.examine import Examination, examine
 from entirety.model.audit import Audit, RunRecord
+from entirety.model.copies import Copy
 from entirety.model.stated import Stated
 from entirety.report import recheck, reprint, resealed
 from entirety.report.beside import SYSTEM, look_at
@@ -49,7 +50,7 @@ class Memory:
     exports: dict[tuple[object, ...], dict[str, bytes]]
 
     def exported(self, audit: Audit, words: Catalogue) -> dict[str, bytes]:
-        key = words.language, len(audit.findings), audit.answer, audit.stored
+        key = words.language, len(audit.findings), audit.answer, audit.stored, audit.copies
         if key not in self.exports:
             self.exports[key] = exports(audit, words)
         return self.exports[key]
@@ -73,9 +74,11 @@ def list_anew(folder: Path) -> None:
     (folder / MANIFEST).write_text("".join(lines))
 
 
-def seal_anew(folder: Path, audit: Audit, key: Ed25519PrivateKey = KEY) -> None:
+def seal_anew(
+    folder: Path, audit: Audit, key: Ed25519PrivateKey = KEY, *, languages: tuple[str, ...] = ("en",)
+) -> None:
     """And of everything else that vouches for it."""
-    (folder / STATEMENT).write_bytes(statement(audit, hashes_of(folder)))
+    (folder / STATEMENT).write_bytes(statement(audit, hashes_of(folder), languages))
     (folder / ENVELOPE).write_bytes(seal((folder / STATEMENT).read_bytes(), key))
     list_anew(folder)
 
@@ -274,17 +277,69 @@ def test_a_picture(case: Case) -> None:
     assert f"{name} is missing from the report folder: {STATEMENT} lists it" in case.differences()
 
 
-def test_the_review_copy(case: Case) -> None:
+def with_review_copy(case: Case) -> Case:
+    """The report with a review copy, printed and sealed anew."""
     (case.folder / "review-copy.mp4").write_bytes(b"plays")
-    seal_anew(case.folder, case.audit)
+    copy = Copy("review", 0, "review-copy.mp4", sha256(case.folder / "review-copy.mp4"), 9, 0)
+    audit = replace(case.audit, copies=(copy,))
+    (case.folder / "audit.json").write_bytes(serialise(to_document(audit)))
+    render(case.folder, finish=Finish(seal=lambda content: seal(content, KEY)))
+    return replace(case, audit=audit)
+
+
+def test_the_review_copy(case: Case) -> None:
+    assert not case.said().review
+    case = with_review_copy(case)
     done = case.said()
     assert done.differences == ()
+    assert done.review
     assert any(note.startswith("review-copy.mp4 is for looking only: ") for note in done.notes)
     case.change("review-copy.mp4")
     (line,) = case.differences()
     assert line.startswith(
         f"review-copy.mp4 is not the review copy that was written: its SHA-256 is not the one in {MANIFEST}"
     )
+
+
+def test_pictures_and_copies_that_the_audit_does_not_cite(case: Case) -> None:
+    names = ("hidden-track-7.mkv", "review-copy.mp4", "stills/hidden-000999.png")
+    for name in names:
+        (case.folder / name).write_bytes(b"other")
+    unlisted = case.differences()
+    assert [line for line in unlisted if " is no part of a report" in line] == [
+        f"{name} is no part of a report: nothing in the report vouches for it" for name in names
+    ]
+    seal_anew(case.folder, case.audit)
+    assert case.differences() == tuple(foreign(name) for name in names)
+
+
+def foreign(name: str) -> str:
+    return (
+        f"{name} is listed in {MANIFEST}, {STATEMENT} and is no file that this program writes: nothing else in the report "
+        "vouches for it"
+    )
+
+
+def test_a_link_or_a_folder_for_the_audit(case: Case, tmp_path: Path) -> None:
+    path = case.folder / "audit.json"
+    path.rename(tmp_path / "elsewhere.json")
+    path.symlink_to(tmp_path / "elsewhere.json")
+    link, *_ = case.differences()
+    assert link == "audit.json is a link or a device, not a file: nothing behind it was read"
+    path.unlink()
+    path.mkdir()
+    (line,) = case.differences()
+    assert line.startswith("audit.json is missing from the report folder: ")
+
+
+@pytest.mark.parametrize("name", [STATEMENT, ENVELOPE, MANIFEST, "report.html", "frames.framehash"])
+def test_a_folder_for_a_file(case: Case, name: str) -> None:
+    (case.folder / name).unlink()
+    (case.folder / name).mkdir()
+    (case.folder / name / "x").write_bytes(b"x")
+    lines = case.differences()
+    assert f"{name}/x is no part of a report: nothing in the report vouches for it" in lines
+    assert any(line.startswith(f"{name} is missing") for line in lines)
 
 
 def test_a_list_that_was_changed(case: Case) -> None:
@@ -338,10 +393,33 @@ def test_a_list_that_was_shortened(case: Case) -> None:
 
 
 def test_a_page_under_the_name_of_another_language(case: Case) -> None:
-    shutil.copy(case.folder / "report.html", case.folder / "report.ru.html")
+    for form in ("html", "pdf"):
+        shutil.copy(case.folder / f"report.{form}", case.folder / f"report.ru.{form}")
     seal_anew(case.folder, case.audit)
-    (line,) = case.differences()
-    assert line.startswith("report.ru.html does not print this audit: ")
+    assert case.differences() == (foreign("report.ru.html"), foreign("report.ru.pdf"))
+    seal_anew(case.folder, case.audit, languages=("en", "ru"))
+    assert [line.split(": ", 1)[0] for line in case.differences()] == [
+        "report.ru.html does not print this audit",
+        "report.ru.pdf does not print this audit",
+    ]
+
+
+def test_the_languages_are_those_of_the_statement(case: Case) -> None:
+    seal_anew(case.folder, case.audit, languages=("ru", "en", "kk"))
+    said = case.differences()
+    for name in ("report.html", "report.pdf", "README.txt"):
+        assert any(line.startswith((f"{name} does not print", f"{name} is not what this audit gives")) for line in said)
+    for code in ("en", "kk"):
+        assert f"report.{code}.html is missing from the report folder" in said
+        assert f"report.{code}.pdf is missing from the report folder" in said
+    (case.folder / "report.uk.html").write_bytes(b"page")
+    seal_anew(case.folder, case.audit, languages=("en", "uk"))
+    assert case.differences() == (foreign("report.uk.html"), "report.uk.pdf is missing from the report folder")
+    for none in ((), ("en", "en"), ("../en",), ("uk",)):
+        (case.folder / "report.uk.html").unlink(missing_ok=True)
+        seal_anew(case.folder, case.audit, languages=none)
+        lines = case.differences()
+        assert (f"{STATEMENT} does not state this report: " in "".join(lines)) == (none != ("uk",))
 
 
 @pytest.mark.parametrize("old", [b'"answer": "', b'"version": "', b'"urn', b'"strong": '])
@@ -470,8 +548,7 @@ def test_the_differences_of_another_version_are_announced(
         verify_item, "examine", lambda *_, **__: replace(examined, audit=replace(examined.audit, tool=newer))
     )
     assert case.differences(tool=newer) == (
-        f"the audit was made by version {VERSION} of this program, this is version 9.9: the differences listed next can come from that",
-        f"tool.version: recorded {VERSION}, now 9.9",
+        f"the audit was made by version {VERSION} of this program, this is version 9.9; its second analysis gave the same findings and values",
     )
     case.change("report.html")
     done = case.said(tool=newer)
@@ -520,8 +597,14 @@ def test_a_pdf_that_was_signed(case: Case, monkeypatch: pytest.MonkeyPatch) -> N
     assert done.differences == ()
     assert done.notes[1] == (
         "report.pdf prints this audit and is signed by Айгүл Қ., as the certificate issued by Айгүл Қ. says; the time by the signing computer's own "
-        "clock is 2026-03-02T12:00:00+00:00. The signature is intact; whether the certificate can be trusted was not asked."
+        "clock is 2026-03-02T12:00:00+00:00. The signature is intact. Anybody can make a certificate with any name, and whether this one can be "
+        "trusted was not asked."
     )
+    with monkeypatch.context() as patch:
+        patch.setattr(resealed, "only_signs", lambda *_: False)
+        (line,) = case.differences()
+    assert line.startswith("report.pdf prints this audit, and among the ")
+    assert "bytes after it there is more than signatures, such as other contents of a page" in line
     seal_anew(case.folder, case.audit)
     assert case.differences() == ()
     case.change("report.pdf", new=APPENDED)

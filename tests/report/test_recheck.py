@@ -41,7 +41,7 @@ def misprinted(folder: Path, audit: Audit) -> list[str]:
     """What is said once everything was made again."""
     beside = look_at(folder)
     made = made_again(beside, audit, "".join(f"{line}\n" for line in LINES).encode(), {})
-    said = about_files(beside, files_of(audit), made, Catalogue("en"))
+    said = about_files(beside, files_of(audit, beside), made, Catalogue("en"))
     return list((said | about_signed_pdfs(beside, made, Catalogue("en")).differences).values())
 
 

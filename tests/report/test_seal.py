@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import subprocess
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entirety.errors import CannotOpen
+from entirety.model.finding import Question, Weight
 from entirety.report.seal import (
     PAYLOAD_TYPE,
     NoEnvelope,
@@ -33,12 +35,14 @@ from entirety.report.seal import (
     pae,
     seal,
 )
-from entirety.report.statement import PREDICATE, statement, subjects
+from entirety.report.statement import PREDICATE, languages_in, statement, subjects
 from report.audits import hostile, ordinary
 
 KEY = Ed25519PrivateKey.from_private_bytes(b"\x07" * 32)
 AUDIT_SHA256, OTHER = "ab" * 32, "cd" * 32
-SAID = statement(ordinary()[0], {"audit.json": AUDIT_SHA256, "report.html": OTHER, "manifest-sha256.txt": OTHER})
+SAID = statement(
+    ordinary()[0], {"audit.json": AUDIT_SHA256, "report.html": OTHER, "manifest-sha256.txt": OTHER}, ("en", "ru")
+)
 SEALED = seal(SAID, KEY)
 
 
@@ -72,13 +76,16 @@ def test_the_statement_says_what_the_audit_does() -> None:
     ]
     assert sum(said["predicate"]["findings"].values()) == len(audit.findings)
     assert sum(said["predicate"]["checks"].values()) == len(audit.checks)
+    assert list(said["predicate"]["findings"]) == ["direct", "strong", "strong_original", "supporting", "neutral"]
+    assert said["predicate"]["languages"] == ["en", "ru"]
+    assert languages_in(SAID) == ("en", "ru")
     assert said["predicate"]["answer"] == audit.answer.value
     assert said["predicate"]["audit_sha256"] == AUDIT_SHA256
     assert subjects(SAID) == {"audit.json": AUDIT_SHA256, "report.html": OTHER}
 
 
 def test_a_hostile_name_is_text_that_others_can_read() -> None:
-    said = statement(hostile()[0], {"audit.json": AUDIT_SHA256})
+    said = statement(hostile()[0], {"audit.json": AUDIT_SHA256}, ("en",))
     name = json.loads(said)["subject"][0]["name"]
     assert name.encode("utf-8")
     assert subjects(said) == {"audit.json": AUDIT_SHA256}
@@ -89,6 +96,22 @@ def test_a_hostile_name_is_text_that_others_can_read() -> None:
 )
 def test_what_is_no_statement_names_nothing(content: bytes) -> None:
     assert subjects(content) is None
+    assert languages_in(content) == ()
+
+
+@pytest.mark.parametrize("named", ['"en"', "[]", "[5]", '["en", "en"]', '["../en"]', '["en", null]'])
+def test_what_are_no_languages(named: str) -> None:
+    assert languages_in(f'{{"predicate": {{"languages": {named}}}}}'.encode()) == ()
+
+
+def test_strong_traces_of_what_wrote_the_file_are_counted_apart() -> None:
+    audit, _ = ordinary()
+    strong = replace(audit.findings[0], finding=replace(audit.findings[0].finding, weight=Weight.STRONG))
+    checks = tuple(replace(check, question=Question.ORIGINAL) for check in audit.checks)
+    for asked, apart in ((audit.checks, 0), (checks, 1)):
+        one = replace(audit, findings=(strong,), checks=asked)
+        found = json.loads(statement(one, {"audit.json": AUDIT_SHA256}, ("en",)))["predicate"]["findings"]
+        assert (found["strong"], found["strong_original"]) == (1 - apart, apart)
 
 
 def test_an_envelope_is_read_as_it_was_written() -> None:

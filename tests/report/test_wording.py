@@ -93,6 +93,7 @@ BUILT = (
     "timeline.sound",
     *(f"verify.listed.{kind}" for kind in ("audit", "statement", "envelope", *MADE)),
     *(f"verify.made.{kind}" for kind in MADE),
+    *(f"verify.{what}{same}" for what in ("version", "build") for same in ("", "_same")),
 )
 """Ids that the sources put together from parts."""
 

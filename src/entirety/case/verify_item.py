@@ -40,6 +40,8 @@ class Verified:
     """A sentence for each; none where all is as it must be."""
     notes: tuple[str, ...]
     """What was not checked, and what signatures say."""
+    review: bool = False
+    """There is a review copy, which is not made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,9 @@ def verified(folder: Path, clip: Path, how: How) -> Verified:
     beside, words = look_at(folder), how.words
     envelope = about_envelope(beside, how.key, words)
     try:
-        recorded = recorded_audit(folder)
+        recorded = recorded_audit(folder, words)
     except Mismatch as error:
-        files = about_files(beside, ALWAYS - LATER, Made({}), words) | envelope.differences
+        files = about_files(beside, ALWAYS - LATER, Made({}), words, cited=False) | envelope.differences
         files.pop(AUDIT, None)
         return Verified((str(error), *files.values()), (*envelope.notes, words.text("verify.note.no_analysis")))
     again, same_tool = _again(folder, recorded, clip, how), recorded.tool == how.tool
@@ -97,13 +99,15 @@ def verified(folder: Path, clip: Path, how: How) -> Verified:
     pdfs = about_signed_pdfs(beside, made, words)
     found = {
         **(about_statement(beside, recorded, words) if same_tool else {}),
-        **about_files(beside, files_of(recorded) - (frozenset() if same_tool else LATER), made, words),
+        **about_files(beside, files_of(recorded, beside) - (frozenset() if same_tool else LATER), made, words),
         **about_failed(made, words),
         **envelope.differences,
         **pdfs.differences,
     }
     notes = (*envelope.notes, *pdfs.notes, *_unchecked(beside, recorded, made, again, words, same_tool=same_tool))
-    return Verified((*again.said, *carried.values(), *(found[name] for name in sorted(found))), notes)
+    return Verified(
+        (*again.said, *carried.values(), *(found[name] for name in sorted(found))), notes, REVIEW in beside.hashes
+    )
 
 
 def _again(folder: Path, recorded: Audit, clip: Path, how: How) -> _Again:
@@ -126,13 +130,15 @@ def _again(folder: Path, recorded: Audit, clip: Path, how: How) -> _Again:
 
 def _analysed(recorded: Audit, again: Audit, words: Catalogue) -> Iterator[str]:
     """Differences between the recorded audit and a new one of the same bytes; those that another version may have made are announced."""
-    all_of_them = differences(to_document(recorded), to_document(again), words)
+    # Which build it was is said in a sentence; line by line its libraries would look like findings.
+    all_of_them = differences(to_document(replace(recorded, tool=again.tool)), to_document(again), words)
     listed = list(islice(all_of_them, MOST))
     rest = sum(1 for _ in all_of_them)
+    same = "" if listed else "_same"
     if recorded.tool.version != again.tool.version:
-        yield words.text("verify.version", recorded=recorded.tool.version, now=again.tool.version)
+        yield words.text(f"verify.version{same}", recorded=recorded.tool.version, now=again.tool.version)
     elif recorded.tool != again.tool:
-        yield words.text("verify.build", now=again.tool.version)
+        yield words.text(f"verify.build{same}", now=again.tool.version)
     yield from listed
     if rest:
         yield words.text("verify.more", n=rest)
@@ -159,12 +165,12 @@ def _recordings(recorded: Audit, given: Sequence[Path], words: Catalogue) -> tup
 def _frames(folder: Path, clip: Path, words: Catalogue, progress: Progress | None) -> str:
     """Where the pictures of another file leave the recorded ones, in words."""
     manifest = folder / FRAMES
-    if not manifest.is_file():
+    if manifest.is_symlink() or not manifest.is_file():
         return words.text("verify.clip.no_frames", file=FRAMES)
     try:
         again = list(framehash_lines(measure(clip, progress)))
         lines = manifest.read_text(encoding="utf-8").splitlines()
-    except (EntiretyError, UnicodeDecodeError) as error:
+    except (EntiretyError, OSError, UnicodeDecodeError) as error:
         return words.text("verify.clip.unread_frames", error=str(error))
     return first_difference(lines, again, words) or words.text("verify.clip.same_frames")
 

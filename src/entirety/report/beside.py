@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from entirety.errors import CannotOpen
 from entirety.report.files import hash_of
 from entirety.report.names import ENVELOPE, FORM, MANIFEST, STATEMENT
 from entirety.report.statement import subjects
+from entirety.report.visible import visible
 
 MOST_FILES = 100_000
 """Names that are looked at; a report on 500 findings has some 2,000."""
@@ -57,7 +59,10 @@ class Beside:
         if name not in self.hashes:
             return None
         path, most = self.folder / name, LARGEST_FORM if FORM.fullmatch(name) else LARGEST
-        return path.read_bytes() if path.stat().st_size <= most else None
+        try:
+            return path.read_bytes() if path.stat().st_size <= most else None
+        except OSError as error:
+            raise CannotOpen(f"{visible(path.name)} cannot be read: {error.strerror or error}.") from error
 
 
 def look_at(folder: Path) -> Beside:
@@ -87,7 +92,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
     open_folders = [("", folder)]
     while open_folders:
         above, place = open_folders.pop()
-        for path in place.iterdir():
+        for path in _entries(place):
             name = f"{above}{path.name}"
             if path.is_symlink() or not (path.is_dir() or path.is_file()):
                 yield name, False
@@ -95,6 +100,17 @@ def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
                 open_folders.append((f"{name}/", path))
             else:
                 yield name, True
+
+
+def _entries(place: Path) -> list[Path]:
+    try:
+        found = list(place.iterdir())
+        # A folder can be listed and yet not be entered.
+        for path in found:
+            path.lstat()
+    except OSError as error:
+        raise CannotOpen(f"{visible(place.name)} cannot be read: {error.strerror or error}.") from error
+    return found
 
 
 def _listed(content: bytes | None) -> dict[str, str] | None:

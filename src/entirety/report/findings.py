@@ -71,10 +71,15 @@ def frames(first: int, last: int, words: Catalogue) -> str:
 
 def counted(audit: Audit, words: Catalogue) -> str:
     """`1 direct trace, 2 supporting signs`; empty without findings."""
-    original = {check.id for check in audit.checks if check.question is Question.ORIGINAL}
-    number = Counter(_strength(one.finding, original) for one in audit.findings)
+    number = strengths(audit)
     kinds = [kind for w in Weight for kind in (w.value, f"{w.value}_original")]
     return ", ".join(words.text(f"weight.count_{kind}", n=number[kind]) for kind in kinds if number[kind])
+
+
+def strengths(audit: Audit) -> Counter[str]:
+    """How many findings of each weight there are; `strong_original` are strong ones on what wrote the file, no sign of a cut."""
+    original = {check.id for check in audit.checks if check.question is Question.ORIGINAL}
+    return Counter(_strength(one.finding, original) for one in audit.findings)
 
 
 def _strength(finding: Finding, original: Collection[str]) -> str:

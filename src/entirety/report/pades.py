@@ -65,7 +65,7 @@ class Signature:
 
 def confirm_installed() -> None:
     """Raise Environment where pyHanko is missing."""
-    _library("pyhanko.sign.signers")
+    library("pyhanko.sign.signers")
 
 
 def open_identity(content: bytes, passphrase: bytes | None, name: str) -> Identity:
@@ -73,7 +73,7 @@ def open_identity(content: bytes, passphrase: bytes | None, name: str) -> Identi
 
     Raises Environment where pyHanko is missing, CannotOpen where the file or the passphrase is not right.
     """
-    signers = _library("pyhanko.sign.signers")
+    signers = library("pyhanko.sign.signers")
     told = visible(name, 120)
     try:
         signer = signers.SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=passphrase)
@@ -99,7 +99,7 @@ def signed(pdf: bytes, identity: Identity, now: dt.datetime, stamped: Stamped | 
         made = _appended(pdf, identity, now, stamped)
     except Environment as error:
         raise Environment(f"The PDF was not signed: {error}") from error
-    except (ValueError, TypeError, OSError, RuntimeError, _library("pyhanko.pdf_utils.misc").PdfError) as error:
+    except (ValueError, TypeError, OSError, RuntimeError, library("pyhanko.pdf_utils.misc").PdfError) as error:
         raise Environment(f"The PDF was not signed: {visible(str(error), 200)}") from error
     last = signatures(made)[-1]
     if not (made.startswith(pdf) and last.intact and last.whole and (stamped is None) == (last.stamped is None)):
@@ -112,10 +112,10 @@ def signatures(pdf: bytes) -> tuple[Signature, ...]:
 
     Raises Environment where pyHanko is missing, CannotOpen where the bytes cannot be read as a PDF or a signature in it cannot be read.
     """
-    reader, misc = _library("pyhanko.pdf_utils.reader"), _library("pyhanko.pdf_utils.misc")
-    validation = _library("pyhanko.sign.validation")
+    reader, misc = library("pyhanko.pdf_utils.reader"), library("pyhanko.pdf_utils.misc")
+    validation = library("pyhanko.sign.validation")
     # No roots and nothing fetched: whom to trust is not asked.
-    context = _library("pyhanko_certvalidator").ValidationContext(trust_roots=[], allow_fetching=False)
+    context = library("pyhanko_certvalidator").ValidationContext(trust_roots=[], allow_fetching=False)
     try:
         found = reader.PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
         return tuple(_read(one, validation, context) for one in found)
@@ -124,11 +124,11 @@ def signatures(pdf: bytes) -> tuple[Signature, ...]:
 
 
 def _appended(pdf: bytes, identity: Identity, now: dt.datetime, stamped: Stamped | None) -> bytes:
-    signers, fields = _library("pyhanko.sign.signers"), _library("pyhanko.sign.fields")
-    extension = _library("pyhanko.sign.signers.constants").ESIC_EXTENSION_1
+    signers, fields = library("pyhanko.sign.signers"), library("pyhanko.sign.fields")
+    extension = library("pyhanko.sign.signers.constants").ESIC_EXTENSION_1
     # The archive form wants a line end before what is appended.
     printed = io.BytesIO(pdf if pdf.endswith(b"\n") else pdf + b"\n")
-    writer = _library("pyhanko.pdf_utils.incremental_writer").IncrementalPdfFileWriter(printed)
+    writer = library("pyhanko.pdf_utils.incremental_writer").IncrementalPdfFileWriter(printed)
     signer = signers.PdfSigner(
         signers.PdfSignatureMetadata(
             field_name=FIELD, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, name=identity.name
@@ -169,8 +169,8 @@ def _nothing() -> None:
 
 def _stamper(stamped: Stamped) -> Any:
     """PyHanko's asker for time stamps, with the way to the server taken from `stamped`."""
-    tsp = _library("asn1crypto.tsp")
-    asker = _library("pyhanko.sign.timestamps").TimeStamper()
+    tsp = library("asn1crypto.tsp")
+    asker = library("pyhanko.sign.timestamps").TimeStamper()
 
     async def ask(request: Any) -> Any:
         answer = stamped(request.dump())
@@ -193,7 +193,7 @@ def _read(one: Any, validation: Any, context: Any) -> Signature:
     held = stamp is not None and stamp.intact and stamp.valid
     _, _, start, length = (int(number) for number in one.byte_range)
     # What is kept free for the signature is the one part of the file that it cannot cover.
-    filled = len(_library("asn1crypto.cms").ContentInfo.load(one.pkcs7_content).dump())
+    filled = len(library("asn1crypto.cms").ContentInfo.load(one.pkcs7_content).dump())
     free = not one.pkcs7_content[filled:].strip(b"\0")
     return Signature(
         signer=_named(one.signer_cert.subject),
@@ -214,7 +214,8 @@ def _named(name: Any) -> str:
     return visible(str(told), 200)
 
 
-def _library(name: str) -> Any:
+def library(name: str) -> Any:
+    """A part of pyHanko or of what it brings along. Raises Environment where that is missing."""
     try:
         return importlib.import_module(name)
     except ImportError as error:

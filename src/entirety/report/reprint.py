@@ -1,11 +1,11 @@
 """Makes the files of a report anew from its audit, so that one which was changed shows even where every list of hashes was changed with it.
 
-A page is printed in the language that it states, with the pictures that the audit cites.
+A page is printed in the language that the statement or its own name gives it, or that it states itself, with the pictures that the audit cites.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +17,8 @@ from entirety.model.audit import Audit
 from entirety.report.beside import Beside
 from entirety.report.carried import carried
 from entirety.report.exports import exports
-from entirety.report.names import AUDIT, FORM, FRAMES, kind_of
+from entirety.report.names import AUDIT, FORM, FRAMES, STATEMENT, kind_of
+from entirety.report.statement import languages_in
 from entirety.report.wording import Catalogue, languages
 from entirety.report.write import printed, view_of
 
@@ -61,7 +62,9 @@ def made_again(beside: Beside, audit: Audit, framehash: bytes | None, pictures: 
     must = _cited(audit)
     if framehash is not None:
         must[FRAMES] = hashlib.sha256(framehash).hexdigest()
-    first = [*_stated_in(beside.content(PAGE)), *languages()]
+    stated = languages_in(beside.content(STATEMENT))[:1]
+    known = languages()
+    first = list(stated) if stated and stated[0] in known else [*_stated_in(beside.content(PAGE)), *known]
     must |= {name: hashlib.sha256(content).hexdigest() for name, content in _exports(beside, audit, first).items()}
     same = {name: beside.hashes[name] == sha256 for name, sha256 in must.items() if name in beside.hashes}
     pngs = _pictures(beside, audit, pictures)
@@ -110,12 +113,12 @@ def _stated_in(page: bytes | None) -> list[str]:
     return [code] if match and (code := match[1].decode("ascii")) in languages() else []
 
 
-def _codes(beside: Beside, name: str, first: Iterable[str]) -> list[str]:
-    """Languages in which a printed form may be, the one that it states itself alone or, where it cannot, first."""
+def _codes(beside: Beside, name: str, first: Sequence[str]) -> list[str]:
+    """Languages in which a printed form may be: that of its name, the one in `first`, or of several the one that it states itself."""
     form = FORM.fullmatch(name)
     if form is not None and form[1] in languages():
         return [form[1]]
-    if name.endswith("html"):
+    if name.endswith("html") and len(first) > 1:
         return _stated_in(beside.content(name)) or languages()
     return list(dict.fromkeys(first))
 

@@ -4,15 +4,17 @@ A signature that is intact says that nothing was changed since somebody signed. 
 from its owner.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from entirety.errors import CannotOpen, EntiretyError
 from entirety.model.audit import Audit
+from entirety.report.appended import only_signs
 from entirety.report.beside import Beside
 from entirety.report.names import AUDIT, ENVELOPE, STATEMENT
 from entirety.report.pades import Signature, signatures
 from entirety.report.reprint import Made
-from entirety.report.statement import statement
+from entirety.report.statement import languages_in, statement
 from entirety.report.visible import visible
 from entirety.report.wording import Catalogue
 
@@ -30,12 +32,13 @@ def about_statement(beside: Beside, audit: Audit, words: Catalogue) -> dict[str,
 
     Files whose hash it has wrong are named by themselves; this is about all else that it says.
     """
-    listed = beside.witnesses.get(STATEMENT)
+    listed, content = beside.witnesses.get(STATEMENT), beside.content(STATEMENT)
+    languages = languages_in(content)
     # That it was made for another audit.json is said where that is named.
     if (
         listed is None
         or listed.get(AUDIT) != beside.hashes[AUDIT]
-        or statement(audit, listed) == beside.content(STATEMENT)
+        or (languages and statement(audit, listed, languages) == content)
     ):
         return {}
     return {STATEMENT: words.text("verify.made.statement", file=STATEMENT)}
@@ -96,13 +99,21 @@ def about_signed_pdfs(beside: Beside, made: Made, words: Catalogue) -> Told:
             text = words.text("verify.made.pdf_unread", file=name, n=len(content) - printed, error=str(error))
             differences[name] = text
             continue
-        if signed and signed[-1].whole and all(one.intact for one in signed):
-            notes += [_signed(name, one, words) for one in signed]
-        else:
-            broken = any(not one.intact for one in signed)
-            text = "verify.made.pdf_broken" if broken else "verify.made.pdf_appended"
+        if text := _wrong(content, printed, signed):
             differences[name] = words.text(text, file=name, n=len(content) - printed)
+        else:
+            notes += [_signed(name, one, words) for one in signed]
     return Told(differences, tuple(notes))
+
+
+def _wrong(content: bytes, printed: int, signed: Sequence[Signature]) -> str:
+    """The id of the message about what follows the printed bytes; empty where that is signatures alone, and all of them intact."""
+    if any(not one.intact for one in signed):
+        return "verify.made.pdf_broken"
+    if not signed or not signed[-1].whole:
+        return "verify.made.pdf_appended"
+    # A reader can also show the pages as each signature found them.
+    return "" if all(only_signs(content[: one.covers], printed) for one in signed) else "verify.made.pdf_more"
 
 
 def _signed(name: str, one: Signature, words: Catalogue) -> str:

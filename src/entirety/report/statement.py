@@ -5,13 +5,15 @@ measured anew: all comes from the audit, and its only clock is the run record, w
 """
 
 import json
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from entirety.model.audit import Audit
 from entirety.model.finding import Outcome, Weight
 from entirety.report.compose import report_id
 from entirety.report.document import serialise
+from entirety.report.findings import strengths
 from entirety.report.names import AUDIT, ENVELOPE, MANIFEST, STATEMENT
 from entirety.report.rates import SHA256
 from entirety.report.record import Json, Object, run_part
@@ -23,13 +25,19 @@ PREDICATE = "https://entirety.invalid/audit/v1"
 """What kind of statement this is. The form asks for an address as a name; the ending `.invalid` is kept free for ever (RFC 2606), so this one
 can never lead to a service, of ours or of anybody else. An unregistered `urn:` could be given away by whoever registers it."""
 
+STRONG_ORIGINAL = "strong_original"
+"""Findings that are strong on what wrote the file, and for no other question: page one counts them apart."""
+
+CODE = re.compile(r"[a-z]{2,3}")
+
 LONGEST = 5_000
 """Characters of a file name; no file system allows more than 4,096."""
 
 
-def statement(audit: Audit, hashes: Mapping[str, str]) -> bytes:
+def statement(audit: Audit, hashes: Mapping[str, str], languages: Sequence[str]) -> bytes:
     """The statement as bytes, the same every time. `hashes` are the SHA-256 of the report's files by name: all but the statement itself, the
-    envelope and the list of hashes, which are written after it and left out.
+    envelope and the list of hashes, which are written after it and left out. `languages` are those of the printed forms: that of report.html
+    first, then the further ones.
     """
     files = sorted(hashes.keys() - {AUDIT, STATEMENT, ENVELOPE, MANIFEST})
     subject: list[Json] = [
@@ -38,16 +46,18 @@ def statement(audit: Audit, hashes: Mapping[str, str]) -> bytes:
         _subject(AUDIT, hashes[AUDIT]),
         *(_subject(name, hashes[name]) for name in files),
     ]
-    weights = Counter(numbered.finding.weight for numbered in audit.findings)
+    number = strengths(audit)
+    kinds = [kind for w in Weight for kind in (w.value, *([STRONG_ORIGINAL] if w is Weight.STRONG else []))]
     outcomes = Counter(check.outcome for check in audit.checks)
     predicate: dict[str, Json] = {
         "report": report_id(audit),
         "tool": {"name": audit.tool.name, "version": audit.tool.version},
         "decoder": audit.tool.decoder,
         "answer": audit.answer.value,
-        "findings": {weight.value: weights[weight] for weight in Weight},
+        "findings": {kind: number[kind] for kind in kinds},
         "checks": {outcome.value: outcomes[outcome] for outcome in Outcome},
         "audit_sha256": hashes[AUDIT],
+        "languages": list(languages),
         "run_as_stated": run_part(audit.run),
     }
     return serialise({"_type": TYPE, "subject": subject, "predicateType": PREDICATE, "predicate": predicate})
@@ -67,6 +77,19 @@ def subjects(content: bytes) -> dict[str, str] | None:
     pairs = [_pair(one) for one in listed[1:]]
     named = dict(pair for pair in pairs if pair is not None)
     return named if len(named) == len(pairs) else None
+
+
+def languages_in(content: bytes | None) -> tuple[str, ...]:
+    """Codes of the languages that a statement names, the first one first; none where these bytes name none, or one twice."""
+    try:
+        document: Json = json.loads(b"" if content is None else content)
+    except (ValueError, RecursionError):
+        return ()
+    predicate = document.get("predicate") if isinstance(document, dict) else None
+    named = predicate.get("languages") if isinstance(predicate, dict) else None
+    codes = [code for code in named if isinstance(code, str)] if isinstance(named, list) else []
+    whole = isinstance(named, list) and len(set(codes)) == len(named) and all(map(CODE.fullmatch, codes))
+    return tuple(codes) if whole else ()
 
 
 def _pair(one: Json) -> tuple[str, str] | None:

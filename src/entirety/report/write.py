@@ -19,7 +19,7 @@ from entirety.report.files import hash_of, is_ours, manifest, write_bytes, write
 from entirety.report.html import to_html
 from entirety.report.names import AUDIT, ENVELOPE, FRAMES, MANIFEST, STATEMENT
 from entirety.report.pdf import to_pdf
-from entirety.report.statement import statement
+from entirety.report.statement import languages_in, statement
 from entirety.report.view import View
 from entirety.report.visible import visible
 from entirety.report.wording import SOURCE, Catalogue
@@ -66,13 +66,14 @@ def write_report(
     hashes |= _beside(whole, folder, catalogues[0])
     hashes |= _print(catalogues, hashes, whole, folder, pngs, forms=FORMS, sign=finish.sign_pdf)
     _drop(folder, {STATEMENT, ENVELOPE, *hashes})
-    return [folder / name for name in (*hashes, *_close(whole, folder, hashes, finish))]
+    return [folder / name for name in (*hashes, *_close(whole, folder, hashes, languages, finish))]
 
 
 def render(
     folder: Path, languages: Sequence[str] = (SOURCE,), forms: Iterable[str] = FORMS, *, finish: Finish = PLAIN
 ) -> list[Path]:
-    """Print the report again from audit.json and the stills, without the video; printed forms in other languages are removed.
+    """Print the report again from audit.json and the stills, without the video; printed forms in other languages are removed, and
+    where the languages are others than before both forms are printed.
 
     Raises CannotOpen or Unsupported where audit.json is none, Mismatch where a still is gone or changed, OutputRefused as above.
     """
@@ -80,6 +81,9 @@ def render(
     if unknown := [form for form in wanted if form not in FORMS]:
         raise OutputRefused(f"There is no form {visible(unknown[0], 20)!r}; there is: {', '.join(FORMS)}.")
     whole = declared(from_document(parse(content)))
+    if languages_in(_before(folder)) != tuple(languages):
+        # A form that was not asked for would be left in another language, or be missing.
+        wanted = FORMS
     pngs = {still.file: _still(folder, still.file) for still in whole.stills}
     _confirm_stills(whole, pngs)
     names = {AUDIT, FRAMES, *pngs, *(copy.file for copy in whole.copies)}
@@ -89,7 +93,15 @@ def render(
     known = {printed_name(catalogues, place, form) for place in range(len(catalogues)) for form in FORMS}
     _drop(folder, {STATEMENT, ENVELOPE, *before, *known})
     kept = {name: hash_of(folder / name) for name in known - written.keys() if (folder / name).is_file()}
-    return [folder / name for name in (*written, *_close(whole, folder, before | written | kept, finish))]
+    return [folder / name for name in (*written, *_close(whole, folder, before | written | kept, languages, finish))]
+
+
+def _before(folder: Path) -> bytes | None:
+    """The statement of the report as it is, where there is one."""
+    try:
+        return (folder / STATEMENT).read_bytes()
+    except OSError:
+        return None
 
 
 def _beside(audit: Audit, folder: Path, words: Catalogue) -> dict[str, str]:
@@ -97,9 +109,11 @@ def _beside(audit: Audit, folder: Path, words: Catalogue) -> dict[str, str]:
     return {name: _write(folder / name, content) for name, content in exports(audit, words).items()}
 
 
-def _close(audit: Audit, folder: Path, hashes: dict[str, str], finish: Finish) -> tuple[str, ...]:
+def _close(
+    audit: Audit, folder: Path, hashes: dict[str, str], languages: Sequence[str], finish: Finish
+) -> tuple[str, ...]:
     """Write what is said of all other files: the statement, the signature over it, the list of hashes."""
-    said = statement(audit, hashes)
+    said = statement(audit, hashes, languages)
     last = {STATEMENT: said} if finish.seal is None else {STATEMENT: said, ENVELOPE: finish.seal(said)}
     if finish.seal is None:
         # A signature over an earlier statement holds nothing any more.
