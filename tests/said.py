@@ -16,7 +16,7 @@ OURS = frozenset({check.id for check in LISTED} | {"need", "limit", "rule", "ans
 @cache
 def untranslated(text: str) -> tuple[str, ...]:
     """Languages whose catalogue does not have this text, whole or sentence by sentence."""
-    return tuple(code for code in languages() if code != SOURCE and Catalogue(code).or_own("", text) == text)
+    return tuple(code for code in languages() if code != SOURCE and Catalogue(code).own(text) == text)
 
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:

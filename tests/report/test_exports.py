@@ -8,7 +8,8 @@ import pytest
 
 from entirety.model.audit import Audit
 from entirety.report.document import from_document, parse, serialise, to_document
-from entirety.report.exports import EXPORTS, exports
+from entirety.report.exports import exports
+from entirety.report.names import EXPORTS
 from entirety.report.visible import HIDDEN
 from entirety.report.wording import Catalogue
 from report.exported import hostile, many, ordinary, quiet

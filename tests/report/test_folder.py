@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from entirety.model.copies import REVIEW, REVIEW_FILE, Copy
-from entirety.report.exports import EXPORTS, exports
-from entirety.report.names import AUDIT, FRAMES, MANIFEST
+from entirety.report.exports import exports
+from entirety.report.names import AUDIT, EXPORTS, FRAMES, MANIFEST
 from entirety.report.wording import Catalogue
 from report.exported import hostile, ordinary, quiet
 

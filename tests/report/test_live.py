@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from entirety.model.audit import Audit
+from entirety.model.copies import REVIEW_FILE
 from entirety.report.compose import compose
 from entirety.report.document import to_document
 from entirety.report.html import SCRIPTS, TEMPLATES, program, style, to_html
 from entirety.report.live import GAPS, LANES, embedded
-from entirety.report.names import REVIEW
 from entirety.report.wording import Catalogue
 from report.audits import hostile, many, ordinary, quiet
 
@@ -67,8 +67,8 @@ def test_the_numbers_are_those_of_the_audit() -> None:
 
 
 def test_the_review_copy_is_known_by_its_hash() -> None:
-    html = page(*ordinary(), (REVIEW, "cd" * 32))
-    assert data_of(html)["review"] == {"file": REVIEW, "sha256": "cd" * 32}
+    html = page(*ordinary(), (REVIEW_FILE, "cd" * 32))
+    assert data_of(html)["review"] == {"file": REVIEW_FILE, "sha256": "cd" * 32}
     assert " ".join(["cdcdcdcd"] * 8) in html
 
 

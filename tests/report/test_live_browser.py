@@ -15,11 +15,11 @@ import pytest
 from entirety.cli.tool import tool
 from entirety.judge.examine import examine
 from entirety.model.audit import Audit, Numbered
+from entirety.model.copies import REVIEW_FILE
 from entirety.model.finding import Span
 from entirety.report.compose import compose
 from entirety.report.framehash import framehash_lines
 from entirety.report.html import to_html
-from entirety.report.names import REVIEW
 from entirety.report.wording import Catalogue
 from entirety.report.write import write_report
 from read.films import film
@@ -136,7 +136,7 @@ def test_what_the_browser_cannot_play_is_said_and_a_review_copy_is_called_one(
     text.write_text("no film at all")
     named = replace(audit, custody=replace(audit.custody, sha256=hashlib.sha256(text.read_bytes()).hexdigest()))
     copy = hashlib.sha256((samples / SAMPLE).read_bytes()).hexdigest()
-    browser.open(hand_made(tmp_path, named, pngs, (REVIEW, copy)))
+    browser.open(hand_made(tmp_path, named, pngs, (REVIEW_FILE, copy)))
     browser.give("#live-file", text)
     browser.until(f"{STATE}.includes('cannot play')")
     assert "IS the examined file" in browser.run(STATE)

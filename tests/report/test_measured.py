@@ -39,5 +39,5 @@ ROWS = (
 )
 def test_rows(language: str, expected: list[tuple[str | None, str, str | None]]) -> None:
     for measured, wanted in zip(ROWS, expected, strict=True):
-        row = measured_row(measured, "no-check", Catalogue(language))
+        row = measured_row(measured, Catalogue(language))
         assert all(want in (None, said) for want, said in zip(wanted, row, strict=True)), row

@@ -29,8 +29,8 @@ class Longer(Catalogue):
     def say(self, sentence: Sentence) -> str:
         return _grown(super().say(sentence))
 
-    def or_own(self, message: str, own: str) -> str:
-        return _grown(super().or_own(message, own))
+    def own(self, text: str) -> str:
+        return _grown(super().own(text))
 
     def fixed(self) -> dict[str, str]:
         return {key: _grown(said) for key, said in super().fixed().items()}

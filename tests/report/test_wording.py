@@ -245,7 +245,7 @@ def test_texts_put_together_from_sentences_are_translated_sentence_by_sentence_o
     words = russian(tmp_path, monkeypatch)
     assert words.say(Sentence("a", "A step of {n} s. It is long.", (("n", 4),))) == "Шаг 4 с. Он длинный."
     assert words.say(Sentence("a", "A step of {n} s. It is short.", (("n", 4),))) == "A step of 4 s. It is short."
-    assert words.or_own("no.such.id", "It is long.") == "Он длинный."
+    assert words.own("It is long.") == "Он длинный."
 
 
 def test_words_in_gaps_and_numbers_handed_over_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,13 @@ from entirety.errors import EntiretyError, Mismatch
 from entirety.judge.examine import examine
 from entirety.measure.clip import measure
 from entirety.model.audit import Audit, Tool
+from entirety.model.copies import REVIEW_FILE, of_hidden
 from entirety.read import custody
 from entirety.report.beside import SYSTEM, Beside, look_at
 from entirety.report.difference import MOST, differences, first_difference
 from entirety.report.document import to_document
 from entirety.report.framehash import framehash_lines
-from entirety.report.names import ALWAYS, AUDIT, FRAMES, LATER, REVIEW
+from entirety.report.names import ALWAYS, AUDIT, FRAMES, LATER
 from entirety.report.recheck import about_audit, about_failed, about_files, files_of, recorded_audit
 from entirety.report.reprint import Made, cited, made_again
 from entirety.report.resealed import about_envelope, about_signed_pdfs, about_statement
@@ -106,7 +107,7 @@ def verified(folder: Path, clip: Path, how: How) -> Verified:
     }
     notes = (*envelope.notes, *pdfs.notes, *_unchecked(beside, recorded, made, again, words, same_tool=same_tool))
     return Verified(
-        (*again.said, *carried.values(), *(found[name] for name in sorted(found))), notes, REVIEW in beside.hashes
+        (*again.said, *carried.values(), *(found[name] for name in sorted(found))), notes, REVIEW_FILE in beside.hashes
     )
 
 
@@ -120,7 +121,7 @@ def _again(folder: Path, recorded: Audit, clip: Path, how: How) -> _Again:
     if absent:
         return _Again(tuple(absent))
     # A review copy is encoded anew, by another encoder in other bytes: only its hash is held against it.
-    kept = tuple(copy for copy in recorded.copies if copy.file != REVIEW)
+    kept = of_hidden(recorded.copies)
     done = examine(
         clip, how.tool, how.progress, extract=bool(kept), sources=named, hashes=how.hashes, threads=how.threads
     )
@@ -189,8 +190,8 @@ def _unchecked(
         yield words.text("verify.note.no_pictures")
     if again.framehash is None:
         yield words.text("verify.note.no_analysis")
-    if REVIEW in beside.hashes:
-        yield words.text("verify.note.review", file=REVIEW)
+    if REVIEW_FILE in beside.hashes:
+        yield words.text("verify.note.review", file=REVIEW_FILE)
     if _has_stated(recorded):
         yield words.text("verify.note.stated")
     for name in sorted(SYSTEM & beside.hashes.keys() - listed):

@@ -25,7 +25,7 @@ def explain(
 
     words = Catalogue(language)
     if check is None:
-        titles = [(known.id, words.or_own(f"check.{known.id}.title", known.title)) for known in LISTED]
+        titles = [(known.id, words.own(known.title)) for known in LISTED]
         sys.stdout.write("".join(f"{name:<18} {title}\n" for name, title in titles))
         return
     found = next((known for known in LISTED if known.id == check), None)

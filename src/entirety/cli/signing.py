@@ -35,7 +35,7 @@ Timestamp = Annotated[
     typer.Option(
         "--timestamp",
         metavar="URL",
-        help="Have the signature time-stamped (RFC 3161) at this address: the only time this program uses the network. A hash is sent, nothing else.",
+        help="Have the signature time-stamped (RFC 3161) at this address: an audit uses a network for nothing else. The hash of the signature is sent.",
     ),
 ]
 

@@ -67,7 +67,7 @@ def verify(  # noqa: PLR0917 - each is an option of the command
         raise typer.BadParameter("--quick is for a case folder; of a single report the second analysis is always made.")
     from entirety.case.verify_item import How, verified
     from entirety.cli.tool import tool
-    from entirety.report.names import REVIEW
+    from entirety.model.copies import REVIEW_FILE
     from entirety.report.wording import Catalogue
 
     folder, words = audit.parent if audit.name == "audit.json" else audit, Catalogue(language)
@@ -80,4 +80,4 @@ def verify(  # noqa: PLR0917 - each is an option of the command
     if count:
         raise Mismatch(words.text("verify.end.differs", name=clip.name, n=count))
     same = "verify.end.same_but_review" if done.review else "verify.end.same"
-    say(safe(words.text(same, name=clip.name, review=REVIEW)))
+    say(safe(words.text(same, name=clip.name, review=REVIEW_FILE)))

@@ -101,6 +101,8 @@ def examine(
     cited += tuple((_still("", "strip", picture), picture.png) for picture in strip_pictures(path, clip))
     copied = tuple(_copied(path, clip)) if extract else ()
     shown = _shown(clip)
+    # Before the last hash: nothing reads the file after it.
+    timeline = thin(clip, shown, loudness(path))
     file_kind = kind(clip, findings)
     audit = Audit(
         tool=tool,
@@ -128,7 +130,7 @@ def examine(
         limits=(*limits(clip, findings, _origin()), *_unillustrated(numbered)),
         unexamined=unexamined,
         notes=tuple(notes(clip)),
-        timeline=thin(clip, shown, loudness(path)),
+        timeline=timeline,
         run=None,
         copies=tuple(copy for copy, _ in copied),
         second=second_opinion(clip, shown),

@@ -30,10 +30,7 @@ class Copy:
 
 
 def of_hidden(copies: Iterable[Copy]) -> tuple[Copy, ...]:
-    """Those of what is not shown: a second analysis makes them again."""
+    """Those of what is not shown: a second analysis makes them again. Of the review copy another encoder makes other bytes, so only its hash is
+    held against it.
+    """
     return tuple(copy for copy in copies if copy.role != REVIEW)
-
-
-def of_shown(copies: Iterable[Copy]) -> tuple[Copy, ...]:
-    """The review copy, where there is one: another encoder makes other bytes of it, so only its hash is held against it."""
-    return tuple(copy for copy in copies if copy.role == REVIEW)

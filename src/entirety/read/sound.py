@@ -4,11 +4,11 @@ Only the first sound stream that can be decoded is read. Damaged blocks are left
 no damage ends in an error.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import av
 import numpy as np
@@ -39,6 +39,7 @@ LONGEST = 72 * 3600 * RATE
 """Samples: three days, as many as coded pictures are read of."""
 
 Samples = NDArray[np.float32]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +54,21 @@ class SoundBlock:
 
 def sound_blocks(path: Path) -> Iterator[SoundBlock]:
     """The sound of the first stream that gives any, in order; nothing where there is none. A file that cannot be opened has no sound."""
-    for turn in range(TRIED):
-        some = False
-        for block in _stream_blocks(path, turn):
-            some = True
-            yield block
-        if some:
-            return
+    return _first(path, _stream_blocks)
 
 
 def sound_frames(path: Path) -> Iterator[AudioFrame]:
     """The same sound as the decoder gives it, in the order of the file: all channels, at its own rate."""
+    return _first(path, _stream_frames)
+
+
+def _first(path: Path, stream: Callable[[Path, int], Iterator[T]]) -> Iterator[T]:
+    """What the first sound stream gives that gives anything."""
     for turn in range(TRIED):
         some = False
-        for frame in _stream_frames(path, turn):
+        for part in stream(path, turn):
             some = True
-            yield frame
+            yield part
         if some:
             return
 

@@ -156,4 +156,4 @@ def _open(audit: Audit, words: Catalogue) -> Iterator[tuple[str, str, str]]:
                 said = words.say(innocent.why)
                 same.setdefault((one.finding.check, innocent.slug, said), []).append(one)
     for (check, slug, said), found in same.items():
-        yield ids(found, words), cause(slug, check, declared.get(check), words), said
+        yield ids(found, words), cause(slug, declared.get(check), words), said

@@ -33,19 +33,18 @@ def tally(audit: Audit, words: Catalogue) -> str:
 def _check(result: CheckResult, audit: Audit, words: Catalogue) -> CheckView:
     declared = {declaration.id: declaration for declaration in audit.declarations}
     own = declared.get(result.id) or Declaration(result.id, result.revision, result.id, "", (), (), ())
-    name = f"check.{result.id}"
     outcome = words.text(f"outcome.{result.outcome.name.lower()}")
     found = f"{outcome}: {words.text('check.found_count', n=result.findings)}" if result.findings else outcome
     return CheckView(
         id=visible(result.id, 60),
-        title=words.or_own(f"{name}.title", own.title),
+        title=words.own(own.title),
         revision=words.text("check.revision", n=result.revision),
         question=words.text(f"question.{result.question.value}"),
         outcome=found,
         reason=words.text("check.no_reason") if result.reason is None else words.say(result.reason),
         here="" if result.blind_here is None else words.say(result.blind_here),
-        sees=words.or_own(f"{name}.sees", own.sees),
-        innocent=tuple(words.or_own(f"{name}.innocent.{slug}", sentence) for slug, sentence in own.innocent),
-        blind=tuple(words.or_own(f"{name}.blind.{n}", spot) for n, spot in enumerate(own.blind_spots, 1)),
-        references=tuple(words.or_own("", reference) for reference in own.references),
+        sees=words.own(own.sees),
+        innocent=tuple(words.own(sentence) for slug, sentence in own.innocent),
+        blind=tuple(words.own(spot) for spot in own.blind_spots),
+        references=tuple(words.own(reference) for reference in own.references),
     )

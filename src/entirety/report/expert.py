@@ -32,7 +32,7 @@ def _about(one: Numbered, audit: Audit, words: Catalogue) -> str:
     finding = one.finding
     declared = {declaration.id: declaration for declaration in audit.declarations}.get(finding.check)
     open_ = [i for i in finding.innocent if i.status is not Status.EXCLUDED]
-    title = words.or_own(f"check.{finding.check}.title", declared.title if declared else finding.check)
+    title = words.own(declared.title if declared else finding.check)
     values = {
         "id": visible(one.id, 20),
         "title": title,
@@ -43,7 +43,7 @@ def _about(one: Numbered, audit: Audit, words: Catalogue) -> str:
         return words.text("expert.finding", **values)
     letters = words.text("expert.letters")
     causes = " ".join(
-        words.text("expert.cause", letter=letters[at], cause=cause(i.slug, finding.check, declared, words))
+        words.text("expert.cause", letter=letters[at], cause=cause(i.slug, declared, words))
         for at, i in enumerate(open_[: len(letters)])
     )
     return words.text("expert.finding_open", causes=causes, **values)

@@ -11,11 +11,9 @@ from entirety.report.document import declared, serialise
 from entirety.report.findings import findings
 from entirety.report.folder import folder
 from entirety.report.markers import markers
+from entirety.report.names import EXPORTS
 from entirety.report.table import table
 from entirety.report.wording import Catalogue
-
-EXPORTS = ("audit.sarif", "chapters.vtt", "findings.csv", "markers.otio", "README.txt")
-"""In the order in which they are written."""
 
 
 def exports(audit: Audit, words: Catalogue) -> dict[str, bytes]:

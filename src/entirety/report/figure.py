@@ -68,7 +68,7 @@ def drawing(audit: Audit, words: Catalogue) -> tuple[str, str]:
 def clock_name(line: ClockLine, words: Catalogue) -> str:
     """What kind of clock it is, as the findings call it; one that is not known is called as the audit calls it."""
     known = NAMES.get(line.source)
-    return words.or_own(f"clock.{line.source}", known) if known else visible(line.source, LONGEST_NAME)
+    return words.own(known) if known else visible(line.source, LONGEST_NAME)
 
 
 def short_clock_name(line: ClockLine, words: Catalogue) -> str:

@@ -122,8 +122,8 @@ def _finding(
         confidence=words.text(f"confidence.{finding.confidence.value}"),
         claim=claim,
         inference=words.say(finding.inference),
-        measured=tuple(measured_row(measured, finding.check, words) for measured in finding.measured),
-        explanations=tuple(_explanation(innocent, finding.check, declaration, words) for innocent in finding.innocent),
+        measured=tuple(measured_row(measured, words) for measured in finding.measured),
+        explanations=tuple(_explanation(innocent, declaration, words) for innocent in finding.innocent),
         pictures=shown,
         hidden=hidden,
         reproduce=visible(finding.reproduce, 2000),
@@ -138,7 +138,7 @@ def _finding(
 
 
 def _title(finding: Finding, declaration: Declaration | None, words: Catalogue) -> str:
-    return words.or_own(f"check.{finding.check}.title", declaration.title if declaration else finding.check)
+    return words.own(declaration.title if declaration else finding.check)
 
 
 def _why_not(weight: Weight, still_open: int, words: Catalogue) -> str:
@@ -154,15 +154,15 @@ def _bytes(span: Span, words: Catalogue) -> tuple[str, ...]:
     return (*listed, words.text("finding.bytes_more", n=rest)) if rest > 0 else listed
 
 
-def cause(slug: str, check: str, declaration: Declaration | None, words: Catalogue) -> str:
+def cause(slug: str, declaration: Declaration | None, words: Catalogue) -> str:
     """The sentence that the check declared for an innocent cause; the slug itself where it declared none."""
     own: Mapping[str, str] = dict(declaration.innocent) if declaration else {}
-    return words.or_own(f"check.{check}.innocent.{slug}", own.get(slug, slug))
+    return words.own(own.get(slug, slug))
 
 
-def _explanation(innocent: Innocent, check: str, declaration: Declaration | None, words: Catalogue) -> Explanation:
+def _explanation(innocent: Innocent, declaration: Declaration | None, words: Catalogue) -> Explanation:
     return Explanation(
-        cause(innocent.slug, check, declaration, words),
+        cause(innocent.slug, declaration, words),
         words.text(_status(innocent.status)),
         innocent.status.name.lower(),
         words.say(innocent.why),
@@ -180,7 +180,7 @@ def _considered(one: Numbered, declaration: Declaration | None, words: Catalogue
     still_open = [i for i in one.finding.innocent if i.status is not Status.EXCLUDED]
     if not still_open:
         return line
-    first = cause(still_open[0].slug, one.finding.check, declaration, words)
+    first = cause(still_open[0].slug, declaration, words)
     short = first if len(first) <= SHORT // 2 else f"{first[: SHORT // 2].rsplit(' ', 1)[0]} …"
     return f"{line} {words.text('page.others_open', cause=short)}"
 

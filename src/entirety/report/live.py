@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from entirety.model.audit import Audit, Numbered, Still, has_place
+from entirety.model.copies import REVIEW_FILE
 from entirety.model.time import clock
 from entirety.report.drawn import timeline_part
 from entirety.report.facts import grouped
 from entirety.report.figure import MOST_CLOCKS, drawn_shots, has_hidden_place, short_clock_name
-from entirety.report.names import REVIEW
 from entirety.report.record import Json, Object
 from entirety.report.view import FindingView
 from entirety.report.view_live import LiveView, StripPicture
@@ -59,7 +59,7 @@ def live_view(
     audit: Audit, told: Iterable[FindingView], words: Catalogue, outputs: Iterable[tuple[str, str]]
 ) -> LiveView:
     """`told` are the findings of the view, `outputs` names and hashes of the files beside the page."""
-    strip, review = _strip(audit), dict(outputs).get(REVIEW, "")
+    strip, review = _strip(audit), dict(outputs).get(REVIEW_FILE, "")
     data: Object = {
         "clip": {
             "sha256": audit.custody.sha256,
@@ -67,7 +67,7 @@ def live_view(
             "start": round(float(audit.start), 6),
             "origin": round(float(audit.timeline.origin), 6),
         },
-        "review": {"file": REVIEW, "sha256": review} if review else None,
+        "review": {"file": REVIEW_FILE, "sha256": review} if review else None,
         "timeline": timeline_part(audit.timeline),
         "clocks": _clocks(audit, words),
         "findings": [_finding(one, view, audit) for one, view in zip(audit.findings, told, strict=True)],

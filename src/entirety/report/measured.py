@@ -12,22 +12,22 @@ TWICE = ", before -> after"
 """End of a name of which the values before and after a place are stated."""
 
 
-def measured_row(measured: Measured, check: str, words: Catalogue) -> tuple[str, str, str]:
+def measured_row(measured: Measured, words: Catalogue) -> tuple[str, str, str]:
     """Name, value, and what it was held against."""
     unit, bound = visible(measured.unit, 60), measured.threshold
     return (
-        _name(measured.name, check, words),
+        _name(measured.name, words),
         _amount(measured.value, unit, words),
         words.text("finding.measured_none") if bound is None else _amount(bound, unit, words),
     )
 
 
-def _name(name: str, check: str, words: Catalogue) -> str:
-    whole = words.or_own(f"measured.{check}.{name}", name)
+def _name(name: str, words: Catalogue) -> str:
+    whole = words.own(name)
     if whole != visible(name):
         return whole
     if name.endswith(TWICE):
-        return words.text("finding.before_after", name=words.or_own("", name.removesuffix(TWICE)))
+        return words.text("finding.before_after", name=words.own(name.removesuffix(TWICE)))
     program, mark, place = name.partition(": ")
     kind, blank, key = place.partition(" ")
     return visible(f"{words.word(program)}{mark}{words.word(kind)}{blank}{key}")

@@ -2,14 +2,14 @@
 
 import re
 
+from entirety.model.copies import REVIEW_FILE
 from entirety.report.copied import COPY_FILE
 from entirety.report.restore import STILL_FILE
 
 AUDIT, FRAMES, MANIFEST = "audit.json", "frames.framehash", "manifest-sha256.txt"
 STATEMENT, ENVELOPE = "statement.intoto.json", "statement.dsse.json"
-REVIEW = "review-copy.mp4"
-README = "README.txt"
-EXPORTS = frozenset({"audit.sarif", "chapters.vtt", "findings.csv", "markers.otio", README})
+EXPORTS = ("audit.sarif", "chapters.vtt", "findings.csv", "markers.otio", "README.txt")
+"""In the order in which they are written."""
 
 ALWAYS = frozenset({AUDIT, FRAMES, MANIFEST, "report.html", "report.pdf", STATEMENT, *EXPORTS})
 """What this version writes into every report folder."""
@@ -29,7 +29,7 @@ def kind_of(name: str) -> str:
         return KINDS[name]
     if form := FORM.fullmatch(name):
         return form[2]
-    if name == REVIEW:
+    if name == REVIEW_FILE:
         return "review"
     if STILL_FILE.fullmatch(name):
         return "still"

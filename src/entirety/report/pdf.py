@@ -19,13 +19,13 @@ from entirety.errors import Environment, Mismatch
 from entirety.read.page_setter import set_pages
 from entirety.report.facts import grouped
 from entirety.report.html import TEMPLATES
+from entirety.report.names import AUDIT
 from entirety.report.record import Json, Object
 from entirety.report.reduced import reduce_into, share
 from entirety.report.view import View
 from entirety.report.visible import drawable, visible
 
 PAGES = ("frame.typ", "report.typ")
-ATTACHED = "audit.json"
 
 
 def to_pdf(view: View, folder: Path) -> bytes:
@@ -51,12 +51,12 @@ def to_pdf(view: View, folder: Path) -> bytes:
 
 def _confirm_attached(view: View, folder: Path) -> None:
     try:
-        with (folder / ATTACHED).open("rb") as file:
+        with (folder / AUDIT).open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         found = ""
     if found != view.audit_sha256:
-        raise Mismatch(f"The PDF was not made: {ATTACHED} is missing, or is not the one that is printed.")
+        raise Mismatch(f"The PDF was not made: {AUDIT} is missing, or is not the one that is printed.")
 
 
 @contextmanager
@@ -75,8 +75,8 @@ def _root(folder: Path, sizes: Mapping[str, tuple[int, int]], part: int) -> Iter
             )
         elif (folder / "stills").is_dir():
             shutil.copytree(folder / "stills", Path(copy) / "stills")
-        if (folder / ATTACHED).is_file():
-            shutil.copyfile(folder / ATTACHED, Path(copy) / ATTACHED)
+        if (folder / AUDIT).is_file():
+            shutil.copyfile(folder / AUDIT, Path(copy) / AUDIT)
         yield copy
 
 

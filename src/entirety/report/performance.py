@@ -104,7 +104,7 @@ def _set(measured: MeasuredSet) -> dict[str, str | int]:
 
 
 def _row(check: str, title: str, rates: Performance | None, words: Catalogue) -> RateRow:
-    name = words.or_own(f"check.{check}.title", title)
+    name = words.own(title)
     if rates is None:
         return RateRow(visible(check, 60), name, (words.text("rates.none"),), (words.text("rates.none"),))
     return RateRow(visible(check, 60), name, *counted_lines(rates, words))

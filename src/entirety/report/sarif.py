@@ -53,13 +53,12 @@ def answer_rule(words: Catalogue) -> Object:
 
 def rule(declared: Check | Declaration, words: Catalogue) -> Object:
     """A check as it declared itself: what it looks for, its innocent causes and its blind spots."""
-    name = f"check.{declared.id}"
-    causes = [(slug, words.or_own(f"{name}.innocent.{slug}", own)) for slug, own in declared.innocent]
-    blind = [words.or_own(f"{name}.blind.{n}", own) for n, own in enumerate(declared.blind_spots, 1)]
+    causes = [(slug, words.own(own)) for slug, own in declared.innocent]
+    blind = [words.own(own) for own in declared.blind_spots]
     part: Object = {
         "id": visible(declared.id),
-        "shortDescription": {"text": plain(words.or_own(f"{name}.title", declared.title))},
-        "fullDescription": {"text": plain(words.or_own(f"{name}.sees", declared.sees))},
+        "shortDescription": {"text": plain(words.own(declared.title))},
+        "fullDescription": {"text": plain(words.own(declared.sees))},
     }
     if causes or blind:
         part["help"] = {"text": "\n".join(_help([text for _, text in causes], blind, words))}

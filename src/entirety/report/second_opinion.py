@@ -60,10 +60,7 @@ def second_view(second: SecondOpinion | None, words: Catalogue) -> SecondView:
         for one in second.compared
         if one.agree is False
     )
-    stated = tuple(
-        (words.or_own(f"second.stated_{name}", visible(name, 60)), visible(text, LONGEST))
-        for name, text in second.stated
-    )
+    stated = tuple((_stated(name, words), visible(text, LONGEST)) for name, text in second.stated)
     return SecondView(tuple(_lead(second, len(rows), words)), rows, stated)
 
 
@@ -107,3 +104,8 @@ def _point(one: Compared, words: Catalogue) -> str:
 
 def _theirs(one: Compared, words: Catalogue) -> str:
     return visible(one.theirs, LONGEST) or words.text("report.not_stated")
+
+
+def _stated(name: str, words: Catalogue) -> str:
+    message = f"second.stated_{name}"
+    return words.text(message) if message in words.ids() else visible(name, 60)

@@ -1,10 +1,11 @@
 """What somebody stated about the case, in words: each entry printed as stated, or the words "not stated"."""
 
 from entirety.model.stated import Stated, names, ready
+from entirety.read.stated import LONGEST
 from entirety.report.view_compared import Rows
 from entirety.report.view_parts import Blank, SignView
 from entirety.report.visible import visible
-from entirety.report.wording import Catalogue
+from entirety.report.wording import SOURCE, Catalogue
 
 CASE = ("case_number", "case_exhibit", "case_court", "case_party", "received_from", "received_on")
 """Lines on page one; section 2 has all."""
@@ -17,9 +18,6 @@ SIGN = (
     "operator_place",
     "operator_contact",
 )
-
-LONGEST = 300
-"""Characters of one entry: what a case file may hold."""
 
 SHORT = 56
 """Characters of one entry on page one: about two lines of a third of the page."""
@@ -50,7 +48,7 @@ def sign_view(stated: Stated | None, words: Catalogue, *, most: int = LONGEST) -
 
 def reviewed(stated: Stated | None, words: Catalogue) -> str:
     """For a report in another language than that of the source: who reviewed its wording; empty for the source language."""
-    if words.language == "en":
+    if words.language == SOURCE:
         return ""
     name = getattr(stated, f"translation_{words.language}", "") if stated else ""
     return words.text("report.reviewed", name=visible(name, SHORT)) if name else words.text("report.unreviewed")

@@ -43,21 +43,20 @@ def summary(audit: Audit, folder: Path | None = None, language: str = "en") -> l
 def declaration(check: Check, language: str = "en") -> list[str]:
     """Everything that a check declares, as lines."""
     words = Catalogue(language)
-    name = f"check.{check.id}"
     return [
-        f"{check.id}, {words.text('check.revision', n=check.revision)}: {words.or_own(f'{name}.title', check.title)}",
+        f"{check.id}, {words.text('check.revision', n=check.revision)}: {words.own(check.title)}",
         f"{words.text('check.question')}: {words.text(f'question.{check.question.value}')}",
         "",
-        f"{words.text('check.sees')}: {words.or_own(f'{name}.sees', check.sees)}",
+        f"{words.text('check.sees')}: {words.own(check.sees)}",
         "",
         f"{words.text('check.innocent')}:",
-        *(f"- {words.or_own(f'{name}.innocent.{slug}', own)} ({slug})" for slug, own in check.innocent),
+        *(f"- {words.own(own)} ({slug})" for slug, own in check.innocent),
         "",
         f"{words.text('check.blind')}:",
-        *(f"- {words.or_own(f'{name}.blind.{n}', spot)}" for n, spot in enumerate(check.blind_spots, 1)),
+        *(f"- {words.own(spot)}" for spot in check.blind_spots),
         "",
         f"{words.text('check.references')}:",
-        *(f"- {words.or_own('', reference)}" for reference in check.references),
+        *(f"- {words.own(reference)}" for reference in check.references),
     ]
 
 
@@ -66,7 +65,7 @@ def _blind(audit: Audit, words: Catalogue) -> Iterator[str]:
     own = {declaration.id: declaration.title for declaration in declared(audit).declarations}
     for result in audit.checks:
         if result.blind_here is not None:
-            title = words.or_own(f"check.{result.id}.title", own.get(result.id, result.id))
+            title = words.own(own.get(result.id, result.id))
             outcome = words.text(f"outcome.{result.outcome.name.lower()}")
             yield f"  {words.text('check.here_line', title=title, outcome=outcome, here=words.say(result.blind_here))}"
 

@@ -75,10 +75,9 @@ class Catalogue:
                 return visible(self._numbers.format(text, **told), LONGEST)
         return visible(sentence.text, LONGEST)
 
-    def or_own(self, message: str, own: str) -> str:
-        """The message where there is one of that id, otherwise the text that the declaration itself brings, in this language if it has it."""
-        entry = self._english.get(message)
-        return visible(self.text(message) if isinstance(entry, str) else self._own(own), DECLARED)
+    def own(self, text: str) -> str:
+        """A text that a check brings along, such as its title, in this language where the catalogue has it."""
+        return visible(self._own(text), DECLARED)
 
     def word(self, text: str) -> str:
         """English words of a check that stand in a gap or as a unit; a text that the catalogue does not have stays."""

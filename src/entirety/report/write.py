@@ -14,10 +14,10 @@ from entirety.errors import CannotOpen, Mismatch, OutputRefused
 from entirety.model.audit import Audit
 from entirety.report.compose import compose
 from entirety.report.document import declared, from_document, load, parse, read, serialise, to_document
-from entirety.report.exports import EXPORTS, exports
+from entirety.report.exports import exports
 from entirety.report.files import hash_of, is_ours, manifest, write_bytes, write_text
 from entirety.report.html import to_html
-from entirety.report.names import AUDIT, ENVELOPE, FRAMES, MANIFEST, STATEMENT
+from entirety.report.names import AUDIT, ENVELOPE, EXPORTS, FRAMES, MANIFEST, STATEMENT
 from entirety.report.pdf import to_pdf
 from entirety.report.statement import languages_in, statement
 from entirety.report.view import View
